@@ -1,0 +1,393 @@
+"""Tables of the register: what gemeente and wijkbedrijven write down together.
+
+People appear as a pseudonym with a wijk and what an indicator needs; never a name, birth date or
+address. Money is integer cents. A wijk is (code, edition): CBS uses codes again for other wijken.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from indicators.catalogue import HOURS_BASE, OUTCOMES, WORK_KINDS
+
+ORGANISATION_KINDS = ("wijkbedrijf", "sociaal_bedrijf", "overig")
+FINANCIER_KINDS = ("gemeente", "fonds", "corporatie", "rijk", "overig")
+ACTIVITIES = ("groen", "reparatie", "welzijn", "sport", "horeca", "administratie", "overig")
+NATURES = ("structureel", "incidenteel")
+COVERAGE_SUBJECTS = (
+    "vrijwilligers",
+    "ladder",
+    "uitstroom",
+    "resultaten",
+    "besteding",
+    "vergoedingen",
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _wijk_key() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["wijk_code", "wijk_edition"], ["wijk.code", "wijk.edition"])
+
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("checksum", String(64), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("loaded_at", DateTime(timezone=True), nullable=False),
+)
+
+quarter = Table(
+    "quarter",
+    metadata,
+    Column("id", String(7), primary_key=True),
+    Column("year", SmallInteger, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False, unique=True),
+    CheckConstraint("ends_on > starts_on", name="order"),
+)
+
+taakveld = Table(
+    "taakveld",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("first_year", SmallInteger, nullable=False),
+    Column("last_year", SmallInteger, nullable=False),
+)
+
+gemeente = Table(
+    "gemeente",
+    metadata,
+    Column("code", String(6), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("residents", Integer),
+    Column("figures_on", Date),
+    Column("figures_source", Text, nullable=False, server_default=""),
+    CheckConstraint("code LIKE 'GM____'", name="code"),
+    CheckConstraint("residents IS NULL OR residents >= 0", name="residents"),
+)
+
+wijk = Table(
+    "wijk",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("edition", SmallInteger, primary_key=True, autoincrement=False),
+    Column("gemeente_code", ForeignKey("gemeente.code"), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("residents", Integer),
+    Column("households", Integer),
+    Column("bijstand", Integer),
+    Column("figures_on", Date),
+    Column("figures_source", Text, nullable=False, server_default=""),
+    Column("longitude", Numeric(9, 6)),
+    Column("latitude", Numeric(9, 6)),
+    Column("geometry", Text),
+    Column("schematic", Boolean, nullable=False, server_default="0"),
+    Column("geometry_source", Text, nullable=False, server_default=""),
+    CheckConstraint("code LIKE 'WK______'", name="code"),
+    CheckConstraint("edition BETWEEN 1995 AND 2100", name="edition"),
+    CheckConstraint("residents IS NULL OR residents >= 0", name="residents"),
+    CheckConstraint("households IS NULL OR households >= 0", name="households"),
+    CheckConstraint("bijstand IS NULL OR bijstand >= 0", name="bijstand"),
+)
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("gemeente_code", ForeignKey("gemeente.code"), nullable=False),
+    Column("founded_year", SmallInteger),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("invented", Boolean, nullable=False),
+    _one_of("kind", ORGANISATION_KINDS),
+)
+
+organisation_wijk = Table(
+    "organisation_wijk",
+    metadata,
+    Column("organisation_id", ForeignKey("organisation.id"), primary_key=True),
+    Column("wijk_code", String(8), primary_key=True),
+    Column("wijk_edition", SmallInteger, primary_key=True, autoincrement=False),
+    _wijk_key(),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("stated_on", Date),
+    Column("value", Integer),
+    Column("text_nl", Text, nullable=False),
+    Column("text_en", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+
+financier = Table(
+    "financier",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("kind", String(20), nullable=False),
+    _one_of("kind", FINANCIER_KINDS),
+)
+
+participant = Table("participant", metadata, Column("pseudonym", String(64), primary_key=True))
+
+agreement = Table(
+    "agreement",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("participant", ForeignKey("participant.pseudonym"), nullable=False, index=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("wijk_code", String(8), nullable=False),
+    Column("wijk_edition", SmallInteger, nullable=False),
+    Column("started_on", Date, nullable=False),
+    Column("ended_on", Date),
+    Column("hours_per_week", Numeric(4, 1), nullable=False),
+    Column("activity", String(20), nullable=False),
+    _wijk_key(),
+    CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="order"),
+    CheckConstraint(f"hours_per_week > 0 AND hours_per_week <= {HOURS_BASE}", name="hours"),
+    _one_of("activity", ACTIVITIES),
+    Index("ix_agreement_dates", "started_on", "ended_on"),
+)
+
+allowance = Table(
+    "allowance",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("participant", ForeignKey("participant.pseudonym"), nullable=False, index=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("wijk_code", String(8), nullable=False),
+    Column("wijk_edition", SmallInteger, nullable=False),
+    Column("paid_on", Date, nullable=False),
+    Column("amount_cents", BigInteger, nullable=False),
+    _wijk_key(),
+    CheckConstraint("amount_cents > 0", name="amount"),
+)
+
+ladder_reading = Table(
+    "ladder_reading",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("participant", ForeignKey("participant.pseudonym"), nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("wijk_code", String(8), nullable=False),
+    Column("wijk_edition", SmallInteger, nullable=False),
+    Column("read_on", Date, nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    _wijk_key(),
+    UniqueConstraint("participant", "read_on"),
+    CheckConstraint("level BETWEEN 1 AND 6", name="level"),
+)
+
+placement = Table(
+    "placement",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("participant", ForeignKey("participant.pseudonym"), nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("wijk_code", String(8), nullable=False),
+    Column("wijk_edition", SmallInteger, nullable=False),
+    Column("started_on", Date, nullable=False),
+    Column("ended_on", Date),
+    Column("hours_per_week", Numeric(4, 1), nullable=False),
+    Column("kind", String(30), nullable=False),
+    _wijk_key(),
+    UniqueConstraint("participant", "started_on"),
+    CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="order"),
+    CheckConstraint("hours_per_week > 0 AND hours_per_week <= 60", name="hours"),
+    _one_of("kind", tuple(kind.id for kind in WORK_KINDS)),
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("name_nl", String(160), nullable=False),
+    Column("name_en", String(160), nullable=False),
+    Column("definition_nl", Text, nullable=False),
+    Column("definition_en", Text, nullable=False),
+    Column("unit_nl", String(80), nullable=False),
+    Column("unit_en", String(80), nullable=False),
+    Column("determined_by_nl", String(160), nullable=False),
+    Column("determined_by_en", String(160), nullable=False),
+    Column("validation_nl", Text, nullable=False),
+    Column("validation_en", Text, nullable=False),
+)
+
+contract = Table(
+    "contract",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("gemeente_code", ForeignKey("gemeente.code"), nullable=False),
+    Column("name", String(160), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    CheckConstraint("ends_on > starts_on", name="order"),
+)
+
+contract_financier = Table(
+    "contract_financier",
+    metadata,
+    Column("contract_id", ForeignKey("contract.id"), primary_key=True),
+    Column("financier_id", ForeignKey("financier.id"), primary_key=True),
+    Column("share", Numeric(6, 5), nullable=False),
+    Column("ceiling_cents", BigInteger, nullable=False),
+    CheckConstraint("share > 0 AND share <= 1", name="share"),
+    CheckConstraint("ceiling_cents > 0", name="ceiling"),
+)
+
+contract_outcome = Table(
+    "contract_outcome",
+    metadata,
+    Column("contract_id", ForeignKey("contract.id"), primary_key=True),
+    Column("outcome_id", ForeignKey("outcome.id"), primary_key=True),
+    Column("tariff_cents", BigInteger, nullable=False),
+    Column("agreed", Integer, nullable=False),
+    CheckConstraint("tariff_cents > 0", name="tariff"),
+    CheckConstraint("agreed > 0", name="agreed"),
+)
+
+result = Table(
+    "result",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("contract_id", String(60), nullable=False),
+    Column("outcome_id", String(60), nullable=False),
+    Column("participant", ForeignKey("participant.pseudonym"), nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("wijk_code", String(8), nullable=False),
+    Column("wijk_edition", SmallInteger, nullable=False),
+    Column("claimed_on", Date, nullable=False),
+    Column("judged_on", Date),
+    Column("judged_achieved", Boolean),
+    Column("checked_on", Date),
+    Column("check_passed", Boolean),
+    Column("paid_on", Date),
+    ForeignKeyConstraint(
+        ["contract_id", "outcome_id"],
+        ["contract_outcome.contract_id", "contract_outcome.outcome_id"],
+    ),
+    _wijk_key(),
+    CheckConstraint("(judged_on IS NULL) = (judged_achieved IS NULL)", name="judged"),
+    CheckConstraint("(checked_on IS NULL) = (check_passed IS NULL)", name="checked"),
+    CheckConstraint("judged_on IS NULL OR judged_on >= claimed_on", name="judged_order"),
+    CheckConstraint("checked_on IS NULL OR checked_on >= claimed_on", name="checked_order"),
+    CheckConstraint(
+        "paid_on IS NULL OR (judged_on IS NOT NULL AND judged_achieved AND paid_on >= judged_on)",
+        name="paid_only_when_residents_agree",
+    ),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("gemeente_code", ForeignKey("gemeente.code"), nullable=False),
+    Column("spent_on", Date, nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id")),
+    Column("wijk_code", String(8)),
+    Column("wijk_edition", SmallInteger),
+    Column("taakveld", ForeignKey("taakveld.code"), nullable=False),
+    Column("financier_id", ForeignKey("financier.id"), nullable=False),
+    Column("amount_cents", BigInteger, nullable=False),
+    Column("nature", String(12), nullable=False),
+    Column("money_ends_on", Date),
+    Column("description", Text, nullable=False, server_default=""),
+    _wijk_key(),
+    CheckConstraint("(wijk_code IS NULL) = (wijk_edition IS NULL)", name="wijk"),
+    CheckConstraint("amount_cents <> 0", name="amount"),
+    CheckConstraint(
+        "(nature = 'structureel' AND money_ends_on IS NULL) OR "
+        "(nature = 'incidenteel' AND money_ends_on IS NOT NULL)",
+        name="finite_money_is_incidenteel",
+    ),
+    _one_of("nature", NATURES),
+)
+
+spending_outcome = Table(
+    "spending_outcome",
+    metadata,
+    Column("spending_id", ForeignKey("spending.id"), primary_key=True),
+    Column("outcome", String(30), primary_key=True),
+    Column("share", Numeric(6, 5), nullable=False),
+    CheckConstraint("share > 0 AND share <= 1", name="share"),
+    _one_of("outcome", tuple(outcome.id for outcome in OUTCOMES)),
+)
+
+target = Table(
+    "target",
+    metadata,
+    Column("indicator", String(60), primary_key=True),
+    Column("area_code", String(8), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("value", Numeric(14, 4), nullable=False),
+)
+
+closed_period = Table(
+    "closed_period",
+    metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
+    Column("quarter", ForeignKey("quarter.id"), primary_key=True),
+    Column("closed_on", Date, nullable=False),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("organisation_id", ForeignKey("organisation.id"), primary_key=True),
+    Column("subject", String(20), primary_key=True),
+    Column("quarter", ForeignKey("quarter.id"), primary_key=True),
+    Column("delivered_on", Date),
+    _one_of("subject", COVERAGE_SUBJECTS),
+)
+
+rounding_memory = Table(
+    "rounding_memory",
+    metadata,
+    Column("measure", String(60), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("wijk_code", String(8), primary_key=True),
+    Column("organisation_id", String(60), primary_key=True),
+    Column("item", String(130), primary_key=True),
+    Column("category", String(40), primary_key=True),
+    Column("true_value", Integer, nullable=False),
+    Column("published", Integer, nullable=False),
+)

@@ -1,0 +1,32 @@
+"""Settings from the environment; the README lists them all."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+EMBEDDED_DATABASE = ROOT / "data" / "wijkbedrijven.sqlite"
+# The sample's people are invented, so its key may be public; real data refuses this key.
+SAMPLE_KEY = b"voorbeeldsleutel: alleen voor verzonnen gegevens"
+SECONDS_A_QUERY_MAY_TAKE = 20
+
+
+def database_url() -> str:
+    """Return the SQLAlchemy URL of the database: DATABASE_URL, or the embedded SQLite file."""
+    given = os.environ.get("DATABASE_URL", "").strip()
+    if not given:
+        return f"sqlite:///{EMBEDDED_DATABASE}"
+    for prefix in ("postgresql://", "postgres://"):
+        if given.startswith(prefix):
+            return "postgresql+psycopg://" + given.removeprefix(prefix)
+    return given
+
+
+def disclosure_key() -> bytes:
+    """Return the secret that draws the rounding (DISCLOSURE_KEY); empty when it is not set."""
+    return os.environ.get("DISCLOSURE_KEY", "").strip().encode()
+
+
+def allowance_maximum_cents(year: int) -> int | None:
+    """Return ALLOWANCE_MAXIMUM_<year> (whole euros) in cents, or None when it is not set."""
+    given = os.environ.get(f"ALLOWANCE_MAXIMUM_{year}", "").strip()
+    return int(given) * 100 if given.isdigit() else None

@@ -1,0 +1,1 @@
+"""The vocabulary of the product: measures, indicators, periods. Standard library only."""
