@@ -260,6 +260,7 @@ contract = Table(
     Column("name", String(160), nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
+    Column("taakveld", ForeignKey("taakveld.code"), nullable=False, server_default="6.5"),
     CheckConstraint("ends_on > starts_on", name="order"),
 )
 

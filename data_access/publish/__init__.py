@@ -14,7 +14,7 @@ from data_access import register as r
 from data_access import release_tables as t
 from data_access import settings
 from data_access.database import make_ready, transaction
-from data_access.disclosure import LeafKey
+from data_access.disclosure.tables import LeafKey
 from data_access.errors import PublishRefused
 from data_access.publish.amounts import amounts
 from data_access.publish.context import Context, read_context

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from data_access import register as r
 from data_access.errors import PublishRefused
@@ -92,7 +92,7 @@ def read_context(connection: Connection) -> Context:
     )
 
 
-def _grouped(connection: Connection, key: r.Column[str], value: r.Column[str]) -> dict[str, list[str]]:
+def _grouped(connection: Connection, key: Column[str], value: Column[str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for each, member in connection.execute(select(key, value)):
         groups[each].append(member)

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import Connection
 
-from data_access.disclosure import LeafKey
+from data_access.disclosure.tables import LeafKey
 from data_access.measures import COUNTINGS
 from data_access.publish.context import Context, release_code
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
-from data_access.disclosure import CountTable, DisclosureError, LeafKey, TotalKey, round_table
+from data_access.disclosure import CountTable, DisclosureError, round_table
+from data_access.disclosure.tables import LeafKey, TotalKey
 from data_access.measures import COUNTINGS, DAYS_OF_MONTHS, HOURS_SCALE, known_allowance_maxima
 from data_access.publish.context import Context, Gemeente
 from data_access.publish.counts import Counts
