@@ -1,1 +1,49 @@
-"""The only place that knows SQL. Pages ask :mod:`data_access.release`, the reading door."""
+"""The only place that knows SQL. What a page may ask is listed here: the reading door.
+
+Every question is answered from a release (`pub_*` tables) as a small data frame with documented
+columns. Writing (deliveries, publishing) has its own modules and commands: see `python -m
+data_access --help`.
+"""
+
+from data_access.errors import (
+    DataAccessError,
+    DatabaseNotReady,
+    DatabaseUnavailable,
+    UnknownQuestion,
+)
+from data_access.money import money, names_of_financiers_and_taakvelden
+from data_access.release import (
+    areas,
+    changes,
+    contract_financiers,
+    contracts,
+    deliveries,
+    organisations,
+    release_notes,
+    releases,
+    targets,
+)
+from data_access.values import by_organisation, counts, panel, published, series
+
+__all__ = [
+    "DataAccessError",
+    "DatabaseNotReady",
+    "DatabaseUnavailable",
+    "UnknownQuestion",
+    "areas",
+    "by_organisation",
+    "changes",
+    "contract_financiers",
+    "contracts",
+    "counts",
+    "deliveries",
+    "money",
+    "names_of_financiers_and_taakvelden",
+    "organisations",
+    "panel",
+    "published",
+    "release_notes",
+    "releases",
+    "series",
+    "targets",
+]

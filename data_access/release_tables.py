@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 STATUSES = ("published", "no_data", "not_shown")
-REASONS = ("", "not_delivered", "not_yet", "small_base")
+REASONS = ("", "not_delivered", "not_yet", "small_base", "maximum_unknown")
 
 metadata = MetaData()
 

@@ -7,6 +7,7 @@ entry in MEASURES and its SELECT in data_access.measures; a test fails until bot
 
 from indicators.vocabulary import (
     Amount,
+    Bound,
     Category,
     Count,
     Direction,
@@ -96,7 +97,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=(),
         by_organisation=True,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     Flow(
@@ -109,7 +110,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=(),
         by_organisation=True,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     SumOverPeople(
@@ -124,7 +125,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=(),
         by_organisation=True,
-        part_of="",
+        within=(),
         base=HOURS_BASE,
     ),
     Flow(
@@ -137,7 +138,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=WORK_KINDS,
         by_organisation=True,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     *(
@@ -147,14 +148,15 @@ MEASURES: tuple[Measure, ...] = (
                 f"Na {months} maanden nog aan het werk", f"Still in work after {months} months"
             ),
             definition=Text(
-                f"Wie in de periode aan betaald werk begon en {months} maanden later nog werkte.",
+                f"Wie in de periode aan betaald werk begon en {months} maanden later, en op elk "
+                "eerder meetmoment, nog werkte.",
                 f"People who started paid work in the period and still worked {months} months "
-                "later.",
+                "later, and at each earlier moment of measurement.",
             ),
             source=_REGISTER,
             categories=(),
             by_organisation=True,
-            part_of=whole,
+            within=(Bound("", Count(whole, "")),),
             base=COUNT_BASE,
         )
         for months, whole in zip(
@@ -173,7 +175,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=(),
         by_organisation=True,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     Stock(
@@ -190,7 +192,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=LADDER_LEVELS,
         by_organisation=True,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     Flow(
@@ -205,7 +207,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=LADDER_MOVES,
         by_organisation=True,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     ToDate(
@@ -218,7 +220,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=(),
         by_organisation=True,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     ToDate(
@@ -233,7 +235,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=VERDICTS,
         by_organisation=True,
-        part_of="results_claimed",
+        within=(Bound("", Count("results_claimed", "")),),
         base=COUNT_BASE,
     ),
     ToDate(
@@ -248,7 +250,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=VERDICTS,
         by_organisation=True,
-        part_of="results_claimed",
+        within=(Bound("", Count("results_claimed", "")),),
         base=COUNT_BASE,
     ),
     ToDate(
@@ -261,7 +263,12 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=DISAGREEMENTS,
         by_organisation=True,
-        part_of="results_claimed",
+        within=(
+            Bound("residents_only", Count("results_judged", "yes")),
+            Bound("residents_only", Count("results_checked", "no")),
+            Bound("administration_only", Count("results_judged", "no")),
+            Bound("administration_only", Count("results_checked", "yes")),
+        ),
         base=COUNT_BASE,
     ),
     ToDate(
@@ -274,7 +281,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=(),
         by_organisation=True,
-        part_of="results_judged",
+        within=(Bound("", Count("results_judged", "yes")),),
         base=COUNT_BASE,
     ),
     YearCount(
@@ -292,7 +299,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_REGISTER,
         categories=(),
         by_organisation=False,
-        part_of="",
+        within=(),
         base=COUNT_BASE,
     ),
     Amount(
@@ -307,7 +314,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_SPENDING,
         categories=(),
         by_organisation=True,
-        part_of="",
+        within=(),
         base=0,
     ),
 )

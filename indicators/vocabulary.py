@@ -56,10 +56,26 @@ class Category:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A published count: a measure, narrowed to one category ("" for all)."""
+
+    measure: str
+    category: str
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A category ("" for the sum of all) is a subset of a whole in the same cell."""
+
+    category: str
+    whole: Count
+
+
+@dataclass(frozen=True)
 class Measure:
     """A raw fact, counted per wijk, organisation, category and period.
 
-    `part_of` names the measure that this one may never exceed in the same cell ("" for none).
+    `within` lists, per category ("" for the sum), the published count it may never exceed.
     `base` is the rounding base of what is published; 0 for public amounts, which are exact.
     """
 
@@ -69,7 +85,7 @@ class Measure:
     source: Text
     categories: tuple[Category, ...]
     by_organisation: bool
-    part_of: str
+    within: tuple[Bound, ...]
     base: int
 
 
@@ -95,14 +111,6 @@ class SumOverPeople(Stock):
 
 class Amount(Measure):
     """Public money in integer cents, exact."""
-
-
-@dataclass(frozen=True)
-class Count:
-    """A published count: a measure, narrowed to one category ("" for all)."""
-
-    measure: str
-    category: str
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,12 @@ from data_access.errors import PublishRefused
 from data_access.publish.amounts import amounts
 from data_access.publish.context import Context, read_context
 from data_access.publish.counts import count
-from data_access.publish.protect import Memory, Protected, protect_measure
+from data_access.publish.protect import (
+    Memory,
+    Protected,
+    mark_missing_spending,
+    protect_measure,
+)
 from data_access.publish.write import Rows, checksum, insert_release, release_rows
 from indicators.catalogue import MEASURES
 from indicators.vocabulary import Amount, Measure
@@ -64,6 +69,8 @@ def publish(
             counts = count(connection, measure.id, context)
             for gemeente in context.gemeenten:
                 protect_measure(measure, counts, gemeente, context, done)
+        for gemeente in context.gemeenten:
+            mark_missing_spending(gemeente, context, done)
         rows = release_rows(connection, context, done, amounts(connection, context, done))
         if progress:
             progress("", len(measures), len(measures))

@@ -110,9 +110,7 @@ def _attributed() -> Any:
     return select(*keys, func.sum(rows.c.cents)).group_by(*keys)
 
 
-def _result_payments(
-    connection: Connection, context: Context, done: Protected
-) -> Iterator[Amount]:
+def _result_payments(connection: Connection, context: Context, done: Protected) -> Iterator[Amount]:
     contracts = {row.id: row for row in connection.execute(select(r.contract))}
     tariffs = {
         f"{row.contract_id}/{row.outcome_id}": row.tariff_cents

@@ -120,10 +120,12 @@ def _editions(connection: Connection) -> dict[str, int]:
     for table in (r.organisation_wijk, r.agreement, r.ladder_reading, r.placement, r.spending):
         used = select(table.c.wijk_code, table.c.wijk_edition).distinct().subquery()
         rows = connection.execute(
-            select(r.wijk.c.gemeente_code, r.wijk.c.edition).join(
+            select(r.wijk.c.gemeente_code, r.wijk.c.edition)
+            .join(
                 used,
                 (used.c.wijk_code == r.wijk.c.code) & (used.c.wijk_edition == r.wijk.c.edition),
-            ).distinct()
+            )
+            .distinct()
         )
         for code, edition in rows:
             editions[code] = max(edition, editions.get(code, 0))
@@ -139,9 +141,7 @@ def _wijken(connection: Connection, editions: Mapping[str, int]) -> dict[str, li
     return wijken
 
 
-def _wijk_codes(
-    connection: Connection, editions: Mapping[str, int]
-) -> dict[tuple[str, int], str]:
+def _wijk_codes(connection: Connection, editions: Mapping[str, int]) -> dict[tuple[str, int], str]:
     """Find each wijk of the register in the release's edition, by name: codes are reused."""
     rows = connection.execute(
         select(r.wijk.c.gemeente_code, r.wijk.c.edition, r.wijk.c.code, r.wijk.c.name)

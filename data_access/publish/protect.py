@@ -119,6 +119,22 @@ def _protect_period(
         cells[margin] = _cell(measure, period, margin, value, gaps.reason(margin), gemeente, done)
 
 
+def mark_missing_spending(gemeente: Gemeente, context: Context, done: Protected) -> None:
+    """Add cells without a figure where spending was not delivered: unknown is not zero."""
+    missing = context.missing.get("besteding", frozenset())
+    for quarter in gemeente.quarters:
+        here = frozenset(o for o, when in missing if when == quarter) & set(gemeente.organisations)
+        for period in (quarter, quarter[:4]) if here else ():
+            cells = done.margins.setdefault((gemeente.code, "spending", period), {})
+            wijken = {w for o in here for w in context.declared_wijken.get(o, gemeente.wijken)}
+            places = [(ALL, ALL), *((w, ALL) for w in wijken), *((ALL, o) for o in here)]
+            for place in places:
+                margin = (*place, "", ALL)
+                cells[margin] = Cell(
+                    gemeente.code, "spending", period, margin, None, "no_data", "not_delivered"
+                )
+
+
 def _rounded(table: CountTable, done: Protected) -> Any:
     try:
         return round_table(table, done.secret)
@@ -267,7 +283,9 @@ def _preferred(
     }
 
 
-def published_value(done: Protected, gemeente: str, count: Count, period: str, place: Margin) -> int | None:
+def published_value(
+    done: Protected, gemeente: str, count: Count, period: str, place: Margin
+) -> int | None:
     """Return the published value of `count` at the wijk, organisation and item of `place`."""
     cells = done.margins.get((gemeente, count.measure, period), {})
     cell = cells.get((*place[:3], count.category or ALL))

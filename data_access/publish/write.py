@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +16,11 @@ from data_access.publish.amounts import Amount
 from data_access.publish.context import Context, Gemeente
 from data_access.publish.protect import ALL, Protected
 from data_access.same_wijk import ChosenArea, WijkRow, choose
-from indicators.periods import year_of
+from indicators.periods import last_day, year_of
 
 Rows = dict[Table, list[dict[str, Any]]]
 _ROWS_AT_ONCE = 2_000
+_IN_TIME = timedelta(days=45)
 
 
 def release_rows(
@@ -210,20 +212,23 @@ def _amounts(money: Iterable[Amount]) -> list[dict[str, Any]]:
 
 
 def _deliveries(connection: Connection, context: Context) -> list[dict[str, Any]]:
-    """What was delivered late or is missing; what came within its quarter's month is no gap."""
+    """Deliveries that are missing or came long after their quarter; the rest is no gap."""
     where = {o: each.code for each in context.gemeenten for o in each.organisations}
-    closed = {o: set(each.quarters) for each in context.gemeenten for o in each.organisations}
     c = r.coverage.c
-    delivered = {
+    late = {
         (row.organisation_id, row.subject, row.quarter): row.delivered_on
         for row in connection.execute(
-            select(c.organisation_id, c.subject, c.quarter, c.delivered_on)
+            select(c.organisation_id, c.subject, c.quarter, c.delivered_on).where(
+                c.quarter <= context.last_closed
+            )
         )
-        if row.quarter in closed.get(row.organisation_id, ())
+        if row.delivered_on and row.delivered_on > last_day(row.quarter) + _IN_TIME
     }
-    for subject, pairs in context.missing.items():
-        for organisation, quarter in pairs:
-            delivered.setdefault((organisation, subject, quarter), None)
+    missing = {
+        (organisation, subject, quarter): None
+        for subject, pairs in context.missing.items()
+        for organisation, quarter in pairs
+    }
     return [
         {
             "organisation_id": organisation,
@@ -232,7 +237,8 @@ def _deliveries(connection: Connection, context: Context) -> list[dict[str, Any]
             "gemeente_code": where[organisation],
             "delivered_on": day,
         }
-        for (organisation, subject, quarter), day in delivered.items()
+        for (organisation, subject, quarter), day in sorted({**late, **missing}.items(), key=str)
+        if organisation in where
     ]
 
 

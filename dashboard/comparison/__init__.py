@@ -1,0 +1,15 @@
+"""Fair comparison: differs beyond chance, or cannot be told apart.
+
+Pure functions of published figures, without Streamlit and without charts. Every count is a
+published one, a multiple of five, unless a name says otherwise; rounding is part of every interval,
+limit and test.
+
+base_kind, rounding, tails   what a published count says, and how likely it is
+intervals, careful, rates    intervals of counts, shares and rates
+whole, funnel                against the whole: limits, high / low / inside
+multiple_testing             what stands out among many
+differences, ranks, trend    between two areas, all areas, two periods
+shrinkage                    small-area estimate beside the raw rate
+cost_per_outcome, avoided_cost
+compare_areas, conclusions   a whole comparison in one call, and what may be said about it
+"""

@@ -1,0 +1,99 @@
+"""One comparison of wijken, organisations or gemeenten: everything a page shows about it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.comparison.base_kind import SMALLEST_PUBLISHED_BASE, BaseKind
+from dashboard.comparison.funnel import Position, positions
+from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL
+from dashboard.comparison.multiple_testing import p_values, stands_out
+from dashboard.comparison.ranks import rank_intervals, told_apart
+from dashboard.comparison.rates import rate, rate_interval
+from dashboard.comparison.rounding import ROUNDING_VARIANCE
+from dashboard.comparison.shrinkage import empirical_bayes
+from dashboard.comparison.whole import Whole, whole_of
+
+_GROUP_ORDER = {Position.HIGH: 0, Position.INSIDE: 1, Position.LOW: 2}
+
+
+class NothingToCompareError(ValueError):
+    """None of the areas has a usable figure."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A finished comparison.
+
+    `areas` has one row per compared area, grouped as high, inside, low and by name within a group
+    (so nothing is ranked inside the funnel), with the columns
+    area, name, count, base; rate, lower, upper (95 %), shrunken, whole_rate, all x `per`;
+    position_95, position_998 (high, low, inside); p_value; stands_out (still beyond chance when it
+    is taken into account how many areas are looked at); best_rank, worst_rank (1 = highest rate).
+
+    `higher[i, j]` is true where the area of row i can be told to be higher than that of row j:
+    never for two areas inside the funnel. `not_compared` names the areas without a usable figure.
+    """
+
+    areas: pd.DataFrame
+    higher: NDArray[np.bool_]
+    whole: Whole
+    per: float
+    not_compared: tuple[str, ...]
+
+
+def compare_areas(
+    figures: pd.DataFrame,
+    kind: BaseKind,
+    per: float,
+    seed: int,
+    whole: Whole | None = None,
+) -> Comparison:
+    """Compare published counts of areas with their whole and with each other.
+
+    `figures` has the columns area (unique), name, count, base; count and base are published values,
+    or missing (nan) where the release has none. Rows with a missing value, no population, or fewer
+    than 10 people as base are not compared. `whole` is the published total to compare with; without
+    it the compared areas are added up. `seed` fixes the simulation of ranks: use the release.
+    Raises NothingToCompareError, and ValueError for a count that is no multiple of 5.
+    """
+    people = kind is BaseKind.PEOPLE
+    enough = figures["base"] >= SMALLEST_PUBLISHED_BASE if people else figures["base"] > 0
+    usable = figures["count"].notna() & enough
+    not_compared = tuple(figures.loc[~usable, "name"])
+    table = figures.loc[usable, ["area", "name", "count", "base"]].reset_index(drop=True)
+    counts, bases = (table[column].to_numpy(dtype=float) for column in ("count", "base"))
+    if table.empty:
+        raise NothingToCompareError
+    against = whole or whole_of(counts, bases, kind)
+
+    lower, upper = rate_interval(counts, bases, kind, per)
+    chances = p_values(counts, bases, against)
+    usual = positions(counts, bases, against, USUAL_LEVEL)
+    inside = usual == Position.INSIDE
+    higher = told_apart(counts, bases, against, seed) & ~(inside[:, None] & inside[None, :])
+    best, worst = rank_intervals(higher)
+    table = table.assign(
+        rate=rate(counts, bases, kind, per),
+        lower=lower,
+        upper=upper,
+        shrunken=empirical_bayes(counts, bases, ROUNDING_VARIANCE) * per,
+        whole_rate=against.rate * per,
+        position_95=usual,
+        position_998=positions(counts, bases, against, STRICT_LEVEL),
+        p_value=chances,
+        stands_out=stands_out(chances),
+        best_rank=best,
+        worst_rank=worst,
+    )
+    group = table["position_95"].map(_GROUP_ORDER)
+    order = table.assign(group=group).sort_values(["group", "name"]).index.to_numpy()
+    return Comparison(
+        table.loc[order].reset_index(drop=True),
+        higher[np.ix_(order, order)],
+        against,
+        per,
+        not_compared,
+    )

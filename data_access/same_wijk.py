@@ -1,0 +1,177 @@
+"""Which rows of the register are one and the same wijk, and which of them to show.
+
+CBS uses codes again for other wijken: in 2015 WK008061 was Vossepark & Helicon, in 2023 it is
+Vrijheidswijk. So a row of another edition counts as the same wijk only when code and name agree.
+Pure functions; nothing here reads a database.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+_NUMBER_IN_FRONT = re.compile(r"wijk\s+\d+\b[\s:.–-]+(?!en\b|t/m\b|&)(?=\w|[\"'“(])", re.IGNORECASE)
+_NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
+_SOURCE_SEPARATOR = "; "
+
+WijkKey = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class WijkRow:
+    """One row of the register's table `wijk`: code and edition are its key.
+
+    residents, households and bijstand count people or households on `figures_on`; None: unknown.
+    longitude, latitude in degrees (WGS84). geometry: GeoJSON text or None.
+    """
+
+    code: str
+    edition: int
+    name: str
+    residents: int | None
+    households: int | None
+    bijstand: int | None
+    figures_on: datetime.date | None
+    figures_source: str
+    longitude: Decimal | None
+    latitude: Decimal | None
+    geometry: str | None
+    schematic: bool
+    geometry_source: str
+
+
+@dataclass(frozen=True)
+class ChosenArea:
+    """The row whose figures to show and the row whose geometry to show."""
+
+    figures: WijkRow
+    geometry: WijkRow
+
+
+def plain_name(name: str) -> str:
+    """Return the name without padding, quotes around it and a number in front.
+
+    `Wijk 22 Vrijheidswijk` becomes `Vrijheidswijk`; `Wijk 02`, which has no other name, stays.
+    """
+    tidy = " ".join(name.split())
+    return _NUMBER_IN_FRONT.sub("", tidy, count=1).strip(' "“”') or tidy
+
+
+def without_accents(text: str) -> str:
+    """Return the text with `â` as `a`, `é` as `e` and so on."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def normalised_name(name: str) -> str:
+    """Return what a name has in common with its other spellings.
+
+    Case, accents, spaces, punctuation, `&` for `en` and a number in front make no difference.
+    """
+    spelled = without_accents(plain_name(name)).casefold().replace("&", " en ")
+    return _NO_LETTER_OR_DIGIT.sub(" ", spelled).strip() or spelled
+
+
+def joined_sources(*sources: str) -> str:
+    """Return the sources after each other, each once, in the order given."""
+    parts = [part for source in sources for part in source.split(_SOURCE_SEPARATOR) if part]
+    return _SOURCE_SEPARATOR.join(dict.fromkeys(parts))
+
+
+def choose(rows: Iterable[WijkRow], wanted: WijkKey) -> ChosenArea:
+    """Choose figures and geometry for one wijk of the register.
+
+    rows: all editions of all wijken that may matter. wanted: (code, edition); it must be in rows.
+    figures: for each figure the newest edition of the same wijk that has it; date and edition are
+    those of the residents, the sources of all figures are listed. geometry: its own when real,
+    else a real one of the nearest edition (the newer of two), else its own schematic one.
+    Raises KeyError when `wanted` is not among the rows.
+    """
+    own, same = _own_and_same(tuple(rows), wanted)
+    return ChosenArea(_figures(own, same), _geometry(own, same))
+
+
+def choose_map(rows: Iterable[WijkRow], wanted: Iterable[WijkKey]) -> dict[WijkKey, WijkRow]:
+    """Choose the geometries of wijken that are drawn on one map, so that they fit together.
+
+    Shapes of two editions overlap, and a real shape does not fit between schematic ones. So one
+    edition is chosen for all: the nearest in which every wijk has a real boundary, else the
+    nearest in which every wijk has a shape. Only when there is none, each wijk is chosen alone.
+    Raises KeyError when one of `wanted` is not among the rows.
+    """
+    rows = tuple(rows)
+    found = {key: _own_and_same(rows, key) for key in wanted}
+    for accepts in (_is_real, _has_shape):
+        edition = _shared_edition(found, accepts)
+        if edition is not None:
+            return {key: _of_edition(same, edition) for key, (_, same) in found.items()}
+    return {key: _geometry(own, same) for key, (own, same) in found.items()}
+
+
+def _own_and_same(
+    rows: tuple[WijkRow, ...], wanted: WijkKey
+) -> tuple[WijkRow, tuple[WijkRow, ...]]:
+    namesakes = [row for row in rows if row.code == wanted[0]]
+    own = next((row for row in namesakes if row.edition == wanted[1]), None)
+    if own is None:
+        raise KeyError(wanted)
+    name = normalised_name(own.name)
+    return own, tuple(row for row in namesakes if normalised_name(row.name) == name)
+
+
+def _figures(own: WijkRow, same: tuple[WijkRow, ...]) -> WijkRow:
+    newest_first = sorted(same, key=lambda row: row.edition, reverse=True)
+    residents = _first_with(newest_first, lambda row: row.residents)
+    households = _first_with(newest_first, lambda row: row.households)
+    bijstand = _first_with(newest_first, lambda row: row.bijstand)
+    used = [row for row in (residents, households, bijstand) if row is not None]
+    if not used:
+        return own
+    return replace(
+        used[0],
+        residents=residents.residents if residents else None,
+        households=households.households if households else None,
+        bijstand=bijstand.bijstand if bijstand else None,
+        figures_source=joined_sources(*(row.figures_source for row in used)),
+    )
+
+
+def _first_with(rows: Iterable[WijkRow], figure: Callable[[WijkRow], int | None]) -> WijkRow | None:
+    return next((row for row in rows if figure(row) is not None), None)
+
+
+def _geometry(own: WijkRow, same: tuple[WijkRow, ...]) -> WijkRow:
+    shaped = [row for row in same if _has_shape(row)]
+    return min(
+        shaped,
+        key=lambda row: (row.schematic, *_distance(row.edition, own.edition)),
+        default=own,
+    )
+
+
+def _shared_edition(
+    found: dict[WijkKey, tuple[WijkRow, tuple[WijkRow, ...]]],
+    accepts: Callable[[WijkRow], bool],
+) -> int | None:
+    editions = [{row.edition for row in same if accepts(row)} for _, same in found.values()]
+    shared = set.intersection(*editions) if editions else set()
+    newest_wanted = max((own.edition for own, _ in found.values()), default=0)
+    return min(shared, key=lambda edition: _distance(edition, newest_wanted), default=None)
+
+
+def _of_edition(rows: tuple[WijkRow, ...], edition: int) -> WijkRow:
+    return next(row for row in rows if row.edition == edition)
+
+
+def _distance(edition: int, wanted: int) -> tuple[int, int]:
+    return abs(edition - wanted), -edition
+
+
+def _has_shape(row: WijkRow) -> bool:
+    return row.geometry is not None
+
+
+def _is_real(row: WijkRow) -> bool:
+    return _has_shape(row) and not row.schematic

@@ -1,0 +1,324 @@
+"""Published values of indicators: the questions that pages ask most.
+
+A value is made from published numbers only (numerator, denominator), so nothing that a page can
+show says more than the release does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+
+from data_access import release_tables as t
+from data_access.door import ask
+from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator
+from indicators.periods import is_year
+from indicators.vocabulary import Count, Indicator, Money, Population, Unit
+
+_EVERYWHERE = Count("outflow", "")
+_SPENDING_MISSING = Count("spending", "")
+KEYS = ["indicator", "area_code", "organisation_id", "period"]
+VALUE_COLUMNS = [
+    *KEYS, "value", "numerator", "denominator", "status", "reason", "bound", "bound_value",
+]  # fmt: skip
+
+
+def panel(
+    release: int,
+    gemeente: str,
+    indicators: Sequence[str],
+    periods: Sequence[str],
+    whole_series_of: str,
+) -> pd.DataFrame:
+    """Values of some indicators: every area in `periods`, and one area in all its periods.
+
+    `whole_series_of` is an area code ('' for none). Returns the columns of VALUE_COLUMNS:
+    indicator, area_code, organisation_id (''), period, value (in the indicator's unit; NaN unless
+    published), numerator, denominator (money in euros), status ("published", "no_data",
+    "not_shown"), reason, bound ("", "under", "over") and bound_value (what a share of 0 % or
+    100 % may be said to lie under or over). At most two queries.
+    """
+    return _values(release, gemeente, indicators, periods, whole_series_of, organisations=False)
+
+
+def published(release: int, gemeente: str, indicator_id: str, period: str) -> pd.DataFrame:
+    """Values of one indicator for the gemeente and all its wijken in one period (see `panel`)."""
+    return panel(release, gemeente, (indicator_id,), (period,), "")
+
+
+def series(release: int, gemeente: str, indicator_id: str, area_code: str) -> pd.DataFrame:
+    """Values of one indicator in one area for all periods, oldest first (see `panel`)."""
+    frame = panel(release, gemeente, (indicator_id,), (), area_code)
+    return frame.sort_values("period", ignore_index=True)
+
+
+def by_organisation(
+    release: int, gemeente: str, indicators: Sequence[str], periods: Sequence[str]
+) -> pd.DataFrame:
+    """Values per organisation of a gemeente (see `panel`); area_code is the gemeente.
+
+    Indicators per resident have no meaning for an organisation: status "no_data".
+    """
+    return _values(release, gemeente, indicators, periods, "", organisations=True)
+
+
+def counts(
+    release: int,
+    gemeente: str,
+    measures: Sequence[str],
+    area_code: str = "",
+    organisation_id: str = "",
+    periods: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Published counts with all their categories, for one place ('' area: the gemeente).
+
+    Columns: measure, period, item, category ('' is the total), value, status, reason.
+    """
+    c = t.pub_cell.c
+    question = select(c.measure, c.period, c.item, c.category, c.value, c.status, c.reason).where(
+        c.release == release,
+        c.gemeente_code == gemeente,
+        c.measure.in_(list(measures)),
+        c.area_code == (area_code or gemeente),
+        c.organisation_id == organisation_id,
+    )
+    if periods:
+        question = question.where(c.period.in_(list(periods)))
+    return ask(question.order_by(c.measure, c.period, c.item, c.category))
+
+
+def _values(
+    release: int,
+    gemeente: str,
+    indicators: Sequence[str],
+    periods: Sequence[str],
+    whole_series_of: str,
+    organisations: bool,
+) -> pd.DataFrame:
+    chosen = [indicator(each) for each in indicators]
+    terms = [term for each in chosen for term in (each.numerator, each.denominator)]
+    wanted = {term for term in terms if isinstance(term, Count)}
+    place = _Place(release, gemeente, tuple(periods), whole_series_of, organisations)
+    cells = _cells(place, wanted)
+    amounts = [term for term in terms if isinstance(term, Money)]
+    money = _money(place, amounts) if amounts else None
+    frames = [_indicator_values(each, cells, money) for each in chosen]
+    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=VALUE_COLUMNS)
+    return frame[VALUE_COLUMNS].sort_values(KEYS, ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Which areas (or organisations) and periods a question is about."""
+
+    release: int
+    gemeente: str
+    periods: tuple[str, ...]
+    series_of: str
+    organisations: bool
+
+
+def _cells(place: _Place, wanted: set[Count]) -> pd.DataFrame:
+    """Published counts per place and period, with the residents of the area beside them.
+
+    The total of `outflow` is always asked too: it exists for every place and period, and so lists
+    the places for indicators that are about money only.
+    """
+    c, a = t.pub_cell.c, t.pub_area.c
+    joined = t.pub_cell.join(t.pub_area, and_(a.release == c.release, a.area_code == c.area_code))
+    terms = wanted | {_EVERYWHERE, _SPENDING_MISSING}
+    any_of = [and_(c.measure == each.measure, c.category == each.category) for each in terms]
+    whose = c.organisation_id != "" if place.organisations else c.organisation_id == ""
+    when = or_(c.period.in_(place.periods), c.area_code == place.series_of)
+    question = (
+        select(
+            c.measure,
+            c.category,
+            c.area_code,
+            c.organisation_id,
+            c.period,
+            c.value,
+            c.status,
+            c.reason,
+            a.residents,
+            a.bijstand,
+        )
+        .select_from(joined)
+        .where(c.release == place.release, c.gemeente_code == place.gemeente)
+        .where(whose, when, or_(*any_of), c.item == "")
+    )
+    return ask(question)
+
+
+def _money(place: _Place, terms: Sequence[Money]) -> pd.DataFrame:
+    """Euros. Columns: area_code, organisation_id, period, nature, outcome, euros."""
+    m = t.pub_amount.c
+    everyone: ColumnElement[Any] = literal(place.gemeente)
+    member = m.organisation_id if place.organisations else m.area_code
+    parts = []
+    for kind, period in (("year", cast(m.year, String)), ("quarter", m.quarter)):
+        chosen = [each for each in place.periods if is_year(each) == (kind == "year")]
+        if chosen:
+            parts += [
+                _sums(place, terms, who, period, period.in_(chosen)) for who in (member, everyone)
+            ]
+        if place.series_of == place.gemeente:
+            parts.append(_sums(place, terms, everyone, period, period.not_in(chosen)))
+        elif place.series_of:
+            here = and_(m.area_code == place.series_of, period.not_in(chosen))
+            parts.append(_sums(place, terms, m.area_code, period, here))
+    frame = ask(union_all(*parts))
+    frame["euros"] = frame["cents"].astype(float) / 100
+    key = "organisation_id" if place.organisations else "area_code"
+    return frame.rename(columns={"place": key}).assign(
+        **({"area_code": place.gemeente} if place.organisations else {"organisation_id": ""})
+    )
+
+
+def _sums(
+    place: _Place,
+    terms: Sequence[Money],
+    who: ColumnElement[Any],
+    period: ColumnElement[Any],
+    where: ColumnElement[bool],
+) -> Select[Any]:
+    """Sum cents, split by nature and outcome only where a term needs it."""
+    m = t.pub_amount.c
+    nothing: ColumnElement[Any] = literal("")
+    rows = (
+        select(
+            who.label("place"),
+            period.label("period"),
+            (m.nature if any(each.nature for each in terms) else nothing).label("nature"),
+            (m.outcome if any(each.outcome for each in terms) else nothing).label("outcome"),
+            m.cents,
+        )
+        .where(m.release == place.release, m.gemeente_code == place.gemeente, where)
+        .subquery()
+    )
+    keys = [rows.c.place, rows.c.period, rows.c.nature, rows.c.outcome]
+    return select(*keys, func.sum(rows.c.cents).label("cents")).group_by(*keys)
+
+
+def _indicator_values(
+    each: Indicator, cells: pd.DataFrame, money: pd.DataFrame | None
+) -> pd.DataFrame:
+    keys = ["area_code", "organisation_id", "period"]
+    frame = _places(each, cells)
+    for side, term in (("numerator", each.numerator), ("denominator", each.denominator)):
+        if isinstance(term, Count):
+            part = cells[(cells["measure"] == term.measure) & (cells["category"] == term.category)]
+            part = part[[*keys, "value", "status", "reason"]]
+            frame = frame.merge(
+                part.rename(columns={name: f"{side}_{name}" for name in part.columns[3:]}),
+                on=keys,
+                how="left",
+            ).rename(columns={f"{side}_value": side})
+        elif isinstance(term, Money):
+            frame = frame.merge(_euros(term, money, side), on=keys, how="left")
+            frame[side] = frame[side].fillna(0.0)
+            frame[f"{side}_status"] = frame["spending_status"]
+            frame[f"{side}_reason"] = frame["spending_reason"]
+        elif isinstance(term, Population):
+            known = frame[term.group].notna() & (frame["organisation_id"] == "")
+            frame[side] = frame[term.group]
+            frame[f"{side}_status"] = known.map({True: "published", False: "no_data"})
+            frame[f"{side}_reason"] = known.map({True: "", False: "no_population"})
+        else:
+            frame[side], frame[f"{side}_status"], frame[f"{side}_reason"] = 1.0, "published", ""
+    return _with_value(each, frame)
+
+
+def _places(each: Indicator, cells: pd.DataFrame) -> pd.DataFrame:
+    """Every place and period in which the indicator can exist, with residents."""
+    keys = ["area_code", "organisation_id", "period"]
+    kinds = [is_year(period) for period in cells["period"]]
+    fits = pd.Series(
+        [("year" if year else "quarter") in each.frequency for year in kinds], index=cells.index
+    )
+    everywhere = cells["measure"] == _EVERYWHERE.measure
+    places = cells[everywhere & (cells["category"] == "") & fits][[*keys, "residents", "bijstand"]]
+    missing = cells[cells["measure"] == _SPENDING_MISSING.measure][[*keys, "status", "reason"]]
+    frame = places.merge(
+        missing.rename(columns={"status": "spending_status", "reason": "spending_reason"}),
+        on=keys,
+        how="left",
+    )
+    frame["spending_status"] = frame["spending_status"].fillna("published")
+    frame["spending_reason"] = frame["spending_reason"].fillna("")
+    return frame
+
+
+def _euros(term: Money, money: pd.DataFrame | None, side: str) -> pd.DataFrame:
+    keys = ["area_code", "organisation_id", "period"]
+    if money is None:
+        raise ValueError("an indicator about money was asked without money")
+    chosen = money
+    if term.nature:
+        chosen = chosen[chosen["nature"] == term.nature]
+    if term.outcome:
+        chosen = chosen[chosen["outcome"] == term.outcome]
+    summed = chosen.groupby(keys, as_index=False)["euros"].sum()
+    return summed.rename(columns={"euros": side})
+
+
+def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
+    frame = frame.assign(indicator=each.id, status="published", reason="", bound="")
+    frame["numerator"] = pd.to_numeric(frame["numerator"]).astype(float)
+    frame["denominator"] = pd.to_numeric(frame["denominator"]).astype(float)
+    frame["bound_value"] = float("nan")
+    for side in ("denominator", "numerator"):
+        lacking = frame[f"{side}_status"].fillna("no_data") != "published"
+        frame.loc[lacking, "status"] = frame.loc[lacking, f"{side}_status"].fillna("no_data")
+        reasons = frame.loc[lacking, f"{side}_reason"].fillna("not_delivered")
+        frame.loc[lacking, "reason"] = reasons
+    _hide_small_bases(each, frame)
+    shown = frame["status"] == "published"
+    frame["value"] = (each.per * frame["numerator"] / frame["denominator"]).where(shown)
+    _bound_extremes(each, frame)
+    if each.denominator is None:
+        frame["denominator"] = float("nan")
+    return frame
+
+
+def _hide_small_bases(each: Indicator, frame: pd.DataFrame) -> None:
+    """Rule 6: no rate on fewer than MINIMUM_BASE people, no cost per nothing."""
+    published = frame["status"] == "published"
+    if isinstance(each.denominator, Count):
+        if each.unit is Unit.EURO_PER_OUTCOME:
+            low, reason = frame["denominator"] <= 0, "zero_outcomes"
+        else:
+            low, reason = frame["denominator"] < MINIMUM_BASE, "small_base"
+    else:
+        low, reason = frame["denominator"] <= 0, "small_base"
+    frame.loc[published & low, ["status", "reason"]] = ["not_shown", reason]
+
+
+def _bound_extremes(each: Indicator, frame: pd.DataFrame) -> None:
+    """Rule 6: 0 % and 100 % of a group of people are said as what rounding leaves possible."""
+    if not (isinstance(each.numerator, Count) and isinstance(each.denominator, Count)):
+        return
+    published = frame["status"] == "published"
+    slack = COUNT_BASE - 1
+    none = published & (frame["numerator"] <= 0)
+    every = published & (frame["numerator"] >= frame["denominator"])
+    most = each.per * slack / (frame["denominator"] - slack)
+    least = each.per * (frame["numerator"] - slack) / (frame["denominator"] + slack)
+    floor = 5 * each.per / 100
+    frame.loc[none, "bound"] = "under"
+    frame.loc[none, "bound_value"] = most.clip(lower=floor, upper=each.per)[none]
+    frame.loc[every, "bound"] = "over"
+    frame.loc[every, "bound_value"] = least.clip(lower=0, upper=each.per - floor)[every]
