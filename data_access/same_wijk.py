@@ -42,6 +42,9 @@ class WijkRow:
     geometry_source: str
 
 
+OwnAndSame = tuple[WijkRow, tuple[WijkRow, ...]]
+
+
 @dataclass(frozen=True)
 class ChosenArea:
     """The row whose figures to show and the row whose geometry to show."""
@@ -84,8 +87,8 @@ def choose(rows: Iterable[WijkRow], wanted: WijkKey) -> ChosenArea:
     """Choose figures and geometry for one wijk of the register.
 
     rows: all editions of all wijken that may matter. wanted: (code, edition); it must be in rows.
-    figures: for each figure the newest edition of the same wijk that has it; date and edition are
-    those of the residents, the sources of all figures are listed. geometry: its own when real,
+    figures: for each figure the newest edition of the same wijk that has it, under its own name;
+    date and edition are those of the residents, the sources of all figures are listed. geometry: its own when real,
     else a real one of the nearest edition (the newer of two), else its own schematic one.
     Raises KeyError when `wanted` is not among the rows.
     """
@@ -93,26 +96,26 @@ def choose(rows: Iterable[WijkRow], wanted: WijkKey) -> ChosenArea:
     return ChosenArea(_figures(own, same), _geometry(own, same))
 
 
-def choose_map(rows: Iterable[WijkRow], wanted: Iterable[WijkKey]) -> dict[WijkKey, WijkRow]:
-    """Choose the geometries of wijken that are drawn on one map, so that they fit together.
+def choose_together(
+    rows: Iterable[WijkRow], wanted: Iterable[WijkKey]
+) -> dict[WijkKey, ChosenArea]:
+    """Choose for wijken that are drawn on one map, so that their shapes fit together.
 
-    Shapes of two editions overlap, and a real shape does not fit between schematic ones. So one
-    edition is chosen for all: the nearest in which every wijk has a real boundary, else the
-    nearest in which every wijk has a shape. Only when there is none, each wijk is chosen alone.
-    Raises KeyError when one of `wanted` is not among the rows.
+    Figures as in :func:`choose`. Shapes of two editions overlap, and a real shape does not fit
+    between schematic ones. So the shapes come from one edition: the nearest in which every wijk
+    has a real boundary, else the nearest in which every wijk has a shape. Only when there is
+    none, each wijk is chosen alone. Raises KeyError when one of `wanted` is not among the rows.
     """
     rows = tuple(rows)
     found = {key: _own_and_same(rows, key) for key in wanted}
-    for accepts in (_is_real, _has_shape):
-        edition = _shared_edition(found, accepts)
-        if edition is not None:
-            return {key: _of_edition(same, edition) for key, (_, same) in found.items()}
-    return {key: _geometry(own, same) for key, (own, same) in found.items()}
+    shapes = _shapes_of_one_edition(found)
+    return {
+        key: ChosenArea(_figures(own, same), shapes.get(key) or _geometry(own, same))
+        for key, (own, same) in found.items()
+    }
 
 
-def _own_and_same(
-    rows: tuple[WijkRow, ...], wanted: WijkKey
-) -> tuple[WijkRow, tuple[WijkRow, ...]]:
+def _own_and_same(rows: tuple[WijkRow, ...], wanted: WijkKey) -> OwnAndSame:
     namesakes = [row for row in rows if row.code == wanted[0]]
     own = next((row for row in namesakes if row.edition == wanted[1]), None)
     if own is None:
@@ -131,6 +134,7 @@ def _figures(own: WijkRow, same: tuple[WijkRow, ...]) -> WijkRow:
         return own
     return replace(
         used[0],
+        name=own.name,
         residents=residents.residents if residents else None,
         households=households.households if households else None,
         bijstand=bijstand.bijstand if bijstand else None,
@@ -151,18 +155,18 @@ def _geometry(own: WijkRow, same: tuple[WijkRow, ...]) -> WijkRow:
     )
 
 
-def _shared_edition(
-    found: dict[WijkKey, tuple[WijkRow, tuple[WijkRow, ...]]],
-    accepts: Callable[[WijkRow], bool],
-) -> int | None:
-    editions = [{row.edition for row in same if accepts(row)} for _, same in found.values()]
-    shared = set.intersection(*editions) if editions else set()
+def _shapes_of_one_edition(found: dict[WijkKey, OwnAndSame]) -> dict[WijkKey, WijkRow]:
     newest_wanted = max((own.edition for own, _ in found.values()), default=0)
-    return min(shared, key=lambda edition: _distance(edition, newest_wanted), default=None)
-
-
-def _of_edition(rows: tuple[WijkRow, ...], edition: int) -> WijkRow:
-    return next(row for row in rows if row.edition == edition)
+    for accepts in (_is_real, _has_shape):
+        shapes = {
+            key: {row.edition: row for row in same if accepts(row)}
+            for key, (_, same) in found.items()
+        }
+        shared = set.intersection(*(set(each) for each in shapes.values())) if shapes else set()
+        if shared:
+            edition = min(shared, key=lambda each: _distance(each, newest_wanted))
+            return {key: each[edition] for key, each in shapes.items()}
+    return {}
 
 
 def _distance(edition: int, wanted: int) -> tuple[int, int]:

@@ -54,13 +54,14 @@ def panel(
     return _values(release, gemeente, indicators, periods, whole_series_of, organisations=False)
 
 
-def published(release: int, gemeente: str, indicator_id: str, period: str) -> pd.DataFrame:
+def published(release: int, indicator_id: str, period: str, gemeente: str) -> pd.DataFrame:
     """Values of one indicator for the gemeente and all its wijken in one period (see `panel`)."""
     return panel(release, gemeente, (indicator_id,), (period,), "")
 
 
-def series(release: int, gemeente: str, indicator_id: str, area_code: str) -> pd.DataFrame:
+def series(release: int, indicator_id: str, area_code: str) -> pd.DataFrame:
     """Values of one indicator in one area for all periods, oldest first (see `panel`)."""
+    gemeente = f"GM{area_code[2:6]}"
     frame = panel(release, gemeente, (indicator_id,), (), area_code)
     return frame.sort_values("period", ignore_index=True)
 

@@ -1,0 +1,1 @@
+"""What files of CBS have in common: codes, counts, column names, and how they are refused."""

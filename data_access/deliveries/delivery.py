@@ -1,0 +1,83 @@
+"""A delivery as a whole: all its files parsed."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from data_access.deliveries.boundaries import parse_shapes
+from data_access.deliveries.faults import Fault
+from data_access.deliveries.folder import Folder
+from data_access.deliveries.progress import READING, Progress
+from data_access.deliveries.registry import (
+    ALL_FILES,
+    DELIVERY_FILE,
+    FILES,
+    WIJK_SHAPES,
+    files_of_table,
+)
+from data_access.deliveries.rows import ParsedFile, parse_file
+from indicators.vocabulary import Text
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The parsed files by name, in order of loading; levering.csv is not among them."""
+
+    name: str
+    sample: bool
+    files: dict[str, ParsedFile]
+
+    def files_of(self, table: str) -> Iterator[ParsedFile]:
+        """Yield the delivered files that create rows in a table of the register."""
+        for file in files_of_table(table):
+            if file.name in self.files:
+                yield self.files[file.name]
+
+    def keys_of(self, table: str, fields: tuple[str, ...]) -> set[tuple[Any, ...]]:
+        """Return the values of `fields` in all delivered rows of a table, faulty rows included.
+
+        A row with a fault elsewhere still counts: references to it are not a second fault.
+        """
+        return {values for parsed in self.files_of(table) for _, values in parsed.complete(fields)}
+
+    def rows_in_all(self) -> int:
+        """Return the number of rows of all files."""
+        return sum(len(parsed.rows) for parsed in self.files.values())
+
+
+def parse_delivery(
+    folder: Folder, today: datetime.date, progress: Progress
+) -> tuple[Delivery, list[Fault]]:
+    """Return the delivery in a folder and all faults that show without a database."""
+    faults = list(folder.faults)
+    parsed: dict[str, ParsedFile] = {}
+    for number, file in enumerate(ALL_FILES):
+        progress(READING, number / len(ALL_FILES))
+        if file.name not in folder.contents:
+            continue
+        content = folder.contents[file.name]
+        if file is WIJK_SHAPES:
+            parsed[file.name], wrong = parse_shapes(content, today)
+        else:
+            parsed[file.name], wrong = parse_file(file, content, today)
+        faults.extend(wrong)
+    about = parsed.pop(DELIVERY_FILE.name, None)
+    faults.extend(_faults_in_number_of_rows(about, faults))
+    values = about.rows[0].values if about and about.rows else {}
+    files = {file.name: parsed[file.name] for file in FILES if file.name in parsed}
+    return Delivery(values.get("name", ""), values.get("sample", False), files), faults
+
+
+def _faults_in_number_of_rows(about: ParsedFile | None, earlier: list[Fault]) -> list[Fault]:
+    expected = Text(
+        "precies één rij onder de kolomkoppen: naam, voorbeeld (ja of nee), toelichting",
+        "exactly one row under the headers: naam, voorbeeld (ja or nee), toelichting",
+    )
+    if about is None:
+        missing = Text(f"dit bestand, met {expected.nl}", f"this file, with {expected.en}")
+        return [Fault(DELIVERY_FILE.name, None, "", "", missing)]
+    unreadable = any(fault.file == DELIVERY_FILE.name and not about.rows for fault in earlier)
+    if unreadable or len(about.rows) == 1:
+        return []
+    return [Fault(DELIVERY_FILE.name, None, "", str(len(about.rows)), expected)]

@@ -1,0 +1,76 @@
+"""One fault in a delivery: where it is, what stands there, what was expected."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from indicators.vocabulary import Text
+
+LONGEST_VALUE = 80
+
+_HEADERS = {
+    "nl": ("bestand", "rij", "kolom", "waarde", "verwacht"),
+    "en": ("file", "row", "column", "value", "expected"),
+}
+_NOTHING = Text("(leeg)", "(empty)")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault in a delivery.
+
+    `row` counts as a spreadsheet does (the header is row 1); None when it is about the whole file.
+    `column` is the Dutch header, or '' when it is about the whole row.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    expected: Text
+
+    def sentence(self, language: str) -> str:
+        """Return the fault as one line in `language` ("nl" or "en")."""
+        row, column, expected = {
+            "nl": ("rij", "kolom", "verwacht"),
+            "en": ("row", "column", "expected"),
+        }[language]
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"{row} {self.row}")
+        if self.column:
+            place.append(f"{column} {self.column}")
+        value = _shortened(self.value) or _NOTHING.in_language(language)
+        return f"{', '.join(place)}: {value} - {expected}: {self.expected.in_language(language)}"
+
+
+def write_faults(path: Path, faults: Iterable[Fault], language: str) -> None:
+    """Write all faults as a CSV that a Dutch spreadsheet opens (`;`, UTF-8 with BOM)."""
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(_HEADERS[language])
+        for fault in faults:
+            writer.writerow(
+                (
+                    fault.file,
+                    "" if fault.row is None else fault.row,
+                    fault.column,
+                    _not_a_formula(fault.value),
+                    fault.expected.in_language(language),
+                )
+            )
+
+
+def _shortened(value: str) -> str:
+    if not value:
+        return ""
+    one_line = " ".join(value.split())
+    if len(one_line) > LONGEST_VALUE:
+        one_line = one_line[: LONGEST_VALUE - 1] + "…"
+    printable = "".join(character if character.isprintable() else "?" for character in one_line)
+    return f'"{printable}"'
+
+
+def _not_a_formula(value: str) -> str:
+    return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -1,0 +1,154 @@
+"""Organisations, where they work, and what they say about themselves."""
+
+import datetime
+from typing import Annotated
+
+from data_access.deliveries.columns import Column, Row
+from data_access.deliveries.formats.shared import (
+    GemeenteCode,
+    OrganisationId,
+    RecordId,
+    WijkCode,
+    WijkEdition,
+)
+from data_access.deliveries.kinds import DAY, SLUG, YES_NO, one_of, text, whole, year
+from data_access.register import FINANCIER_KINDS, ORGANISATION_KINDS
+
+
+class OrganisationRow(Row):
+    """organisaties.csv."""
+
+    id: Annotated[
+        str,
+        Column(
+            "organisatie",
+            SLUG,
+            nl="Sleutel van de organisatie; andere bestanden verwijzen ernaar.",
+            en="Key of the organisation; other files refer to it.",
+        ),
+    ]
+    name: Annotated[
+        str, Column("naam", text(120), nl="Naam op het scherm.", en="Name on the screen.")
+    ]
+    kind: Annotated[
+        str,
+        Column(
+            "soort",
+            one_of({kind: kind for kind in ORGANISATION_KINDS}),
+            nl="Soort organisatie.",
+            en="Kind of organisation: wijkbedrijf, social enterprise or other.",
+        ),
+    ]
+    gemeente_code: GemeenteCode
+    founded_year: Annotated[
+        int | None,
+        Column(
+            "opgericht",
+            year(1800, 2100, "2014"),
+            nl="Jaar van oprichting; leeg als het niet bekend is.",
+            en="Year of founding; empty when not known.",
+            empty=None,
+        ),
+    ]
+    description: Annotated[
+        str,
+        Column(
+            "omschrijving",
+            text(2000),
+            nl="Wat de organisatie doet, in gewone zinnen.",
+            en="What the organisation does, in plain sentences.",
+            empty="",
+        ),
+    ]
+    invented: Annotated[
+        bool,
+        Column(
+            "verzonnen",
+            YES_NO,
+            nl="ja als de organisatie niet echt bestaat.",
+            en="ja (yes) when the organisation does not really exist.",
+        ),
+    ]
+
+
+class OrganisationWijkRow(Row):
+    """organisatie_wijken.csv."""
+
+    organisation_id: OrganisationId
+    wijk_code: WijkCode
+    wijk_edition: WijkEdition
+
+
+class StatementRow(Row):
+    """uitspraken.csv."""
+
+    id: RecordId
+    organisation_id: OrganisationId
+    stated_on: Annotated[
+        datetime.date | None,
+        Column(
+            "datum",
+            DAY,
+            nl="Dag van de uitspraak; leeg als die niet bekend is.",
+            en="Day of the statement; empty when not known.",
+            empty=None,
+        ),
+    ]
+    value: Annotated[
+        int | None,
+        Column(
+            "aantal",
+            whole(0, 1_000_000, "142"),
+            nl="Getal dat de organisatie zelf noemt; leeg als er geen getal is.",
+            en="Number that the organisation itself gives; empty when there is none.",
+            empty=None,
+        ),
+    ]
+    text_nl: Annotated[
+        str,
+        Column(
+            "tekst_nl",
+            text(1000),
+            nl="De openbare uitspraak, in het Nederlands.",
+            en="The public statement, in Dutch.",
+        ),
+    ]
+    text_en: Annotated[
+        str,
+        Column(
+            "tekst_en",
+            text(1000),
+            nl="De openbare uitspraak, in het Engels.",
+            en="The public statement, in English.",
+        ),
+    ]
+    source: Annotated[
+        str,
+        Column("bron", text(500), nl="Waar dit te lezen is.", en="Where this can be read."),
+    ]
+
+
+class FinancierRow(Row):
+    """financiers.csv."""
+
+    id: Annotated[
+        str,
+        Column(
+            "financier",
+            SLUG,
+            nl="Sleutel van de financier; andere bestanden verwijzen ernaar.",
+            en="Key of the financier; other files refer to it.",
+        ),
+    ]
+    name: Annotated[
+        str, Column("naam", text(120), nl="Naam op het scherm.", en="Name on the screen.")
+    ]
+    kind: Annotated[
+        str,
+        Column(
+            "soort",
+            one_of({kind: kind for kind in FINANCIER_KINDS}),
+            nl="Soort financier.",
+            en="Kind of financier: gemeente, fund, housing corporation, state or other.",
+        ),
+    ]

@@ -1,0 +1,97 @@
+"""An empty delivery: every file with its header, and what each column means."""
+
+import csv
+import json
+from pathlib import Path
+
+from data_access.deliveries.reading import DELIMITER
+from data_access.deliveries.registry import ALL_FILES, WIJK_SHAPES, DeliveryFile
+from data_access.errors import DataAccessError
+
+EXPLANATIONS = {"nl": "LEESMIJ.md", "en": "README.md"}
+
+_INTRODUCTION = {
+    "nl": (
+        "# Een levering\n\n"
+        "Vul de bestanden die u nodig hebt; alleen levering.csv is verplicht. Laad de map met "
+        "`python -m data_access load MAP`. Alles wordt gecontroleerd: bij één fout wordt niets "
+        "geladen en staan alle fouten in één lijst.\n\n"
+        "- Scheid kolommen met puntkomma's en bewaar als UTF-8 (Excel: 'CSV UTF-8').\n"
+        "- Datums: 31-12-2025 of 2025-12-31. Getallen met een komma: 1.234,50.\n"
+        "- Dezelfde sleutel in een latere levering werkt de rij bij; weglaten verwijdert niets.\n"
+        "- Geen namen, geboortedatums, adressen of burgerservicenummers van mensen.\n"
+        "- Velden met * vormen samen de sleutel van een rij.\n"
+    ),
+    "en": (
+        "# A delivery\n\n"
+        "Fill in the files that you need; only levering.csv is required. Load the folder with "
+        "`python -m data_access load FOLDER`. Everything is checked: with one fault nothing is "
+        "loaded, and all faults are in one list.\n\n"
+        "- Separate columns by semicolons and save as UTF-8 (Excel: 'CSV UTF-8').\n"
+        "- Dates: 31-12-2025 or 2025-12-31. Numbers with a decimal comma: 1.234,50.\n"
+        "- The same key in a later delivery updates the row; leaving out deletes nothing.\n"
+        "- No names, birth dates, addresses or citizen service numbers of people.\n"
+        "- Columns with * together are the key of a row.\n"
+    ),
+}
+_TABLE_HEAD = {
+    "nl": "| kolom | betekenis | inhoud | voorbeeld |\n|---|---|---|---|\n",
+    "en": "| column | meaning | content | example |\n|---|---|---|---|\n",
+}
+
+
+def write_template(folder: Path) -> list[str]:
+    """Write an empty delivery into a folder, which is made when needed; return the file names.
+
+    The files can be filled in and loaded as they are. Nothing is overwritten: raises
+    DataAccessError when one of the files exists already.
+    """
+    texts = {file.name: _empty(file) for file in ALL_FILES}
+    texts |= {name: explanation(language) for language, name in EXPLANATIONS.items()}
+    present = [name for name in texts if (folder / name).exists()]
+    if present:
+        raise DataAccessError(
+            f"In {folder} staat al {present[0]}; er is niets geschreven. Kies een lege map.",
+            f"{folder} already holds {present[0]}; nothing was written. Choose an empty folder.",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in texts.items():
+            (folder / name).write_bytes(content.encode(_encoding(name)))
+    except OSError as error:
+        raise DataAccessError(
+            f"In {folder} kan niet worden geschreven ({error.strerror}). Kies een andere map.",
+            f"{folder} cannot be written to ({error.strerror}). Choose another folder.",
+        ) from error
+    return list(texts)
+
+
+def explanation(language: str) -> str:
+    """Return what every file and column means, as Markdown in `language` ("nl" or "en")."""
+    parts = [_INTRODUCTION[language]]
+    for file in ALL_FILES:
+        lines = "".join(_line(file, field, language) for field in file.columns)
+        about = file.about.in_language(language)
+        parts.append(f"\n## {file.name}\n\n{about}\n\n{_TABLE_HEAD[language]}{lines}")
+    return "".join(parts)
+
+
+def _line(file: DeliveryFile, field: str, language: str) -> str:
+    column = file.columns[field]
+    key = "\\*" if field in file.key else ""
+    meaning = column.nl if language == "nl" else column.en
+    expected = column.expected.in_language(language)
+    cells = (column.header + key, meaning, expected, column.kind.example)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+
+
+def _empty(file: DeliveryFile) -> str:
+    if file is WIJK_SHAPES:
+        return json.dumps({"type": "FeatureCollection", "features": []}) + "\n"
+    headers = [column.header for column in file.columns.values()]
+    return DELIMITER.join(headers) + csv.excel.lineterminator
+
+
+def _encoding(name: str) -> str:
+    # With a byte order mark Dutch Excel reads, and keeps, UTF-8.
+    return "utf-8-sig" if name.endswith(".csv") else "utf-8"
