@@ -88,8 +88,9 @@ def choose(rows: Iterable[WijkRow], wanted: WijkKey) -> ChosenArea:
 
     rows: all editions of all wijken that may matter. wanted: (code, edition); it must be in rows.
     figures: for each figure the newest edition of the same wijk that has it, under its own name;
-    date and edition are those of the residents, the sources of all figures are listed. geometry: its own when real,
-    else a real one of the nearest edition (the newer of two), else its own schematic one.
+    date and edition are those of the residents, the sources of all figures are listed.
+    geometry: its own when real, else a real one of the nearest edition (the newer of two), else
+    its own schematic one.
     Raises KeyError when `wanted` is not among the rows.
     """
     own, same = _own_and_same(tuple(rows), wanted)

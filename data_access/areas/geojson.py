@@ -60,15 +60,16 @@ def _read_collection(path: Path) -> dict[str, Any]:
     if known := binary_format(content):
         raise no_geojson(path, known)
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        document: Any = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise no_geojson(path, "") from error
-    kind = document.get("type") if isinstance(document, dict) else None
+    collection: dict[str, Any] = document if isinstance(document, dict) else {}
+    kind = collection.get("type")
     if kind == "Topology":
         raise _topojson(path)
-    if kind != "FeatureCollection" or not isinstance(document.get("features"), list):
+    if kind != "FeatureCollection" or not isinstance(collection.get("features"), list):
         raise no_geojson(path, f"type {kind}" if isinstance(kind, str) else "")
-    return document
+    return collection
 
 
 def _topojson(path: Path) -> FileRefused:

@@ -16,6 +16,11 @@ _BINARY_FORMATS = (
     (b"%PDF", "PDF"),
 )
 
+_TABLE_NO_MAP = Text(
+    "dit is een tabel, geen kaart. Kerncijfers laadt u met: python -m data_access figures",
+    "this is a table, not a map. Load key figures with: python -m data_access figures",
+)
+
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of the file. Raises FileRefused when it is missing, empty or unreadable."""
@@ -25,8 +30,8 @@ def read_bytes(path: Path) -> bytes:
         raise FileRefused(
             path,
             Text(
-                f"dit bestand is niet te lezen ({error.strerror}). Controleer het pad.",
-                f"this file cannot be read ({error.strerror}). Check the path.",
+                "dit bestand bestaat niet of is niet te lezen. Controleer het pad.",
+                "this file does not exist or cannot be read. Check the path.",
             ),
         ) from error
     if not content.strip():
@@ -44,6 +49,8 @@ def binary_format(content: bytes) -> str:
 
 def no_geojson(path: Path, what: str) -> FileRefused:
     """Return the refusal of a file of boundaries that is no GeoJSON; `what` it is, or ''."""
+    if path.suffix.lower() == ".csv":
+        return FileRefused(path, _TABLE_NO_MAP)
     known = f" ({what})" if what else ""
     return FileRefused(
         path,

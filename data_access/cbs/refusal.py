@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from data_access.cbs.remarks import and_more
 from data_access.errors import DataAccessError
+from data_access.same_wijk import normalised_name
 from indicators.vocabulary import Text
 
 _SHOWN = 20
 _FIRST_EDITION, _LAST_EDITION = 1995, 2100
+_LONGEST_NAME = 120
 
 
 class FileRefused(DataAccessError):
@@ -21,19 +24,16 @@ def _message(path: Path, sentence: Text, faults: tuple[Text, ...], language: str
     lines = [f"{path.name}: {sentence.in_language(language)}"]
     lines += [f"- {fault.in_language(language)}" for fault in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
-        more = Text("en nog {} fouten", "and {} more faults").in_language(language)
-        lines.append(f"- {more.format(len(faults) - _SHOWN)}")
+        lines.append("- " + and_more(len(faults) - _SHOWN).in_language(language))
     return "\n".join(lines)
 
 
 def nothing_loaded(faults: list[Text]) -> tuple[Text, tuple[Text, ...]]:
     """Return the sentence above a list of faults, and the faults: arguments of FileRefused."""
     number = len(faults)
-    sentence = Text(
-        f"niet geladen, want er {'is 1 fout' if number == 1 else f'zijn {number} fouten'}:",
-        f"not loaded, because there {'is 1 fault' if number == 1 else f'are {number} faults'}:",
-    )
-    return sentence, tuple(faults)
+    return Text(
+        f"niet geladen, aantal fouten: {number}.", f"not loaded, number of faults: {number}."
+    ), tuple(faults)
 
 
 def check_edition(path: Path, edition: int) -> None:
@@ -70,3 +70,34 @@ def check_years(path: Path, edition: int, years: set[str]) -> None:
                 "--edition.",
             ),
         )
+
+
+def name_faults(where: Text, code: str, name: str) -> list[Text]:
+    """Return the fault in the name of a wijk, if any.
+
+    A name is required: codes are used again, so only the name shows whether it is the same wijk.
+    """
+    if not name:
+        return [
+            Text(
+                f"{where.nl}: {code} heeft geen naam. Zonder naam is niet te zien of het dezelfde "
+                "wijk is, want CBS gebruikt codes opnieuw.",
+                f"{where.en}: {code} has no name. Without a name it cannot be seen whether it is "
+                "the same wijk, since CBS uses codes again.",
+            )
+        ]
+    if len(name) > _LONGEST_NAME:
+        return [
+            Text(
+                f"{where.nl}: de naam van {code} is langer dan {_LONGEST_NAME} tekens.",
+                f"{where.en}: the name of {code} is longer than {_LONGEST_NAME} characters.",
+            )
+        ]
+    if normalised_name(name) == code.casefold():
+        return [
+            Text(
+                f"{where.nl}: de naam van {code} is de code zelf. Download het bestand met namen.",
+                f"{where.en}: the name of {code} is the code itself. Download the file with names.",
+            )
+        ]
+    return []

@@ -65,7 +65,8 @@ class Row(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _parsed(cls, cell: str, info: ValidationInfo) -> Any:
-        return columns_of(cls)[info.field_name or ""].parse(cell, info.context["today"])
+        context: dict[str, datetime.date] = info.context or {}
+        return columns_of(cls)[info.field_name or ""].parse(cell, context["today"])
 
 
 @cache

@@ -164,9 +164,8 @@ def _describe_nl(summary: LoadSummary) -> str:
             f"Levering '{summary.name}' is al geladen op {summary.loaded_before:%d-%m-%Y %H:%M} "
             "(UTC); er is niets veranderd."
         )
-    lines = [
-        f"Levering '{summary.name}' is geladen in {summary.seconds:.1f} s.".replace(".", ",", 1)
-    ]
+    seconds = f"{summary.seconds:.1f}".replace(".", ",")
+    lines = [f"Levering '{summary.name}' is geladen in {seconds} s."]
     lines += [
         f"  {name}: {each.new} nieuw, {each.changed} gewijzigd, {each.same} ongewijzigd"
         for name, each in summary.files.items()
@@ -180,8 +179,8 @@ def _describe_nl(summary: LoadSummary) -> str:
 def _describe_en(summary: LoadSummary) -> str:
     if summary.loaded_before:
         return (
-            f"Delivery '{summary.name}' was loaded before, on {summary.loaded_before:%Y-%m-%d %H:%M} "
-            "(UTC); nothing has changed."
+            f"Delivery '{summary.name}' was loaded before, on "
+            f"{summary.loaded_before:%Y-%m-%d %H:%M} (UTC); nothing has changed."
         )
     lines = [f"Delivery '{summary.name}' was loaded in {summary.seconds:.1f} s."]
     lines += [

@@ -1,7 +1,6 @@
 """The files of a delivery, in the order in which they are loaded: references come first."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 
@@ -57,7 +56,7 @@ class DeliveryFile:
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """What rows point to. Participants are left out: loading creates them."""
+        """What the columns point to. Participants are left out: loading creates them."""
         if self.updates_only:
             return (Reference(self.key, self.table.name, self.key),)
         return tuple(
@@ -66,6 +65,7 @@ class DeliveryFile:
                     _reference(constraint)
                     for constraint in self.table.foreign_key_constraints
                     if constraint.referred_table is not register.participant
+                    and constraint.column_keys[0] in self.columns
                 ),
                 key=lambda reference: list(self.columns).index(reference.fields[0]),
             )
@@ -136,7 +136,7 @@ FILES: tuple[DeliveryFile, ...] = (
         organisations.OrganisationWijkRow,
         register.organisation_wijk,
         Text(
-            "In welke wijken een organisatie werkt; geen rij als zij niet aan een wijk gebonden is.",
+            "In welke wijken een organisatie werkt; geen rij als zij aan geen wijk gebonden is.",
             "The wijken where an organisation works; no row when it is not tied to a wijk.",
         ),
     ),
@@ -267,16 +267,6 @@ FILES: tuple[DeliveryFile, ...] = (
 ALL_FILES: tuple[DeliveryFile, ...] = (DELIVERY_FILE, *FILES)
 
 
-def file_named(name: str) -> DeliveryFile:
-    """Return the file with this name. Raises KeyError when a delivery has no such file."""
-    return {each.name: each for each in ALL_FILES}[name]
-
-
 def files_of_table(table: str) -> tuple[DeliveryFile, ...]:
     """Return the files that create rows in a table of the register."""
     return tuple(each for each in FILES if each.table.name == table and not each.updates_only)
-
-
-def register_columns(file: DeliveryFile) -> list[Any]:
-    """Return the columns of the register that a file fills, in the order of the file."""
-    return [file.table.c[field] for field in file.columns]

@@ -117,8 +117,8 @@ def _parameters(file: DeliveryFile, values: Values) -> Values:
 
 def _upsert(connection: Connection, table: Table, fields: Iterable[str]) -> Executable:
     """Return INSERT ... ON CONFLICT (key) DO UPDATE for SQLite or PostgreSQL."""
-    dialect = {"postgresql": postgresql, "sqlite": sqlite}[connection.dialect.name]
-    statement = dialect.insert(table)
+    on_postgresql = connection.dialect.name == "postgresql"
+    statement = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
     key = [column.name for column in table.primary_key.columns]
     others = {field: statement.excluded[field] for field in fields if field not in key}
     if not others:

@@ -1,0 +1,205 @@
+"""The pieces a page is made of. Everything that a page shows goes through here or the frame."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import cached, exports, frame
+from dashboard.exports import Sheet
+from dashboard.key_figures import KeyFigure, figures_html
+from dashboard.legend import legend
+from dashboard.maps import LAYER, Choropleth
+from dashboard.numbers import period_label
+from dashboard.page_list import page
+from dashboard.selection import Selection
+from dashboard.tables import Column, Row, html_table, sheet
+from dashboard.text import t
+from indicators.catalogue import indicator
+from indicators.vocabulary import Indicator
+
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def heading(title: str, lead: str = "") -> None:
+    """Show the page's title (its only h1) and one or two sentences below it."""
+    below = f'<p class="lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<h1 class="page-title" id="page-title" tabindex="-1">{escape(title)}</h1>{below}')
+
+
+def part(title: str, lead: str = "") -> None:
+    """Show the title of a part of the page (h2) and a sentence below it."""
+    below = f'<p class="lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<h2 class="part-title">{escape(title)}</h2>{below}')
+
+
+def finding(title: str, below: str = "") -> None:
+    """Show what a chart or map shows, as its title (h3): a finding, not a subject."""
+    small = f'<p class="small">{escape(below)}</p>' if below else ""
+    st.html(f'<h3 class="finding">{escape(title)}</h3>{small}')
+
+
+def sentences(lines: Sequence[str]) -> None:
+    """Show plain sentences as a list."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(f'<ul class="sentences">{items}</ul>')
+
+
+def small_print(line: str) -> None:
+    """Show one line of explanation in small type."""
+    st.html(f'<p class="small">{escape(line)}</p>')
+
+
+def data_state_note(published: pd.DataFrame, language: str) -> None:
+    """Say how many wijken lack the figure and why; nothing when none does.
+
+    `published` has columns area_code and status (`data_access.values.published`).
+    """
+    wijken = published[published["area_code"].str.startswith("WK")]
+    lines = []
+    for status, word in (("no_data", "missing"), ("not_shown", "hidden")):
+        count = int((wijken["status"] == status).sum())
+        if count:
+            form = "one" if count == 1 else "many"
+            lines.append(t(f"common.{word}_{form}", language, count=count))
+    if lines:
+        small_print(" ".join(lines))
+
+
+def key_figures(figures: Sequence[KeyFigure]) -> None:
+    """Show key figures as cards with sparkline and target."""
+    st.html(figures_html(figures))
+
+
+def show_chart(spec: dict[str, Any], alternative: str, *, key: str | None = None) -> None:
+    """Show a finished Vega-Lite spec (`theme.finished`) with its text alternative."""
+    st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alternative, key=key)
+
+
+class _FinishedDeck:
+    """A deck that was drawn before, in the shape in which st.pydeck_chart takes one."""
+
+    def __init__(self, drawn: Choropleth) -> None:
+        self._json = drawn.deck
+        self._tooltip = drawn.tooltip
+        self.layers: list[Any] = []
+
+    def to_json(self) -> str:
+        return self._json
+
+
+def show_map(
+    drawn: Choropleth,
+    selection: Selection,
+    alternative: str,
+    *,
+    height: int = 520,
+    opens_wijk: bool = True,
+) -> None:
+    """Show a finished map and its legend; a click on a wijk opens the page of that wijk."""
+    if not opens_wijk:
+        st.pydeck_chart(_FinishedDeck(drawn), height=height, alt=alternative)
+    else:
+        state = st.pydeck_chart(
+            _FinishedDeck(drawn),
+            height=height,
+            alt=alternative,
+            on_select="rerun",
+            selection_mode="single-object",
+            key="map",
+        )
+        clicked = state["selection"]["objects"].get(LAYER, [])
+        if clicked:
+            frame.open_wijk(selection, clicked[0]["properties"]["area_code"])
+    st.html(legend(drawn, indicator(selection.indicator), selection.language))
+
+
+def streets_switch(selection: Selection) -> bool:
+    """Let the reader choose a street map as background; return whether it was chosen."""
+    return frame.switch(
+        selection,
+        "achtergrond",
+        t("map.streets", selection.language),
+        t("map.streets_help", selection.language),
+    )
+
+
+def table_and_download(
+    title: str,
+    columns: Sequence[Column],
+    rows: pd.DataFrame,
+    selection: Selection,
+    sources: Sequence[str],
+    *,
+    name: str = "",
+    total: Callable[[Row], bool] | None = None,
+    opened: bool = False,
+) -> None:
+    """Show the figures of a chart or map as a table, with CSV and XLSX of the same.
+
+    `title` is the caption and the title in the files, `sources` go into the files, `name` tells
+    two tables of one page apart.
+    """
+    language = selection.language
+    label = t("common.same_figures_as_table", language)
+    with st.expander(f"{label}: {title}", expanded=opened):
+        st.html(html_table(title, columns, rows, total))
+        downloads(
+            lambda: sheet(title, file_notes(selection, sources), columns, rows, language),
+            selection,
+            name,
+        )
+
+
+def downloads(make: Callable[[], Sheet], selection: Selection, name: str = "") -> None:
+    """Show the two download buttons; a file is only made when somebody asks for it."""
+    language = selection.language
+    parts = [
+        t(f"menu.{selection.page}", language), name, selection.gemeente, selection.period,
+        str(selection.release),
+    ]  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        for ending, kind, write in (
+            ("csv", CSV, exports.csv_file),
+            ("xlsx", XLSX, exports.xlsx_file),
+        ):
+            st.download_button(
+                t(f"common.download_{ending}", language),
+                data=lambda write=write: write(make()),
+                file_name=exports.file_name(parts, ending),
+                mime=kind,
+                key=f"download_{selection.page}_{name}_{ending}",
+                on_click="ignore",
+            )
+
+
+def file_notes(selection: Selection, sources: Sequence[str]) -> list[str]:
+    """Return the lines above a table in a file: sample banner, release, rounding, sources."""
+    language = selection.language
+    releases = cached.release_list().releases
+    release = releases[releases["number"] == selection.release].iloc[0]
+    notes = [t("frame.sample", language)] if release["sample"] else []
+    notes.append(exports.made_on(release["made_at"].date(), selection.release, language))
+    if selection.period:
+        notes.append(f"{t('filter.period', language)}: {period_label(selection.period, language)}")
+    notes.append(t("common.rounding", language))
+    return notes + [t("common.source", language, source=source) for source in sources]
+
+
+def method_note(shown: Indicator, language: str) -> None:
+    """Show the definition, the source and how counts are protected, folded."""
+    with st.expander(t("common.definition", language)):
+        st.html(
+            f"<p><strong>{escape(shown.name.in_language(language))}.</strong> "
+            f"{escape(shown.definition.in_language(language))}</p>"
+            f"<p>{escape(t('common.rounding', language))}</p>"
+            f"<p>{escape(t('common.source', language, source=shown.source.in_language(language)))}"
+            "</p>"
+        )
+
+
+def link(page_id: str, language: str, label: str = "", **changed: str) -> None:
+    """Show a link to another page with the reader's choices kept (see `frame.link_to`)."""
+    frame.link_to(page(page_id).id, label or t(f"menu.{page_id}", language), **changed)

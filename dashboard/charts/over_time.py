@@ -1,0 +1,169 @@
+"""Charts with time on the horizontal axis."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard import theme
+from dashboard.numbers import period_label, period_short, value_text
+from dashboard.text import t
+from indicators.periods import last_day
+from indicators.vocabulary import Category, Indicator
+
+_NUMBER = ",.{digits}~f"
+_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
+
+
+def _dated(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    return frame.assign(
+        day=[last_day(period).isoformat() for period in frame["period"]],
+        label=[period_label(period, language) for period in frame["period"]],
+    )
+
+
+def _time_axis(frame: pd.DataFrame, language: str) -> alt.X:
+    quarters = "Q" in "".join(frame["period"])
+    return alt.X(
+        "day:T",
+        title=t("chart.reference_date" if quarters else "chart.year", language),
+        axis=alt.Axis(format="%b %Y" if quarters else "%Y", tickCount="year", grid=False),
+    )
+
+
+def trend(
+    frame: pd.DataFrame, indicator: Indicator, target: tuple[str, float] | None, language: str
+) -> dict[str, Any]:
+    """Draw one indicator of one area over time.
+
+    `frame`: period, value, status, as the door's series gives them. Periods without a figure are
+    a gap with a cross on the axis, never a zero. `target`: (period, value) or None.
+    """
+    dated = _dated(frame, language)
+    dated["shown"] = [
+        value_text(value, indicator.unit, indicator.digits, language)
+        if status == "published"
+        else t(f"status.{status}", language)
+        for value, status in zip(dated["value"], dated["status"], strict=True)
+    ]
+    rows = dated[["day", "label", "value", "status", "shown"]]
+    y = alt.Y(
+        "value:Q",
+        title=t(f"unit.{indicator.unit.value}", language),
+        scale=alt.Scale(zero=True),
+        axis=alt.Axis(format=_NUMBER.format(digits=1), tickCount=5),
+    )
+    tooltip = [
+        alt.Tooltip("label:N", title=t("chart.period", language)),
+        alt.Tooltip("shown:N", title=indicator.name.in_language(language)),
+    ]
+    x = _time_axis(frame, language)
+    base = alt.Chart(rows)
+    known = base.transform_filter(alt.datum.status == "published")
+    unknown = base.transform_filter(alt.datum.status != "published")
+    layers: list[Any] = [
+        base.mark_line(invalid="break-paths-filter-domains").encode(x=x, y=y),
+        known.mark_point().encode(x=x, y=y, tooltip=tooltip),
+        unknown.mark_point(shape="cross", angle=45, filled=False, color=theme.MUTED_INK).encode(
+            x=x, y=alt.datum(0), tooltip=tooltip
+        ),
+    ]
+    if target:
+        layers += _target(target, indicator, language)
+    return theme.finished(alt.layer(*layers).properties(height=260), language)
+
+
+def _target(target: tuple[str, float], indicator: Indicator, language: str) -> list[Any]:
+    period, value = target
+    shown = value_text(value, indicator.unit, indicator.digits, language)
+    row = pd.DataFrame(
+        {
+            "day": [last_day(period).isoformat()],
+            "value": [value],
+            "words": [t("chart.target", language, value=shown)],
+        }
+    )
+    mark = alt.Chart(row).encode(x="day:T", y="value:Q")
+    return [
+        mark.mark_point(
+            shape="triangle-left", size=130, color=theme.HIGHLIGHT, xOffset=12, opacity=1
+        ).encode(tooltip=alt.Tooltip("words:N", title=" ")),
+    ]
+
+
+def stacked(
+    frame: pd.DataFrame, categories: tuple[Category, ...], unit: str, language: str
+) -> dict[str, Any]:
+    """Draw how a whole is made up in each period: stacked bars, one colour and order per class.
+
+    `frame`: period, category, value (None where there is no figure). `unit`: the axis title.
+    """
+    names = {category.id: category.name.in_language(language) for category in categories}
+    rows = frame.assign(
+        label=[period_short(period, language) for period in frame["period"]],
+        name=[names[category] for category in frame["category"]],
+        place=[list(names).index(category) for category in frame["category"]],
+    )
+    order = [period_short(period, language) for period in sorted(set(frame["period"]))]
+    colours = theme.QUALITATIVE if len(names) <= 3 else _ladder_colours(len(names))
+    chart = (
+        alt.Chart(rows[["label", "name", "place", "value"]])
+        .mark_bar(stroke=theme.PAPER, strokeWidth=1)
+        .encode(
+            x=alt.X("label:N", sort=order, title=None, axis=alt.Axis(labelAngle=-40)),
+            y=alt.Y("value:Q", title=unit, axis=alt.Axis(format=",d", tickCount=5)),
+            color=alt.Color(
+                "name:N",
+                title=None,
+                sort=list(names.values()),
+                scale=alt.Scale(domain=list(names.values()), range=list(colours[: len(names)])),
+                legend=alt.Legend(orient="top", columns=3),
+            ),
+            order=alt.Order("place:Q"),
+            tooltip=[
+                alt.Tooltip("label:N", title=t("chart.period", language)),
+                alt.Tooltip("name:N", title=t("chart.class", language)),
+                alt.Tooltip("value:Q", title=unit, format=",d"),
+            ],
+        )
+        .properties(height=280)
+    )
+    return theme.finished(chart, language)
+
+
+def _ladder_colours(number: int) -> tuple[str, ...]:
+    return ("#e9eeb4", "#c9e1b1", "#a3d3ae", "#4fadb7", "#2577a6", "#1d3a7c")[:number]
+
+
+def money_by_nature(frame: pd.DataFrame, names: dict[str, str], language: str) -> dict[str, Any]:
+    """Draw euros per year, structureel under incidenteel. `frame`: year, nature, euros."""
+    rows = frame.assign(
+        label=frame["year"].astype(str), name=[names[nature] for nature in frame["nature"]]
+    )
+    order = [names["structureel"], names["incidenteel"]]
+    chart = (
+        alt.Chart(rows[["label", "name", "euros"]])
+        .mark_bar(stroke=theme.PAPER, strokeWidth=1)
+        .encode(
+            x=alt.X("label:N", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y(
+                "euros:Q",
+                title=t("unit.euro", language),
+                axis=alt.Axis(format="$,.0f", tickCount=5),
+            ),
+            color=alt.Color(
+                "name:N",
+                title=None,
+                scale=alt.Scale(domain=order, range=[theme.STRUCTURAL, theme.TEMPORARY]),
+                legend=alt.Legend(orient="top"),
+            ),
+            order=alt.Order("name:N", sort="descending"),
+            tooltip=[
+                alt.Tooltip("label:N", title=t("chart.year", language)),
+                alt.Tooltip("name:N", title=t("chart.class", language)),
+                alt.Tooltip("euros:Q", title=t("unit.euro", language), format="$,.0f"),
+            ],
+        )
+        .properties(height=260)
+    )
+    return theme.finished(chart, language)

@@ -1,0 +1,69 @@
+"""From the door's answers to what charts, tables and sentences need. Pure functions on frames."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.comparison.base_kind import BaseKind
+from dashboard.comparison.compare_areas import Comparison, NothingToCompareError, compare_areas
+from dashboard.comparison.whole import Whole
+from indicators.catalogue import INDICATORS
+from indicators.vocabulary import Count, Indicator, Population
+
+
+def base_kind(indicator: Indicator) -> BaseKind | None:
+    """Return how areas can be compared on an indicator; None when chance cannot be worked out."""
+    if not isinstance(indicator.numerator, Count):
+        return None
+    if isinstance(indicator.denominator, Population):
+        return BaseKind.POPULATION
+    return BaseKind.PEOPLE if isinstance(indicator.denominator, Count) else None
+
+
+COMPARABLE: tuple[str, ...] = tuple(
+    indicator.id for indicator in INDICATORS if base_kind(indicator) is not None
+)
+
+
+def wijken_of(named: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows about wijken, by name."""
+    return named[named["level"] == "wijk"].sort_values("name", ignore_index=True)
+
+
+def only(values: pd.DataFrame, indicator_id: str, period: str = "") -> pd.DataFrame:
+    """Return the rows of one indicator (and one period)."""
+    chosen = values[values["indicator"] == indicator_id]
+    return chosen[chosen["period"] == period] if period else chosen
+
+
+def compared(
+    named: pd.DataFrame, indicator: Indicator, seed: int, chosen: Sequence[str] = ()
+) -> Comparison | None:
+    """Compare the wijken of a gemeente (or the chosen ones) with the gemeente as a whole.
+
+    `named`: values of one indicator and period (cells.with_names), the gemeente's own row among them.
+    Returns None when the indicator cannot be compared or nothing has a usable figure.
+    """
+    kind = base_kind(indicator)
+    if kind is None:
+        return None
+    wijken = wijken_of(named)
+    if chosen:
+        wijken = wijken[wijken["area_code"].isin(list(chosen))]
+    figures = pd.DataFrame(
+        {
+            "area": wijken["area_code"],
+            "name": wijken["name"],
+            "count": wijken["numerator"].where(wijken["status"] == "published"),
+            "base": wijken["denominator"].fillna(0),
+        }
+    )
+    total = named[(named["level"] == "gemeente") & (named["status"] == "published")]
+    whole = None
+    if len(total):
+        row = total.iloc[0]
+        whole = Whole(float(row["numerator"]), float(row["denominator"]), kind)
+    try:
+        return compare_areas(figures, kind, float(indicator.per), seed, whole)
+    except NothingToCompareError:
+        return None

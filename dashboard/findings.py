@@ -1,0 +1,147 @@
+"""Sentences that say what figures mean, and nothing that chance may explain. Pure functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.cells import cell_text, state_text
+from dashboard.comparison.compare_areas import Comparison
+from dashboard.comparison.conclusions import conclude
+from dashboard.comparison.funnel import Position
+from dashboard.comparison.multiple_testing import stands_out
+from dashboard.numbers import period_label, value_text
+from dashboard.text import t
+from indicators.vocabulary import Indicator
+
+_NAMED_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Standout:
+    """A wijk that differs from its gemeente beyond chance, also among all figures looked at."""
+
+    area: str
+    name: str
+    indicator: Indicator
+    higher: bool
+    sentence: str
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Return "A, B en C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {t('sentence.and', language)} {names[-1]}"
+
+
+def standouts(
+    comparisons: Sequence[tuple[Indicator, Comparison]], language: str
+) -> tuple[Standout, ...]:
+    """Find what stands out in several comparisons at once (Benjamini-Hochberg over all figures)."""
+    if not comparisons:
+        return ()
+    chances = np.concatenate([each.areas["p_value"].to_numpy() for _, each in comparisons])
+    beyond = stands_out(chances)
+    found, start = [], 0
+    for indicator, comparison in comparisons:
+        rows = comparison.areas.assign(
+            beyond=beyond[start : start + len(comparison.areas)],
+        )
+        start += len(comparison.areas)
+        certain = rows["beyond"] & (rows["position_95"] != Position.INSIDE)
+        found += [_standout(row, indicator, language) for _, row in rows[certain].iterrows()]
+    return tuple(found)
+
+
+def _standout(row: pd.Series, indicator: Indicator, language: str) -> Standout:
+    higher = row["position_95"] == Position.HIGH
+    digits = max(indicator.digits, 1)
+    sentence = t(
+        "sentence.standout_high" if higher else "sentence.standout_low",
+        language,
+        name=row["name"],
+        indicator=_lower(indicator.name.in_language(language)),
+        value=value_text(row["rate"], indicator.unit, digits, language),
+        whole=value_text(row["whole_rate"], indicator.unit, digits, language),
+    )
+    return Standout(row["area"], row["name"], indicator, higher, sentence)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def comparison_title(comparison: Comparison, language: str) -> str:
+    """Return the finding of a comparison as a title."""
+    said = conclude(comparison)
+    parts = []
+    if said.above:
+        parts.append(_counted("sentence.title_above", said.above, language))
+    if said.below:
+        parts.append(_counted("sentence.title_below", said.below, language))
+    return "; ".join(parts) if parts else t("sentence.title_nothing", language)
+
+
+def _counted(key: str, names: tuple[str, ...], language: str) -> str:
+    shown = listed(names[:_NAMED_AT_MOST], language)
+    if len(names) > _NAMED_AT_MOST:
+        more = t("sentence.more", language, count=len(names) - _NAMED_AT_MOST)
+        shown = f"{', '.join(names[:_NAMED_AT_MOST])} {more}"
+    return t(f"{key}_one" if len(names) == 1 else f"{key}_many", language, names=shown)
+
+
+def conclusions(comparison: Comparison, language: str) -> list[str]:
+    """Return what can and cannot be concluded, a sentence each."""
+    said = conclude(comparison)
+    sentences = []
+    for key in ("above", "below", "perhaps_above", "perhaps_below"):
+        names = getattr(said, key)
+        if names:
+            number = "one" if len(names) == 1 else "many"
+            shown = listed(names, language)
+            sentences.append(t(f"sentence.{key}_{number}", language, names=shown))
+    if len(said.inside) > 1:
+        sentences.append(t("sentence.inside", language, count=len(said.inside)))
+    if not sentences or said.nothing_differs:
+        sentences.insert(0, t("sentence.nothing_differs", language))
+    if said.not_compared:
+        key = (
+            "sentence.not_compared_one"
+            if len(said.not_compared) == 1
+            else ("sentence.not_compared_many")
+        )
+        sentences.append(t(key, language, names=listed(said.not_compared, language)))
+    return sentences
+
+
+def latest_of(series: pd.DataFrame) -> pd.Series | None:
+    """Return the last row of a series that has a figure; None when there is none."""
+    known = series[series["status"] == "published"].sort_values("period")
+    return known.iloc[-1] if len(known) else None
+
+
+def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, language: str) -> str:
+    """Return the text alternative of a trend chart: first, last, highest and what is missing."""
+    known = series[series["status"] == "published"]
+    if known.empty:
+        return t("sentence.no_series", language, name=name)
+    first, last = known.iloc[0], known.iloc[-1]
+    sentence = t(
+        "sentence.series",
+        language,
+        indicator=indicator.name.in_language(language),
+        name=name,
+        first=cell_text(first, indicator, language),
+        first_period=period_label(first["period"], language),
+        last=cell_text(last, indicator, language),
+        last_period=period_label(last["period"], language),
+    )
+    lacking = series[series["status"] != "published"]
+    if len(lacking):
+        reasons = sorted({state_text(row, language) for _, row in lacking.iterrows()})
+        sentence += " " + t(
+            "sentence.series_gaps", language, count=len(lacking), reasons=", ".join(reasons)
+        )
+    return sentence

@@ -1,0 +1,86 @@
+"""Key figures as HTML: the number, what it means, its course and its target. Pure functions."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from dashboard import theme
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure with the sentences around it, all finished text.
+
+    `value` is the number or the reason why there is none (then `known` is False). `course` holds
+    the values of earlier periods, oldest first, None where unknown; `course_text` says in words
+    what the sparkline shows. `target` is the target's value for the line in the sparkline.
+    """
+
+    name: str
+    value: str
+    known: bool
+    meaning: str
+    course: tuple[float | None, ...]
+    course_text: str
+    target: float | None
+    target_text: str
+
+
+def figures_html(figures: Sequence[KeyFigure]) -> str:
+    """Return the figures as cards in a row that wraps."""
+    return f'<div class="figures">{"".join(_card(each) for each in figures)}</div>'
+
+
+def _card(figure: KeyFigure) -> str:
+    look = "figure-value" if figure.known else "figure-value unknown"
+    line = sparkline(figure.course, figure.target, figure.course_text)
+    target = f"<p>{escape(figure.target_text)}</p>" if figure.target_text else ""
+    return (
+        f'<section class="figure"><h3>{escape(figure.name)}</h3>'
+        f'<div class="{look}">{escape(figure.value)}</div>{line}{target}'
+        f'<p class="meaning">{escape(figure.meaning)}</p></section>'
+    )
+
+
+def sparkline(course: Sequence[float | None], target: float | None, text: str) -> str:
+    """Return the course as an inline SVG with `text` as its alternative; unknown leaves a gap.
+
+    The axis starts at zero. A dashed line marks the target. Fewer than two known values: "".
+    """
+    known = [value for value in course if value is not None and math.isfinite(value)]
+    if len(known) < 2:
+        return ""
+    top = max([*known, target or 0.0]) or 1.0
+    wide, high, edge = 200.0, 48.0, 4.0
+    step = (wide - 2 * edge) / (len(course) - 1)
+
+    def y(value: float) -> float:
+        return round(high - edge - value / top * (high - 2 * edge), 1)
+
+    path, pen = [], "M"
+    last = (0.0, 0.0)
+    for place, value in enumerate(course):
+        if value is None or not math.isfinite(value):
+            pen = "M"
+            continue
+        last = (round(edge + place * step, 1), y(value))
+        path.append(f"{pen}{last[0]} {last[1]}")
+        pen = "L"
+    goal = (
+        ""
+        if target is None
+        else (
+            f'<path d="M{edge} {y(target)}H{wide - edge}" stroke="{theme.HIGHLIGHT}" '
+            'stroke-width="1.5" stroke-dasharray="5 4" vector-effect="non-scaling-stroke"/>'
+        )
+    )
+    return (
+        f'<svg viewBox="0 0 {wide:g} {high:g}" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(text)}"><path d="M{edge} {high - edge}H{wide - edge}" '
+        f'stroke="{theme.LINE}" vector-effect="non-scaling-stroke"/>{goal}'
+        f'<path d="{"".join(path)}" fill="none" stroke="{theme.PRIMARY}" stroke-width="2.5" '
+        'stroke-linejoin="round" stroke-linecap="round" vector-effect="non-scaling-stroke"/>'
+        f'<path d="M{last[0]} {last[1]}h0" stroke="{theme.PRIMARY}" stroke-width="9" '
+        'stroke-linecap="round" vector-effect="non-scaling-stroke"/></svg>'
+    )

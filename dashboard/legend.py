@@ -1,0 +1,63 @@
+"""The legend of a map as HTML: classes, states, unit, source. Pure functions."""
+
+from html import escape
+
+from dashboard import theme
+from dashboard.maps import Choropleth, colour_of
+from dashboard.numbers import unit_text, value_text
+from dashboard.text import t
+from indicators.vocabulary import Indicator
+
+
+def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
+    """Return the legend of a map of `indicator`: what each colour and pattern means."""
+    items = []
+    if "published" in drawn.states:
+        items += _classes(drawn, indicator, language)
+    for state in ("zero", "no_data", "not_shown"):
+        if state in drawn.states:
+            items.append((_swatch(state), t(f"map.{state}", language)))
+    entries = "".join(f"<li>{swatch}<span>{escape(text)}</span></li>" for swatch, text in items)
+    title = t(
+        "map.unit",
+        language,
+        indicator=indicator.name.in_language(language),
+        unit=unit_text(indicator.unit, language),
+    )
+    notes = [t("common.source", language, source=indicator.source.in_language(language))]
+    if drawn.schematic:
+        notes.insert(0, t("map.schematic", language))
+    tail = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    return (
+        f'<div class="legend" role="group" aria-label="{escape(t("map.legend", language))}">'
+        f"<strong>{escape(title)}</strong><ul>{entries}</ul>{tail}</div>"
+    )
+
+
+def _classes(drawn: Choropleth, indicator: Indicator, language: str) -> list[tuple[str, str]]:
+    bounds = drawn.classes.bounds
+    digits = max(indicator.digits, 1 if any(bound % 1 for bound in bounds) else 0)
+    items = []
+    for place in range(len(drawn.classes)):
+        low, high = (
+            value_text(bound, indicator.unit, digits, language)
+            for bound in bounds[place : place + 2]
+        )
+        colour = theme.SEQUENTIAL[colour_of(place, len(drawn.classes))]
+        items.append((_square(colour), t("map.classes", language, low=low, high=high)))
+    return items
+
+
+def _square(colour: str, inside: str = "") -> str:
+    return (
+        '<svg viewBox="0 0 24 16" aria-hidden="true"><rect x=".5" y=".5" width="23" height="15" '
+        f'rx="2" fill="{colour}" stroke="{theme.MUTED_INK}"/>{inside}</svg>'
+    )
+
+
+def _swatch(state: str) -> str:
+    if state == "zero":
+        return _square(theme.ZERO)
+    path = "M2 14 14 2M10 14 22 2" if state == "no_data" else "M4 5h3M13 5h3M8 11h3M17 11h3"
+    colour = theme.NO_DATA if state == "no_data" else theme.NOT_SHOWN
+    return _square(colour, f'<path d="{path}" stroke="{theme.PATTERN_INK}" stroke-width="1.3"/>')

@@ -1,0 +1,26 @@
+"""What the reader chose: the whole state of a page, as it stands in the URL."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One view. Hashable, so that it can be the key of a cache.
+
+    `release` is the number of an existing release; `gemeente`, `indicator` and `period` exist in
+    it; `wijk` is "" where no wijk was chosen; `extras` holds the page's own choices as they stand
+    in the URL.
+    """
+
+    page: str
+    release: int
+    gemeente: str
+    indicator: str
+    period: str
+    language: str
+    wijk: str = ""
+    extras: tuple[tuple[str, str], ...] = ()
+
+    def extra(self, name: str, default: str = "") -> str:
+        """Return the page's own choice `name` as text, or `default` when it is not in the URL."""
+        return dict(self.extras).get(name, default)

@@ -1,0 +1,146 @@
+"""Frames as accessible HTML tables and as sheets for a file. Pure functions.
+
+A table is a list of Columns over a frame. A number column shows the state of a cell in words
+where there is no number, so unknown, hidden and zero never look alike.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cells import cell_text, state_text
+from dashboard.exports import Sheet
+from dashboard.numbers import value_text
+from dashboard.text import t
+from indicators.vocabulary import Indicator, Money, Unit
+
+Row = dict[Hashable, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, the cell of a row as text, and the same cell in a file.
+
+    `shown` gives the text on screen; `raw` what goes into CSV and XLSX (number, text, date or
+    None). A `numeric` column is set to the right.
+    """
+
+    header: str
+    shown: Callable[[Row], str]
+    raw: Callable[[Row], Any]
+    numeric: bool = False
+
+
+def text_column(header: str, name: str) -> Column:
+    """Return a column that shows frame column `name` as it is."""
+    return Column(header, lambda row: _plain(row[name]), lambda row: _plain(row[name]))
+
+
+def number_column(header: str, name: str, shown: Callable[[Any], str]) -> Column:
+    """Return a column of numbers: `shown` formats one; an empty cell stays empty."""
+    return Column(
+        header,
+        lambda row: "" if pd.isna(row[name]) else shown(row[name]),
+        lambda row: None if pd.isna(row[name]) else row[name],
+        numeric=True,
+    )
+
+
+def value_columns(indicator: Indicator, language: str) -> list[Column]:
+    """Return the columns of a frame of published values: name, value, what it is made of, state.
+
+    The frame comes from `dashboard.cells.with_names` on a frame of `data_access.values`.
+    """
+    value = Column(
+        indicator.name.in_language(language),
+        lambda row: cell_text(row, indicator, language),
+        lambda row: _exact(row),
+        numeric=True,
+    )
+    state = Column(
+        t("common.status", language),
+        lambda row: state_text(row, language),
+        lambda row: (
+            cell_text(row, indicator, language) if row["bound"] else state_text(row, language)
+        ),
+    )
+    parts = [] if indicator.denominator is None else _part_columns(indicator, language)
+    return [text_column(t("common.area", language), "name"), value, *parts, state]
+
+
+def _part_columns(indicator: Indicator, language: str) -> list[Column]:
+    parts = (("numerator", indicator.numerator), ("denominator", indicator.denominator))
+    columns = []
+    for name, term in parts:
+        unit = Unit.EURO if isinstance(term, Money) else Unit.PEOPLE
+        columns.append(
+            number_column(
+                t(f"common.{name}", language),
+                name,
+                lambda value, unit=unit: value_text(value, unit, 0, language),
+            )
+        )
+    return columns
+
+
+def _exact(row: Row) -> Any:
+    return row["value"] if row["status"] == "published" and not row["bound"] else None
+
+
+def _state_in_file(row: Row, indicator: Indicator, language: str) -> str:
+    # A share that is only known to lie under or over a bound has no number of its own.
+    return cell_text(row, indicator, language) if row["bound"] else state_text(row, language)
+
+
+def _plain(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def html_table(
+    caption: str,
+    columns: Sequence[Column],
+    frame: pd.DataFrame,
+    total: Callable[[Row], bool] | None = None,
+) -> str:
+    """Return the frame as one HTML table with a caption and scoped headers.
+
+    The first column heads its row. `total` marks the rows that sum the others up.
+    """
+    heads = "".join(
+        f'<th scope="col"{_right(column)}>{escape(column.header)}</th>' for column in columns
+    )
+    rows = []
+    for row in frame.to_dict("records"):
+        cells = [escape(column.shown(row)) for column in columns]
+        first = f'<th scope="row">{cells[0]}</th>'
+        rest = "".join(
+            f"<td{_right(column)}>{cell}</td>"
+            for column, cell in zip(columns[1:], cells[1:], strict=True)
+        )
+        mark = ' class="total"' if total and total(row) else ""
+        rows.append(f"<tr{mark}>{first}{rest}</tr>")
+    return (
+        '<div class="table-frame" role="region" tabindex="0" '
+        f'aria-label="{escape(caption)}"><table class="figures-table">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _right(column: Column) -> str:
+    return ' class="number"' if column.numeric else ""
+
+
+def sheet(
+    title: str,
+    notes: Sequence[str],
+    columns: Sequence[Column],
+    frame: pd.DataFrame,
+    language: str,
+) -> Sheet:
+    """Return the same table for a file, with `notes` (sample banner, sources) above it."""
+    rows = tuple(tuple(column.raw(row) for column in columns) for row in frame.to_dict("records"))
+    return Sheet(title, tuple(notes), tuple(each.header for each in columns), rows, language)

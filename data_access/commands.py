@@ -1,0 +1,162 @@
+"""What each command does. Every fault a person can mend is one sentence and exit code 1."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from data_access.command_line import language_of, parse
+from data_access.dashboard_role import let_dashboard_read
+from data_access.database import engine_from_settings, make_ready
+from data_access.deliveries import Fault, load, write_faults, write_template
+from data_access.errors import DataAccessError, DeliveryRefused
+from data_access.status import read_status
+from data_access.terminal import ProgressBar, fault_lines, tolerate_every_character
+from indicators.catalogue import measure
+from indicators.vocabulary import Text
+
+SUCCESS, FAILURE = 0, 1
+
+_FINISHING = Text("publicatie schrijven", "writing the release")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0, or 1 after a sentence on standard error.
+
+    Arguments that make no sense end the program with exit code 2.
+    """
+    tolerate_every_character()
+    language = language_of(arguments)
+    chosen = parse(arguments, language)
+    bar = ProgressBar(sys.stderr)
+    try:
+        print(_COMMANDS[chosen.command](chosen, language, bar), flush=True)
+    except (Exception, KeyboardInterrupt) as error:
+        bar.clear()
+        print("\n".join(_explained(error, chosen, language)), file=sys.stderr)
+        return FAILURE
+    return SUCCESS
+
+
+def _ready_engine() -> Engine:
+    engine = engine_from_settings()
+    make_ready(engine)
+    return engine
+
+
+def _template(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    names = write_template(chosen.folder)
+    return Text(
+        f"{len(names)} bestanden geschreven in {chosen.folder}; LEESMIJ.md legt elke kolom uit.",
+        f"{len(names)} files written in {chosen.folder}; README.md explains each column.",
+    ).in_language(language)
+
+
+def _load(chosen: argparse.Namespace, language: str, bar: ProgressBar) -> str:
+    def progress(doing: Text, part: float) -> None:
+        bar.show(doing.in_language(language), part)
+
+    summary = load(chosen.folder, _ready_engine(), progress)
+    bar.clear()
+    return summary.describe(language)
+
+
+def _publish(chosen: argparse.Namespace, language: str, bar: ProgressBar) -> str:
+    from data_access.publish import publish
+
+    def progress(measure_id: str, done: int, total: int) -> None:
+        doing = measure(measure_id).name if measure_id else _FINISHING
+        bar.show(doing.in_language(language), done / total)
+
+    release = publish(_ready_engine(), progress, (chosen.reason, chosen.reason_en))
+    bar.clear()
+    if not release.new:
+        return Text(
+            f"Er is niets veranderd: publicatie {release.number} blijft de laatste.",
+            f"Nothing has changed: release {release.number} stays the last one.",
+        ).in_language(language)
+    seconds = f"{release.seconds:.1f}"
+    return Text(
+        f"Publicatie {release.number} is gemaakt in {seconds.replace('.', ',')} s: "
+        f"{release.cells} cellen, {release.widened} totalen ruimer afgerond.",
+        f"Release {release.number} was made in {seconds} s: {release.cells} cells, "
+        f"{release.widened} totals rounded more widely.",
+    ).in_language(language)
+
+
+def _areas(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    from data_access.areas import load_areas
+
+    return load_areas(_ready_engine(), chosen.file, chosen.edition).describe(language)
+
+
+def _figures(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    from data_access.key_figures import load_figures
+
+    return load_figures(_ready_engine(), chosen.file, chosen.edition).describe(language)
+
+
+def _status(_chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    return read_status(_ready_engine()).describe(language)
+
+
+def _grant(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    tables = let_dashboard_read(_ready_engine(), chosen.role)
+    return Text(
+        f"De rol {chosen.role} mag {tables} tabellen met publicaties lezen, en verder niets.",
+        f"The role {chosen.role} may read {tables} tables with releases, and nothing else.",
+    ).in_language(language)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, str, ProgressBar], str]] = {
+    "template": _template,
+    "load": _load,
+    "publish": _publish,
+    "areas": _areas,
+    "figures": _figures,
+    "status": _status,
+    "grant": _grant,
+}
+
+
+def _explained(error: BaseException, chosen: argparse.Namespace, language: str) -> list[str]:
+    if isinstance(error, DeliveryRefused):
+        faults = [fault for fault in error.faults if isinstance(fault, Fault)]
+        lines = [*fault_lines(faults, language), error.message(language)]
+        return [*lines, *_faults_written(chosen.faults, faults, language)]
+    if isinstance(error, DataAccessError):
+        return [error.message(language)]
+    if isinstance(error, KeyboardInterrupt):
+        stopped = Text("Afgebroken; er is niets veranderd.", "Stopped; nothing has changed.")
+        return [stopped.in_language(language)]
+    # The words of the error itself may quote rows about people, so only its kind is shown.
+    kind = type(error).__name__
+    if isinstance(error, SQLAlchemyError):
+        kind = type(getattr(error, "orig", None) or error).__name__
+    return [
+        Text(
+            f"De opdracht is mislukt ({kind}); er is niets veranderd. Controleer de database en de "
+            "rechten, en probeer het opnieuw.",
+            f"The command failed ({kind}); nothing has changed. Check the database and the "
+            "permissions, then try again.",
+        ).in_language(language)
+    ]
+
+
+def _faults_written(path: Path | None, faults: list[Fault], language: str) -> list[str]:
+    if path is None:
+        return []
+    try:
+        write_faults(path, faults, language)
+    except OSError as error:
+        return [
+            Text(
+                f"{path} kan niet worden geschreven ({error.strerror}).",
+                f"{path} cannot be written ({error.strerror}).",
+            ).in_language(language)
+        ]
+    written = Text(f"Alle fouten staan in {path}.", f"All faults are in {path}.")
+    return [written.in_language(language)]

@@ -1,0 +1,182 @@
+"""One command for a machine with nothing but Python: set up, then run the app or its tests.
+
+    python3 deploy/start.py [arguments for streamlit run]
+    python3 deploy/start.py test [arguments for pytest]
+
+Standard library only: this runs before anything is installed.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
+PORT = "8501"
+NOTHING_PUBLISHED = 3
+# Asks the reading door, which tells an empty database from one that does not answer.
+IS_PUBLISHED = f"""
+import sys
+import data_access
+try:
+    sys.exit({NOTHING_PUBLISHED} if data_access.releases().empty else 0)
+except data_access.DatabaseNotReady:
+    sys.exit({NOTHING_PUBLISHED})
+except data_access.DataAccessError as error:
+    sys.exit(error.message("nl"))
+"""
+
+
+class SetUpFailed(Exception):
+    """One sentence for the person at the keyboard."""
+
+
+def environment_python():
+    """Return the interpreter of the virtual environment."""
+    if os.name == "nt":
+        return ENVIRONMENT / "Scripts" / "python.exe"
+    return ENVIRONMENT / "bin" / "python"
+
+
+def run(command, sentence):
+    """Run a command of the set-up in the root folder; SetUpFailed with `sentence` if it fails."""
+    try:
+        subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SetUpFailed(sentence) from error
+
+
+def succeeds(command):
+    """Tell whether a command ends well; what it prints is not shown."""
+    try:
+        done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def make_environment():
+    """Create .venv, also where Debian left `ensurepip` out of Python."""
+    python = environment_python()
+    if succeeds([python, "-c", "pass"]):
+        return
+    print("De virtuele omgeving .venv wordt gemaakt ...", flush=True)
+    if succeeds([sys.executable, "-m", "venv", "--clear", ENVIRONMENT]):
+        return
+    if succeeds([sys.executable, "-m", "venv", "--clear", "--without-pip", ENVIRONMENT]):
+        return
+    if succeeds([sys.executable, "-m", "virtualenv", "--clear", ENVIRONMENT]):
+        return
+    raise SetUpFailed(
+        f"De virtuele omgeving {ENVIRONMENT} kan niet worden gemaakt. Installeer python3-venv "
+        "(Debian en Ubuntu: apt-get install python3-venv) en probeer het opnieuw."
+    )
+
+
+def pip():
+    """Return the command of a pip that installs into .venv: its own, or the one of this Python."""
+    own = [environment_python(), "-m", "pip"]
+    if succeeds([*own, "--version"]):
+        return own
+    outside = [sys.executable, "-m", "pip", "--python", environment_python()]
+    if succeeds([*outside, "--version"]):
+        return outside
+    raise SetUpFailed(
+        "Er is geen pip. Installeer pip voor deze Python (Debian en Ubuntu: apt-get install "
+        "python3-pip) en probeer het opnieuw."
+    )
+
+
+def install(requirements):
+    """Install a requirements file, unless exactly this was installed before."""
+    asked = [ROOT / "requirements.txt", requirements]
+    content = b"".join(path.read_bytes() for path in asked)
+    wanted = f"{sys.version}\n{hashlib.sha256(content).hexdigest()}\n"
+    stamp = ENVIRONMENT / f"installed-{requirements.parent.name or 'app'}.txt"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    print("Pakketten worden geïnstalleerd; de eerste keer duurt dat enkele minuten ...", flush=True)
+    run(
+        [*pip(), "install", "--quiet", "--disable-pip-version-check", "-r", requirements],
+        "De pakketten konden niet worden geïnstalleerd: lees de melding van pip hierboven, "
+        "controleer de internetverbinding en probeer het opnieuw.",
+    )
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def fill_embedded_database():
+    """Load and publish the sample when nothing is published; never in a database of somebody."""
+    if os.environ.get("DATABASE_URL", "").strip():
+        return
+    python = environment_python()
+    answer = subprocess.run([str(python), "-c", IS_PUBLISHED], cwd=ROOT)
+    if answer.returncode == 0:
+        return
+    if answer.returncode != NOTHING_PUBLISHED:
+        raise SetUpFailed("De ingebouwde database kan niet worden gelezen: zie hierboven.")
+    print("De voorbeeldgegevens worden geladen en gepubliceerd ...", flush=True)
+    sentence = "De voorbeeldgegevens konden niet worden klaargezet: zie de melding hierboven."
+    run([python, "-m", "data_access", "load", "sample_data"], sentence)
+    run([python, "-m", "data_access", "publish"], sentence)
+
+
+def port_of(arguments):
+    """Return the port that streamlit will listen on."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--server.port="):
+            return argument.split("=", 1)[1]
+        if argument == "--server.port" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return os.environ.get("STREAMLIT_SERVER_PORT", PORT)
+
+
+def start_app(arguments):
+    """Run the app until it is stopped; return its exit code."""
+    make_environment()
+    install(ROOT / "requirements.txt")
+    fill_embedded_database()
+    print(f"Het dashboard staat op http://localhost:{port_of(arguments)} (stop met Ctrl+C).")
+    sys.stdout.flush()
+    return hand_over([environment_python(), "-m", "streamlit", "run", "app.py", *arguments])
+
+
+def run_tests(arguments):
+    """Run the tests; return pytest's exit code."""
+    make_environment()
+    install(ROOT / "tests" / "requirements.txt")
+    return hand_over([environment_python(), "-m", "pytest", *arguments])
+
+
+def hand_over(command):
+    """Run what all this was for and return its exit code."""
+    process = subprocess.Popen([str(part) for part in command], cwd=ROOT)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # Ctrl+C reaches the process too; it says goodbye by itself.
+            continue
+
+
+def main(arguments):
+    """Set up and run; return the exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(map(str, sys.version_info[:2]))
+        raise SetUpFailed(f"Deze Python is versie {found}; nodig is Python 3.11 of nieuwer.")
+    if arguments[:1] == ["test"]:
+        return run_tests(arguments[1:])
+    return start_app(arguments)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SetUpFailed as failure:
+        sys.exit(str(failure))
+    except KeyboardInterrupt:
+        sys.exit("Gestopt.")
+    except OSError as failure:
+        sys.exit(f"Het klaarzetten lukte niet: {failure.strerror} ({failure.filename}).")

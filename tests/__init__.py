@@ -1,0 +1,1 @@
+"""Tests, and what they share; importable, so that measurements run with `python -m tests...`."""
