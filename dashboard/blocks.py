@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import cached, exports, frame
+from dashboard import cached, exports, frame, wijk_profile
+from dashboard.charts import over_time
 from dashboard.exports import Sheet
 from dashboard.key_figures import KeyFigure, figures_html
 from dashboard.legend import legend
@@ -17,8 +18,8 @@ from dashboard.page_list import page
 from dashboard.selection import Selection
 from dashboard.tables import Column, Row, html_table, sheet
 from dashboard.text import t
-from indicators.catalogue import indicator
-from indicators.vocabulary import Indicator
+from indicators.catalogue import measure as catalogue_measure
+from indicators.vocabulary import Flow, Indicator, Measure
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -95,6 +96,7 @@ def show_map(
     selection: Selection,
     alternative: str,
     *,
+    shown: Indicator,
     height: int = 520,
     opens_wijk: bool = True,
 ) -> None:
@@ -113,7 +115,7 @@ def show_map(
         clicked = state["selection"]["objects"].get(LAYER, [])
         if clicked:
             frame.open_wijk(selection, clicked[0]["properties"]["area_code"])
-    st.html(legend(drawn, indicator(selection.indicator), selection.language))
+    st.html(legend(drawn, shown, selection.language))
 
 
 def streets_switch(selection: Selection) -> bool:
@@ -203,3 +205,77 @@ def method_note(shown: Indicator, language: str) -> None:
 def link(page_id: str, language: str, label: str = "", **changed: str) -> None:
     """Show a link to another page with the reader's choices kept (see `frame.link_to`)."""
     frame.link_to(page(page_id).id, label or t(f"menu.{page_id}", language), **changed)
+
+
+def show_table(title: str, columns: Sequence[Column], rows: pd.DataFrame) -> None:
+    """Show a table that is always open."""
+    st.html(html_table(title, columns, rows))
+
+
+def classes_over_time(
+    measure: Measure, counts: pd.DataFrame, name: str, selection: Selection
+) -> None:
+    """Show how a measure is made up over time, with its table.
+
+    `counts`: data_access.counts of one place.
+    """
+    language = selection.language
+    words = {"ladder_level": "ladder", "outflow": "outflow"}[measure.id]
+    flow = isinstance(measure, Flow)
+    rows = wijk_profile.by_class(counts, measure.id, years=flow)
+    summary = wijk_profile.class_summary(rows, measure.categories, language)
+    title = t(f"wijk.{words}_title", language, name=name)
+    part(t(f"wijk.{words}", language))
+    finding(title, summary)
+    if rows["value"].notna().any():
+        show_chart(
+            cached.spec(
+                over_time.stacked, rows, measure.categories, t("wijk.people", language), language
+            ),
+            t(f"wijk.{words}_alternative", language, summary=summary),
+        )
+    table_and_download(
+        title,
+        wijk_profile.class_columns(measure.categories, language),
+        wijk_profile.class_table(rows, language),
+        selection,
+        [measure.source.in_language(language)],
+        name=measure.id,
+    )
+
+
+def money_by_nature(money: pd.DataFrame, name: str, selection: Selection) -> None:
+    """Show spending per year by nature, with its table. `money`: year, nature, euros."""
+    language = selection.language
+    title = t("wijk.money_title", language, name=name)
+    summary = wijk_profile.money_summary(money, language)
+    part(t("wijk.money", language))
+    finding(title, summary)
+    names = {nature: t(f"wijk.{nature}", language) for nature in wijk_profile.NATURES}
+    show_chart(
+        cached.spec(over_time.money_by_nature, money, names, language),
+        t("wijk.money_alternative", language, summary=summary),
+    )
+    table_and_download(
+        title,
+        wijk_profile.money_columns(language),
+        wijk_profile.money_table(money),
+        selection,
+        [catalogue_measure("spending").source.in_language(language)],
+        name="money",
+    )
+
+
+def organisations(rows: pd.DataFrame, selection: Selection) -> None:
+    """Show organisations: what they are, what they say themselves, what the register says."""
+    language = selection.language
+    told = wijk_profile.organisation_sentences(rows, selection.period, language)
+    if not told:
+        small_print(t("wijk.none", language))
+    cards = "".join(
+        f'<section class="figure organisation"><h3>{escape(name)}</h3>'
+        + "".join(f"<p>{escape(line)}</p>" for line in lines)
+        + "</section>"
+        for name, lines in told
+    )
+    st.html(f'<div class="figures">{cards}</div>')

@@ -8,6 +8,7 @@ from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import Comparison, NothingToCompareError, compare_areas
 from dashboard.comparison.whole import Whole
 from indicators.catalogue import INDICATORS
+from indicators.periods import is_year
 from indicators.vocabulary import Count, Indicator, Population
 
 
@@ -67,3 +68,36 @@ def compared(
         return compare_areas(figures, kind, float(indicator.per), seed, whole)
     except NothingToCompareError:
         return None
+
+
+def in_kind(series: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Return the periods of a series that are of the same kind (quarter or year) as `period`."""
+    same = series["period"].map(is_year) == is_year(period)
+    return series[same].sort_values("period", ignore_index=True)
+
+
+def periods_of(areas: pd.DataFrame, gemeente: str) -> list[str]:
+    """Return the closed periods of a gemeente, oldest first."""
+    row = areas[areas["area_code"] == gemeente].iloc[0]
+    return str(row["periods"]).split()
+
+
+def from_counts(counts: pd.DataFrame, shown: Sequence[Indicator], area_code: str) -> pd.DataFrame:
+    """Return values of indicators that are a plain count, from data_access.counts of one area.
+
+    Columns as far as charts and key figures need them: indicator, area_code, period, value,
+    status, reason, bound. Raises ValueError for an indicator with a denominator.
+    """
+    parts = []
+    for each in shown:
+        if not isinstance(each.numerator, Count) or each.denominator is not None:
+            raise ValueError(f"{each.id} is no plain count")
+        term = each.numerator
+        mine = counts[(counts["measure"] == term.measure) & (counts["category"] == term.category)]
+        kinds = ["year" if is_year(period) else "quarter" for period in mine["period"]]
+        parts.append(mine[[kind in each.frequency for kind in kinds]].assign(indicator=each.id))
+    frame = pd.concat(parts, ignore_index=True)
+    frame["value"] = frame["value"].astype(float)
+    return frame.assign(area_code=area_code, bound="")[
+        ["indicator", "area_code", "period", "value", "status", "reason", "bound"]
+    ]

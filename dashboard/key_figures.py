@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard import theme
+from dashboard.pictures import picture
+
+# The drawing is stretched to the card; its lines keep their width.
+_EVEN = 'vector-effect="non-scaling-stroke"'
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def _card(figure: KeyFigure) -> str:
 
 
 def sparkline(course: Sequence[float | None], target: float | None, text: str) -> str:
-    """Return the course as an inline SVG with `text` as its alternative; unknown leaves a gap.
+    """Return the course as a small picture with `text` as its alternative; unknown leaves a gap.
 
     The axis starts at zero. A dashed line marks the target. Fewer than two known values: "".
     """
@@ -67,20 +71,20 @@ def sparkline(course: Sequence[float | None], target: float | None, text: str) -
         last = (round(edge + place * step, 1), y(value))
         path.append(f"{pen}{last[0]} {last[1]}")
         pen = "L"
-    goal = (
-        ""
-        if target is None
-        else (
-            f'<path d="M{edge} {y(target)}H{wide - edge}" stroke="{theme.HIGHLIGHT}" '
-            'stroke-width="1.5" stroke-dasharray="5 4" vector-effect="non-scaling-stroke"/>'
-        )
+    goal = "" if target is None else _goal(y(target), edge, wide)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" '
+        f'preserveAspectRatio="none"><g fill="none" stroke-linejoin="round" '
+        f'stroke-linecap="round"><path d="M{edge} {high - edge}H{wide - edge}" '
+        f'stroke="{theme.LINE}" {_EVEN}/>{goal}<path d="{"".join(path)}" '
+        f'stroke="{theme.PRIMARY}" stroke-width="2.5" {_EVEN}/><path d="M{last[0]} {last[1]}h0" '
+        f'stroke="{theme.PRIMARY}" stroke-width="9" {_EVEN}/></g></svg>'
     )
+    return picture(svg, text)
+
+
+def _goal(height: float, edge: float, wide: float) -> str:
     return (
-        f'<svg viewBox="0 0 {wide:g} {high:g}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(text)}"><path d="M{edge} {high - edge}H{wide - edge}" '
-        f'stroke="{theme.LINE}" vector-effect="non-scaling-stroke"/>{goal}'
-        f'<path d="{"".join(path)}" fill="none" stroke="{theme.PRIMARY}" stroke-width="2.5" '
-        'stroke-linejoin="round" stroke-linecap="round" vector-effect="non-scaling-stroke"/>'
-        f'<path d="M{last[0]} {last[1]}h0" stroke="{theme.PRIMARY}" stroke-width="9" '
-        'stroke-linecap="round" vector-effect="non-scaling-stroke"/></svg>'
+        f'<path d="M{edge} {height}H{wide - edge}" stroke="{theme.HIGHLIGHT}" '
+        f'stroke-width="1.5" stroke-dasharray="5 4" {_EVEN}/>'
     )

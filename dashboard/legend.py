@@ -5,6 +5,7 @@ from html import escape
 from dashboard import theme
 from dashboard.maps import Choropleth, colour_of
 from dashboard.numbers import unit_text, value_text
+from dashboard.pictures import picture
 from dashboard.text import t
 from indicators.vocabulary import Indicator
 
@@ -18,12 +19,9 @@ def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
         if state in drawn.states:
             items.append((_swatch(state), t(f"map.{state}", language)))
     entries = "".join(f"<li>{swatch}<span>{escape(text)}</span></li>" for swatch, text in items)
-    title = t(
-        "map.unit",
-        language,
-        indicator=indicator.name.in_language(language),
-        unit=unit_text(indicator.unit, language),
-    )
+    name, unit = indicator.name.in_language(language), unit_text(indicator.unit, language)
+    subject = name if unit in name else f"{name} ({unit})"
+    title = t("map.colour", language, subject=subject)
     notes = [t("common.source", language, source=indicator.source.in_language(language))]
     if drawn.schematic:
         notes.insert(0, t("map.schematic", language))
@@ -36,7 +34,7 @@ def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
 
 def _classes(drawn: Choropleth, indicator: Indicator, language: str) -> list[tuple[str, str]]:
     bounds = drawn.classes.bounds
-    digits = max(indicator.digits, 1 if any(bound % 1 for bound in bounds) else 0)
+    digits = max(_decimals(bound) for bound in bounds)
     items = []
     for place in range(len(drawn.classes)):
         low, high = (
@@ -48,11 +46,16 @@ def _classes(drawn: Choropleth, indicator: Indicator, language: str) -> list[tup
     return items
 
 
+def _decimals(bound: float) -> int:
+    return len(f"{bound:.10f}".rstrip("0").split(".")[1])
+
+
 def _square(colour: str, inside: str = "") -> str:
-    return (
-        '<svg viewBox="0 0 24 16" aria-hidden="true"><rect x=".5" y=".5" width="23" height="15" '
-        f'rx="2" fill="{colour}" stroke="{theme.MUTED_INK}"/>{inside}</svg>'
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 16"><rect x=".5" y=".5" '
+        f'width="23" height="15" rx="2" fill="{colour}" stroke="{theme.MUTED_INK}"/>{inside}</svg>'
     )
+    return picture(svg, "")
 
 
 def _swatch(state: str) -> str:

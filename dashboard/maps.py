@@ -160,7 +160,7 @@ def _label_features(
         x, y = spot.x * flat * scale, spot.y * scale
         box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
         west, south, east, north = shapes[place].bounds
-        room = (east - west) * flat * scale * 1.35 >= wide and (north - south) * scale >= high
+        room = (east - west) * flat * scale * 1.1 >= wide and (north - south) * scale >= high
         if not room or any(_overlap(box, other) for other in taken):
             continue
         taken.append(box)

@@ -36,32 +36,6 @@ PAGES: tuple[Page, ...] = (
         "indicator",
         ("soort", "keuze"),
     ),
-    Page(
-        "progress",
-        "pages/doorstroom.py",
-        ("gemeente", "wijk", "period"),
-        "year",
-        ("organisatie", "peildatum"),
-    ),
-    Page("results", "pages/resultaten.py", ("gemeente",), "quarter", ("contract",)),
-    Page(
-        "spending",
-        "pages/besteding.py",
-        ("gemeente", "wijk", "period"),
-        "year",
-        (
-            "deel",
-            "uitkomst",
-            "bedrag",
-            "deadweight",
-            "verdringing",
-            "anderen",
-            "afname",
-            "jaren",
-            "disconto",
-            "optimisme",
-        ),
-    ),
     Page("accountability", "pages/verantwoording.py", ("gemeente",), "quarter", ("van", "naar")),
 )
 

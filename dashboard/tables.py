@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.cells import cell_text, state_text
 from dashboard.exports import Sheet
-from dashboard.numbers import value_text
+from dashboard.numbers import period_label, value_text
 from dashboard.text import t
 from indicators.vocabulary import Indicator, Money, Unit
 
@@ -144,3 +144,26 @@ def sheet(
     """Return the same table for a file, with `notes` (sample banner, sources) above it."""
     rows = tuple(tuple(column.raw(row) for column in columns) for row in frame.to_dict("records"))
     return Sheet(title, tuple(notes), tuple(each.header for each in columns), rows, language)
+
+
+def is_gemeente(row: Row) -> bool:
+    """Tell whether a row is about the whole gemeente."""
+    return str(row["area_code"]).startswith("GM")
+
+
+def area_sources(areas: pd.DataFrame, gemeente: str) -> list[str]:
+    """Return where residents and boundaries of the wijken of a gemeente come from."""
+    wijken = areas[(areas["gemeente_code"] == gemeente) & (areas["level"] == "wijk")]
+    found = {*wijken["figures_source"], *wijken["geometry_source"]}
+    return sorted(source for source in found if source)
+
+
+def labelled(series: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Add the period in words (`label`) to a series."""
+    return series.assign(label=[period_label(each, language) for each in series["period"]])
+
+
+def series_columns(indicator: Indicator, language: str) -> list[Column]:
+    """Return the columns of a labelled series of one indicator: period, value, state."""
+    value, *rest = value_columns(indicator, language)[1:]
+    return [text_column(t("common.period", language), "label"), value, *rest]

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.text import t
 
-FONT = "Atkinson Hyperlegible Next, Segoe UI, Helvetica, Arial, sans-serif"
+FONT = "Public Sans, Segoe UI, Helvetica, Arial, sans-serif"
 
 INK = "#17262e"
 MUTED_INK = "#4c5d66"

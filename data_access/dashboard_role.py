@@ -64,7 +64,7 @@ def _check_nothing_more(connection: Connection, role: str) -> None:
         raise DataAccessError(
             f"De rol {role} kan meer dan publicaties lezen (bijvoorbeeld {open_tables[0]}): zij is "
             "beheerder, eigenaar of lid van een andere rol. Kies een eigen rol voor het dashboard.",
-            f"The role {role} can reach more than releases (for instance {open_tables[0]}): it is a "
-            "superuser, an owner or a member of another role. Use a role of its own for the "
+            f"The role {role} can reach more than releases (for instance {open_tables[0]}): it is "
+            "a superuser, an owner or a member of another role. Use a role of its own for the "
             "dashboard.",
         )

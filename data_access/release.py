@@ -48,19 +48,31 @@ def areas(release: int) -> pd.DataFrame:
     return frame
 
 
-def organisations(release: int) -> pd.DataFrame:
+def organisations(release: int, period: str) -> pd.DataFrame:
     """Organisations with their public statements, a row per statement (or one without).
 
     Columns: organisation_id, gemeente_code, name, kind, founded_year, description, invented,
-    wijk_codes (comma-separated, '' for none), stated_on, stated_value, text_nl, text_en, source.
+    wijk_codes (comma-separated, '' for none), stated_on, stated_value, text_nl, text_en, source;
+    and of the register in `period` (a quarter): value (volunteers), status, reason.
     """
-    o, s = t.pub_organisation.c, t.pub_statement.c
+    o, s, c = t.pub_organisation.c, t.pub_statement.c, t.pub_cell.c
+    registered = and_(
+        c.release == o.release,
+        c.gemeente_code == o.gemeente_code,
+        c.measure == "volunteers",
+        c.period == period,
+        c.area_code == o.gemeente_code,
+        c.organisation_id == o.organisation_id,
+        c.item == "",
+        c.category == "",
+    )
     joined = t.pub_organisation.outerjoin(
         t.pub_statement, and_(s.release == o.release, s.organisation_id == o.organisation_id)
-    )
+    ).outerjoin(t.pub_cell, registered)
     columns = [column for column in t.pub_organisation.c if column.name != "release"]
+    statement = (s.stated_on, s.value.label("stated_value"), s.text_nl, s.text_en, s.source)
     question = (
-        select(*columns, s.stated_on, s.value.label("stated_value"), s.text_nl, s.text_en, s.source)
+        select(*columns, *statement, c.value, c.status, c.reason)
         .select_from(joined)
         .where(o.release == release)
         .order_by(o.gemeente_code, o.invented, o.name, s.stated_on, s.id)

@@ -39,7 +39,9 @@ def _position_scale(language: str) -> dict[str, Any]:
     domain = [t(f"compare.{position}", language) for position in _POSITIONS]
     legend = alt.Legend(orient="top", title=None)
     return {
-        "color": alt.Color("where:N", scale=alt.Scale(domain=domain, range=_COLOURS), legend=legend),
+        "color": alt.Color(
+            "where:N", scale=alt.Scale(domain=domain, range=_COLOURS), legend=legend
+        ),
         "shape": alt.Shape("where:N", scale=alt.Scale(domain=domain, range=_SHAPES), legend=legend),
     }
 
@@ -61,9 +63,7 @@ def funnel(comparison: Comparison, indicator: Indicator, language: str) -> dict[
     """
     rows = _rows(comparison, indicator, language)
     unit = t(f"unit.{indicator.unit.value}", language)
-    x = alt.X(
-        "base:Q", title=t("compare.base", language), axis=alt.Axis(format=",d", tickCount=6)
-    )
+    x = alt.X("base:Q", title=t("compare.base", language), axis=alt.Axis(format=",d", tickCount=6))
     y = alt.Y("rate:Q", title=unit, axis=alt.Axis(format=",.0f", tickCount=6))
     lines = _limit_rows(comparison, rows, language)
     limit = (
@@ -94,9 +94,7 @@ def funnel(comparison: Comparison, indicator: Indicator, language: str) -> dict[
         .mark_text(align="right", dx=-9, dy=-2, fontWeight=600)
         .encode(x=x, y=y, text="name:N")
     )
-    return theme.finished(
-        alt.layer(limit, middle, points, names).properties(height=380), language
-    )
+    return theme.finished(alt.layer(limit, middle, points, names).properties(height=380), language)
 
 
 def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd.DataFrame:

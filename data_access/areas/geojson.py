@@ -15,6 +15,7 @@ _DEGREES = ("CRS84", "4326", "4258", "WGS84", "WGS 84")
 _RIJKSDRIEHOEK = ("28992", "7415")
 _LONGITUDES = (2.5, 8.0)
 _LATITUDES = (50.0, 56.0)
+_DEEPEST = 12
 
 _RD_FOUND = Text(
     "de coördinaten zijn meters in het Rijksdriehoekstelsel (RD New, EPSG:28992).",
@@ -123,17 +124,19 @@ def _what_is_wrong(number: int, x: float, y: float) -> Text:
     return Text(f"{_ELSEWHERE_FOUND.nl} ({where})", f"{_ELSEWHERE_FOUND.en} ({where})")
 
 
-def _positions(value: object) -> Iterator[tuple[float, float]]:
-    """Yield every position in a geometry, however deep its coordinates are nested."""
+def _positions(value: object, depth: int = 0) -> Iterator[tuple[float, float]]:
+    """Yield every position in a geometry; what is nested too deep is left to be unreadable."""
+    if depth > _DEEPEST:
+        return
     if isinstance(value, dict):
         for part in (value.get("coordinates"), value.get("geometries")):
-            yield from _positions(part)
+            yield from _positions(part, depth + 1)
     elif isinstance(value, list):
         if len(value) >= 2 and all(_is_number(each) for each in value[:2]):
             yield value[0], value[1]
         else:
             for part in value:
-                yield from _positions(part)
+                yield from _positions(part, depth + 1)
 
 
 def _is_number(value: object) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 MOST_BYTES = 60_000
@@ -36,10 +36,13 @@ class FittedShapes:
     size: int
 
 
-def read_geometry(geometry: Mapping[str, Any]) -> BaseGeometry:
-    """Return the geometry in two dimensions. Raises ValueError when it cannot be read."""
+def read_geometry(geometry: Mapping[str, Any] | None) -> BaseGeometry:
+    """Return the geometry in two dimensions; an empty polygon for none.
+
+    Raises ValueError when it cannot be read.
+    """
     try:
-        return shapely.force_2d(shape(geometry))
+        return shapely.force_2d(shape(geometry)) if geometry else Polygon()
     except (shapely.errors.ShapelyError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"unreadable geometry: {error}") from error
 

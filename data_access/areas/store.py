@@ -9,14 +9,13 @@ from sqlalchemy import Connection
 
 from data_access.areas.shapes import Shape
 from data_access.areas.wijken import FoundWijk, FoundWijken
-from data_access.cbs.figures import Figures
+from data_access.cbs.figures import Figures, figures_source, first_of_january
 from data_access.cbs.refusal import FileRefused, nothing_loaded
 from data_access.cbs.store import (
     Changes,
     add_gemeenten,
     best_spelling,
     existing_wijken,
-    first_of_january,
     other_wijken,
     write_wijken,
 )
@@ -65,14 +64,14 @@ def store(
         raise FileRefused(path, *nothing_loaded(faults))
     gemeenten = {each.label.code.gemeente: each.label.gemeente_name for each in found.wijken}
     new_gemeenten = add_gemeenten(connection, gemeenten)
-    figures_source = f"CBS, Kerncijfers wijken en buurten {edition} ({path.name})"
+    source = f"{figures_source(edition)} ({path.name})"
     rows, with_figures = [], 0
     for each in found.wijken:
         known = existing.get(each.code, _NO_FIGURES)
         row = _boundary(path, edition, each, shapes[each.code], known)
-        if _may_replace(known, figures_source) and each.label.figures != Figures():
+        if _may_replace(known, source) and each.label.figures != Figures():
             row |= asdict(each.label.figures)
-            row |= {"figures_on": first_of_january(edition), "figures_source": figures_source}
+            row |= {"figures_on": first_of_january(edition), "figures_source": source}
             with_figures += 1
         rows.append(row)
     respelled = tuple(
@@ -101,9 +100,9 @@ def store(
     )
 
 
-def _may_replace(known: Mapping[str, Any], figures_source: str) -> bool:
+def _may_replace(known: Mapping[str, Any], source: str) -> bool:
     has_none = all(known[name] is None for name in ("residents", "households", "bijstand"))
-    return has_none or known["figures_source"] == figures_source
+    return has_none or known["figures_source"] == source
 
 
 def _boundary(

@@ -60,35 +60,47 @@ def find_wijken(path: Path, edition: int, features: list[Feature]) -> FoundWijke
     are listed at once.
     """
     labels, faults = read_labels(path, edition, features)
-    skipped = [
-        _skipped(each, reason) for each in labels if (reason := each.reason_to_skip()) is not None
-    ]
-    wijken: list[FoundWijk] = []
-    mended: list[str] = []
-    for label in (each for each in labels if each.reason_to_skip() is None):
-        try:
-            drawn = read_geometry(label.feature.geometry or {"type": "Polygon", "coordinates": []})
-        except ValueError:
-            faults.append(_unreadable(label))
-            continue
-        polygons = polygons_of(drawn)
-        if polygons is None:
-            skipped.append(_skipped(label, _NO_AREA))
-            continue
-        wijken.append(FoundWijk(label, polygons))
-        if not drawn.is_valid:
-            mended.append(label.code.text)
-    faults += _other_names(wijken)
+    drawn = _Drawn()
+    for label in labels:
+        drawn.add(label)
+    faults += drawn.unreadable + _other_names(drawn.wijken)
     if faults:
         raise FileRefused(path, *nothing_loaded(faults))
-    if not wijken:
+    if not drawn.wijken:
         raise FileRefused(path, _NO_WIJK_HAS_AREA)
-    joined, doubled = _joined(wijken)
-    return FoundWijken(joined, tuple(skipped), tuple(mended), doubled)
+    joined, doubled = _joined(drawn.wijken)
+    return FoundWijken(joined, tuple(drawn.skipped), tuple(drawn.mended), doubled)
 
 
-def _skipped(label: Label, reason: Text) -> Skipped:
-    return Skipped(label.code.text, label.name, reason)
+class _Drawn:
+    """Wijken and what was skipped, mended or unreadable, while going through the labels."""
+
+    def __init__(self) -> None:
+        self.wijken: list[FoundWijk] = []
+        self.skipped: list[Skipped] = []
+        self.mended: list[str] = []
+        self.unreadable: list[Text] = []
+
+    def add(self, label: Label) -> None:
+        reason = label.reason_to_skip()
+        if reason is not None:
+            self._skip(label, reason)
+            return
+        try:
+            geometry = read_geometry(label.feature.geometry)
+        except ValueError:
+            self.unreadable.append(_unreadable(label))
+            return
+        polygons = polygons_of(geometry)
+        if polygons is None:
+            self._skip(label, _NO_AREA)
+            return
+        self.wijken.append(FoundWijk(label, polygons))
+        if not geometry.is_valid:
+            self.mended.append(label.code.text)
+
+    def _skip(self, label: Label, reason: Text) -> None:
+        self.skipped.append(Skipped(label.code.text, label.name, reason))
 
 
 def _unreadable(label: Label) -> Text:

@@ -1,5 +1,6 @@
 """The key figures of one area: residents, households and people on bijstand."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,16 @@ class Figures:
     residents: int | None = None
     households: int | None = None
     bijstand: int | None = None
+
+
+def first_of_january(edition: int) -> datetime.date:
+    """Return the date on which CBS counts people in an edition."""
+    return datetime.date(edition, 1, 1)
+
+
+def figures_source(edition: int) -> str:
+    """Return how the register names the source of an edition's key figures."""
+    return f"CBS, Kerncijfers wijken en buurten {edition}"
 
 
 def read_figures(

@@ -1,6 +1,5 @@
 """Write gemeenten and wijken into the register: what is new or different, and nothing else."""
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +19,10 @@ class Changes:
     changed: int
     unchanged: int
 
-
-def first_of_january(edition: int) -> datetime.date:
-    """Return the date on which CBS counts people in an edition."""
-    return datetime.date(edition, 1, 1)
+    @property
+    def total(self) -> int:
+        """All rows of the file."""
+        return self.new + self.changed + self.unchanged
 
 
 def existing_wijken(connection: Connection, edition: int) -> dict[str, Mapping[str, Any]]:

@@ -169,6 +169,7 @@ def _describe_nl(summary: LoadSummary) -> str:
     lines += [
         f"  {name}: {each.new} nieuw, {each.changed} gewijzigd, {each.same} ongewijzigd"
         for name, each in summary.files.items()
+        if each.rows
     ]
     if summary.sample:
         lines.append("Dit zijn voorbeeldcijfers: het dashboard zegt dat op elke pagina.")
@@ -186,6 +187,7 @@ def _describe_en(summary: LoadSummary) -> str:
     lines += [
         f"  {name}: {each.new} new, {each.changed} changed, {each.same} unchanged"
         for name, each in summary.files.items()
+        if each.rows
     ]
     if summary.sample:
         lines.append("These are sample figures: the dashboard says so on every page.")

@@ -28,6 +28,11 @@ class Written:
     changed: int
     same: int
 
+    @property
+    def rows(self) -> int:
+        """All rows of the file."""
+        return self.new + self.changed + self.same
+
 
 def write_participants(connection: Connection, delivery: Delivery) -> int:
     """Add every pseudonym that the register does not know yet; return how many were named."""

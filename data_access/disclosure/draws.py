@@ -3,35 +3,53 @@
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
 
-from data_access.disclosure.tables import DisclosureError
+import numpy as np
+from numpy.typing import NDArray
 
-_RESOLUTION = 1 << 53
-_COST_SCALE = 1_000_000
-_FLIP_COST = _COST_SCALE // 20
+from data_access.disclosure.tables import CountTable, DisclosureError, LeafKey, TotalKey
 
-
-@dataclass(frozen=True)
-class Draw:
-    """up: the drawn direction. cost: of going the other way, in millionths, a whole number."""
-
-    up: bool
-    cost: int
+_UNIFORM_BITS = 53
+_MILLION = 1_000_000
+_EACH_DEVIATION = _MILLION // 20
 
 
-def draw(secret: bytes, names: tuple[str, ...], remainder: int, base: int) -> Draw:
-    """Draw the direction of a number with the given remainder (1 to base - 1) on the base.
+def costs_of_going_up(table: CountTable, free: list[LeafKey], secret: bytes) -> NDArray[np.int64]:
+    """Cost of rounding each free leaf up instead of down, in millionths; negative is a gain.
 
-    names: what is drawn (measure, draw period, key). HMAC-SHA256 of their unambiguous JSON gives
-    a uniform number u; the direction is up when u < remainder / base, so the expected published
-    value is the true one. Going the other way costs |u - remainder / base| plus a constant.
+    Every leaf has a drawn direction, and so has every total of two free leaves or more; totals
+    with the same free leaves share one draw. Deviating from a draw costs |u - p| plus a constant,
+    where p = remainder / base. Without the totals' own draws the sum of many small leaves would
+    come out too low: four leaves of 1 would show 0 or 5 with 3 as their mean.
     """
     if not secret:
-        raise DisclosureError("Publishing needs a secret key; set one before publishing.")
-    message = json.dumps(names, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    digest = hmac.new(secret, message, hashlib.sha256).digest()
-    uniform = int.from_bytes(digest[:8], "big") >> 11
-    distance = abs(uniform * base - remainder * _RESOLUTION)
-    cost = _FLIP_COST + distance * _COST_SCALE // (base * _RESOLUTION)
-    return Draw(up=uniform * base < remainder * _RESOLUTION, cost=cost)
+        raise DisclosureError(
+            "Publiceren kan niet zonder geheime sleutel; stel die eerst in.",
+            "Publishing needs a secret key; set one first.",
+        )
+    position = {key: index for index, key in enumerate(free)}
+    costs = np.zeros(len(free), dtype=np.int64)
+    drawn: set[tuple[int, ...]] = set()
+    for key, index in position.items():
+        costs[index] = _cost(table, key, table.leaves[key], secret)
+    for key in sorted(table.totals):
+        leaves = table.totals[key]
+        members = tuple(sorted(position[leaf] for leaf in leaves if leaf in position))
+        if len(members) > 1 and members not in drawn:
+            drawn.add(members)
+            true = sum(table.leaves[leaf] for leaf in leaves)
+            costs[list(members)] += _cost(table, key, true, secret)
+    return costs
+
+
+def _cost(table: CountTable, key: LeafKey | TotalKey, true: int, secret: bytes) -> int:
+    """HMAC-SHA256 of an unambiguous name gives a uniform u; up when u < remainder / base."""
+    remainder = true % table.base
+    if not remainder:
+        return 0
+    name = json.dumps([table.measure, table.draw_period, *key]).encode("ascii")
+    digest = hmac.new(secret, name, hashlib.sha256).digest()
+    uniform = int.from_bytes(digest[:8], "big") >> (64 - _UNIFORM_BITS)
+    distance = uniform * table.base - (remainder << _UNIFORM_BITS)
+    cost = _EACH_DEVIATION + (abs(distance) * _MILLION // table.base >> _UNIFORM_BITS)
+    return -cost if distance < 0 else cost

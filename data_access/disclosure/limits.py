@@ -1,4 +1,4 @@
-"""The rules of a table as limits on how many of its leaves are rounded up."""
+"""The rules of a table, as limits on how many of its free leaves are rounded up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,19 +8,20 @@ from data_access.disclosure.tables import CountTable, LeafKey, TotalKey
 
 
 class Tier(IntEnum):
-    """What gives way last to first."""
+    """Which limits give way when not all can hold: the last first, the first never."""
 
     BOUND = 0
     KEEP = 1
-    WIDEN = 2
-    STEADY = 3
+    HIDDEN = 2
+    NEXT_TO_TRUTH = 3
+    STEADY = 4
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The number of `members` (positions of free leaves) rounded up lies in low..high.
+    """The number of `members` (positions of free leaves) that go up is in low..high.
 
-    below, above: cost of the first step beyond the limit, for limits that may give way.
+    below, above: cost of each step beyond the limit.
     """
 
     key: LeafKey | TotalKey
@@ -37,8 +38,8 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class _Cell:
-    """A published number: its true value, and its value in steps of the base if all go down."""
+class _Number:
+    """A leaf or total: its true value, and its published value in steps if all leaves go down."""
 
     key: LeafKey | TotalKey
     true: int
@@ -47,70 +48,81 @@ class _Cell:
 
 
 def free_leaves(table: CountTable) -> list[LeafKey]:
-    """Leaves that are not a multiple of the base, in the order of their keys."""
+    """Leaves that are no multiple of the base, in the order of their keys."""
     return sorted(key for key, count in table.leaves.items() if count % table.base)
 
 
 def limits(table: CountTable) -> list[Limit]:
-    """Every rule of the table, in the order of its keys."""
+    """Every rule of the table that a choice of directions can break, in the order of its keys."""
+    return [
+        limit
+        for number in _numbers(table)
+        for limit in _rules(table, number)
+        if limit.can_be_broken
+    ]
+
+
+def _numbers(table: CountTable) -> Iterator[_Number]:
     position = {key: index for index, key in enumerate(free_leaves(table))}
-    found: list[Limit] = []
-    for cell in _cells(table, position):
-        if cell.key in table.totals:
-            found.append(_next_to(cell, Tier.WIDEN, table.base, cell.true, 0))
-        found.extend(_declared(table, cell))
-    return [limit for limit in found if limit.can_be_broken]
+    parts = {key: (key,) for key in table.leaves} | dict(table.totals)
+    for key in sorted(parts):
+        counts = [table.leaves[leaf] for leaf in parts[key]]
+        members = sorted(position[leaf] for leaf in parts[key] if leaf in position)
+        lowest = sum(count // table.base for count in counts)
+        yield _Number(key, sum(counts), lowest, tuple(members))
 
 
-def _cells(table: CountTable, position: dict[LeafKey, int]) -> Iterator[_Cell]:
-    for key in sorted(table.leaves):
-        yield _cell(table, position, key, (key,))
-    for key in sorted(table.totals):
-        yield _cell(table, position, key, table.totals[key])
-
-
-def _cell(
-    table: CountTable,
-    position: dict[LeafKey, int],
-    key: LeafKey | TotalKey,
-    leaves: tuple[LeafKey, ...],
-) -> _Cell:
-    counts = [table.leaves[leaf] for leaf in leaves]
-    members = sorted(position[leaf] for leaf in leaves if leaf in position)
-    lowest = sum(count // table.base for count in counts)
-    return _Cell(key, sum(counts), lowest, tuple(members))
-
-
-def _declared(table: CountTable, cell: _Cell) -> Iterator[Limit]:
-    base, key = table.base, cell.key
-    if key in table.carried:
-        true, published = table.carried[key]
-        yield _next_to(cell, Tier.WIDEN, base, true + cell.true, published // base)
-    if key in table.steady:
-        yield _steady(cell, base, *table.steady[key])
+def _rules(table: CountTable, number: _Number) -> Iterator[Limit]:
+    key = number.key
+    yield from _bound(table, number)
     for tier, earlier in ((Tier.KEEP, table.keep), (Tier.STEADY, table.prefer)):
         if key in earlier:
-            up = earlier[key] // base - cell.lowest
-            yield Limit(key, tier, cell.members, up, up)
-    if key in table.at_most or key in table.at_least:
-        low = -(-table.at_least[key] // base) - cell.lowest if key in table.at_least else 0
-        high = len(cell.members)
-        if key in table.at_most:
-            high = table.at_most[key] // base - cell.lowest
-        yield Limit(key, Tier.BOUND, cell.members, low, high)
+            up = earlier[key] // table.base - number.lowest
+            yield Limit(key, tier, number.members, up, up)
+    if key in table.totals:
+        yield _next_to_truth(table, number, 0, 0)
+    if key in table.carried:
+        yield _next_to_truth(table, number, *table.carried[key])
+    if key in table.steady:
+        yield _spread(table, number, Tier.HIDDEN, 2 * table.base - 3)
+        if key in table.leaves:
+            yield _spread(table, number, Tier.STEADY, table.base - 1)
 
 
-def _next_to(cell: _Cell, tier: Tier, base: int, true: int, published_before: int) -> Limit:
-    constant = published_before + cell.lowest
-    return Limit(cell.key, tier, cell.members, true // base - constant, -(-true // base) - constant)
+def _bound(table: CountTable, number: _Number) -> Iterator[Limit]:
+    low, high = 0, len(number.members)
+    if number.key in table.at_least:
+        low = -(-table.at_least[number.key] // table.base) - number.lowest
+    if number.key in table.at_most:
+        high = table.at_most[number.key] // table.base - number.lowest
+    yield Limit(number.key, Tier.BOUND, number.members, low, high)
 
 
-def _steady(cell: _Cell, base: int, lowest_error: int, highest_error: int) -> Limit:
-    """Errors of one cell lie less than one base apart; if they did not, they get no wider."""
-    low_error = min(lowest_error, highest_error - base + 1)
-    high_error = max(highest_error, lowest_error + base - 1)
-    low = -(-(cell.true + low_error) // base) - cell.lowest
-    high = (cell.true + high_error) // base - cell.lowest
-    below = cell.true + low_error - base * (low - 1 + cell.lowest)
-    above = base * (high + 1 + cell.lowest) - cell.true - high_error
-    return Limit(cell.key, Tier.STEADY, cell.members, low, high, below, above)
+def _next_to_truth(
+    table: CountTable, number: _Number, true_before: int, published_before: int
+) -> Limit:
+    true = true_before + number.true
+    lowest = published_before // table.base + number.lowest
+    low, high = true // table.base - lowest, -(-true // table.base) - lowest
+    return Limit(number.key, Tier.NEXT_TO_TRUTH, number.members, low, high)
+
+
+def _spread(table: CountTable, number: _Number, tier: Tier, widest: int) -> Limit:
+    """`published - true` over all tables with this draw spans at most `widest`.
+
+    One who knows every change of a number knows these differences up to a constant, and is left
+    with 2 * base - 1 - span possible values. If the span is wider already, it gets no wider.
+    """
+    lowest_error, highest_error = table.steady[number.key]
+    floor = number.true + min(lowest_error, highest_error - widest)
+    ceiling = number.true + max(highest_error, lowest_error + widest)
+    low, high = -(-floor // table.base), ceiling // table.base
+    return Limit(
+        number.key,
+        tier,
+        number.members,
+        low - number.lowest,
+        high - number.lowest,
+        below=floor - table.base * (low - 1),
+        above=table.base * (high + 1) - ceiling,
+    )

@@ -12,155 +12,122 @@ from data_access.disclosure.tables import DisclosureError
 
 Vector = NDArray[np.int64]
 
-_ENUMERATED = 10
-_NODES = 20_000
-import os
-PRE=bool(int(os.environ.get('PRE','0')))
-_OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2
+_ENUMERATED_LEAVES = 10
+
+# Without presolve: with it, HiGHS 1.12 can loop for ever on tables of a hundred leaves, and its
+# time limit is not looked at there. A limit on nodes gives the same answer on a slow machine.
+_OPTIONS = {"mip_rel_gap": 0, "node_limit": 20_000, "presolve": False}
+
+
+class _Rules:
+    """Limits as arrays: `matrix` has a row per limit and a column per free leaf."""
+
+    def __init__(self, limits: Sequence[Limit], leaves: int) -> None:
+        self.matrix = np.zeros((len(limits), leaves), dtype=np.int64)
+        for row, limit in enumerate(limits):
+            self.matrix[row, list(limit.members)] = 1
+        columns = [(x.low, x.high, x.below, x.above, x.tier) for x in limits]
+        arrays = np.array(columns, dtype=np.int64).reshape(-1, 5).T
+        self.low, self.high, self.below, self.above, self.tier = arrays
+
+    def broken(self, choices: Vector) -> Vector:
+        """Cost of the limits that choices of directions (one a row) break, per tier."""
+        ups = choices @ self.matrix.T
+        price = self.below * np.maximum(self.low - ups, 0)
+        price += self.above * np.maximum(ups - self.high, 0)
+        return np.stack([price[:, self.tier == tier].sum(axis=1) for tier in Tier])
 
 
 def solve(costs: Vector, limits: Sequence[Limit]) -> Vector:
     """1 for each free leaf that goes up, 0 for the others.
 
-    costs: cost of going up, per free leaf. All limits hold if they can. Otherwise the tiers give
-    way in their order: as little as possible of `keep`, then of the totals, then of steadiness;
-    bounds never do. Within that, the cost is the lowest there is.
+    costs: of going up, per free leaf, whole numbers. The answer has the lowest cost among those
+    in which all limits hold. If there is none, each tier gives way as little as the tiers before
+    it allow. Bounds never give way: a DisclosureError says so.
     """
-    if not len(costs):
-        _check_bounds_of_constants(limits)
-        return costs
-    if len(costs) <= _ENUMERATED:
-        return _enumerate(costs, limits)
-    strict = _strict(costs, limits)
-    return _in_tiers(costs, limits) if strict is None else strict
-
-
-def _check_bounds_of_constants(limits: Sequence[Limit]) -> None:
-    for limit in limits:
-        if limit.tier is Tier.BOUND and limit.can_be_broken:
-            raise _impossible()
-
-
-def _impossible() -> DisclosureError:
-    return DisclosureError(
-        "The bounds of a table contradict each other: no rounding keeps every part within its "
-        "whole. Check that the whole was rounded before its parts and counts the same people."
-    )
-
-
-@cache
-def _choices(size: int) -> Vector:
-    numbers = np.arange(1 << size, dtype=np.int64)
-    return (numbers[:, None] >> np.arange(size)) & 1
-
-
-def _enumerate(costs: Vector, limits: Sequence[Limit]) -> Vector:
-    choices = _choices(len(costs))
-    broken = np.zeros((len(Tier), len(choices)), dtype=np.int64)
-    for limit in limits:
-        ups = choices[:, limit.members].sum(axis=1)
-        broken[limit.tier] += limit.below * np.maximum(limit.low - ups, 0)
-        broken[limit.tier] += limit.above * np.maximum(ups - limit.high, 0)
-    best = np.lexsort((choices @ costs, *broken[::-1]))[0]
-    if broken[Tier.BOUND, best]:
-        raise _impossible()
-    return choices[best]
-
-
-def _strict(costs: Vector, limits: Sequence[Limit]) -> Vector | None:
-    """All limits hold, or None."""
-    ranges: dict[tuple[int, ...], tuple[int, int]] = {}
-    for limit in limits:
-        low, high = ranges.get(limit.members, (0, len(limit.members)))
-        ranges[limit.members] = (max(low, limit.low), min(high, limit.high))
-    if any(low > high for low, high in ranges.values()):
-        return None
-    matrix = _membership(list(ranges), len(costs))
-    lows, highs = np.array(list(ranges.values()), dtype=float).reshape(-1, 2).T
-    return _milp(costs.astype(float), matrix, lows, highs, np.ones(len(costs)), len(costs))
-
-
-def _in_tiers(costs: Vector, limits: Sequence[Limit]) -> Vector:
-    """Each tier gives way as little as the tiers before it allow."""
-    size = len(costs)
-    matrix = _membership([limit.members for limit in limits], size)
-    lows = np.array([limit.low for limit in limits], dtype=float)
-    highs = np.array([limit.high for limit in limits], dtype=float)
-    slacks = _slacks(limits)
-    widths = np.array([1] * size + [slack.most for slack in slacks], dtype=float)
-    extra = np.zeros((len(limits), len(slacks)))
-    for column, slack in enumerate(slacks):
-        extra[slack.row, column] = slack.sign
-    matrix = np.hstack([matrix, extra])
-    for tier in (Tier.KEEP, Tier.WIDEN, Tier.STEADY):
-        price = np.array([0] * size + [slack.cost * (slack.tier is tier) for slack in slacks], dtype=float)
-        if not price.any():
-            continue
-        answer = _milp(price, matrix, lows, highs, widths, size)
-        if answer is None:
-            raise _impossible()
-        matrix = np.vstack([matrix, price])
-        lows = np.append(lows, -np.inf)
-        highs = np.append(highs, _broken(answer, limits, tier))
-    answer = _milp(np.append(costs, [0] * len(slacks)).astype(float), matrix, lows, highs, widths, size)
-    if answer is None:
-        raise _impossible()
+    rules = _Rules(limits, len(costs))
+    if len(costs) <= _ENUMERATED_LEAVES:
+        answer = _enumerate(costs, rules)
+    else:
+        answer = _strict(costs, rules)
+        if rules.broken(answer[None]).any():
+            answer = _in_tiers(costs, rules)
+    if rules.broken(answer[None])[Tier.BOUND].any():
+        raise DisclosureError(
+            "De grenzen van een tabel spreken elkaar tegen: geen afronding houdt elk deel binnen "
+            "zijn geheel. Rond eerst het geheel af, en tel in beide dezelfde mensen.",
+            "The bounds of a table contradict each other: no rounding keeps every part within its "
+            "whole. Round the whole first, and count the same people in both.",
+        )
     return answer
 
 
-from dataclasses import dataclass
-@dataclass(frozen=True)
-class _Slack:
-    row: int
-    sign: int
-    most: int
-    cost: int
-    tier: Tier
-
-def _slacks(limits):
-    found = []
-    for row, limit in enumerate(limits):
-        if limit.tier is Tier.BOUND: continue
-        if limit.low > 0: found.append(_Slack(row, 1, limit.low, limit.below, limit.tier))
-        if limit.high < len(limit.members): found.append(_Slack(row, -1, len(limit.members)-limit.high, limit.above, limit.tier))
-    return found
+@cache
+def _choices(leaves: int) -> Vector:
+    numbers = np.arange(1 << leaves, dtype=np.int64)
+    return (numbers[:, None] >> np.arange(leaves)) & 1
 
 
-def _broken(answer: Vector, limits: Sequence[Limit], tier: Tier) -> int:
-    total = 0
-    for limit in limits:
-        if limit.tier is tier:
-            ups = int(answer[list(limit.members)].sum())
-            total += limit.below * max(limit.low - ups, 0) + limit.above * max(ups - limit.high, 0)
-    return total
+def _enumerate(costs: Vector, rules: _Rules) -> Vector:
+    choices = _choices(len(costs))
+    best = np.lexsort((choices @ costs, *rules.broken(choices)[::-1]))[0]
+    answer: Vector = choices[best]
+    return answer
 
 
-def _membership(rows: Sequence[tuple[int, ...]], size: int) -> NDArray[np.float64]:
-    matrix = np.zeros((len(rows), size))
-    for row, members in zip(matrix, rows, strict=True):
-        row[list(members)] = 1
-    return matrix
+def _strict(costs: Vector, rules: _Rules) -> Vector:
+    """The cheapest choice in which all limits hold, or one in which they do not if none is found.
+
+    Most time goes to HiGHS, so it is not called if each leaf's own cheapest direction will do:
+    that is so in small tables, and when (nearly) all leaves are kept.
+    """
+    low, high = np.zeros_like(costs), np.ones_like(costs)
+    single = rules.matrix.sum(axis=1) == 1
+    for row in np.flatnonzero(single):
+        leaf = rules.matrix[row].argmax()
+        low[leaf] = max(low[leaf], rules.low[row])
+        high[leaf] = min(high[leaf], rules.high[row])
+    cheapest: Vector = np.clip((costs < 0).astype(np.int64), low, high)
+    if (low > high).any() or not rules.broken(cheapest[None]).any():
+        return cheapest
+    rows = LinearConstraint(rules.matrix[~single], rules.low[~single], rules.high[~single])
+    return _milp(costs, Bounds(low, high), rows, otherwise=cheapest)
 
 
-def _milp(
-    price: NDArray[np.float64],
-    matrix: NDArray[np.float64],
-    lows: NDArray[np.float64],
-    highs: NDArray[np.float64],
-    widths,
-    size: int,
-) -> Vector | None:
-    """The first `size` columns are leaves (0 or 1), the others slack (0 or more)."""
-    columns = len(price)
+def _in_tiers(costs: Vector, rules: _Rules) -> Vector:
+    """Minimise what each tier gives way, one after another, then the cost.
+
+    Columns: the leaves, then how far each limit is undershot, then how far it is exceeded. These
+    have upper bounds that never bind: HiGHS behaves better with them than with infinity.
+    """
+    soft = rules.tier != Tier.BOUND
+    slack = np.diag(soft.astype(np.int64))
+    matrix = np.hstack([rules.matrix, slack, -slack])
+    low, high = rules.low.astype(float), rules.high.astype(float)
+    under = np.where(soft, np.maximum(rules.low, 0), 0)
+    over = np.where(soft, np.maximum(rules.matrix.sum(axis=1) - rules.high, 0), 0)
+    widths = Bounds(0, np.concatenate([np.ones_like(costs), under, over]))
+    answer: Vector = np.zeros_like(costs)
+    for tier in [*Tier][1:]:
+        mine = rules.tier == tier
+        price = np.concatenate([np.zeros_like(costs), rules.below * mine, rules.above * mine])
+        if mine.any():
+            answer = _milp(price, widths, LinearConstraint(matrix, low, high), answer)
+            matrix = np.vstack([matrix, price])
+            low = np.append(low, -np.inf)
+            high = np.append(high, rules.broken(answer[None])[tier])
+    price = np.concatenate([costs, np.zeros(2 * len(soft), dtype=np.int64)])
+    return _milp(price, widths, LinearConstraint(matrix, low, high), answer)
+
+
+def _milp(price: Vector, widths: Bounds, rows: LinearConstraint, otherwise: Vector) -> Vector:
+    """The first columns are leaves, as many as `otherwise` has: the answer if none is found."""
+    leaves = len(otherwise)
     result = milp(
-        price,
-        integrality=np.arange(columns) < size,
-        bounds=Bounds(0, widths),
-        constraints=LinearConstraint(matrix, lows, highs) if len(matrix) else None,
-        options={"mip_rel_gap": 0, "node_limit": _NODES, "presolve": PRE},
+        price.astype(float),
+        integrality=np.arange(len(price)) < leaves,
+        bounds=widths,
+        constraints=rows,
+        options=_OPTIONS,
     )
-    if result.status == _INFEASIBLE:
-        return None
-    if result.x is None:
-        raise DisclosureError(f"The table could not be rounded: {result.message}")
-    return np.rint(result.x[:size]).astype(np.int64)
+    return otherwise if result.x is None else np.rint(result.x[:leaves]).astype(np.int64)

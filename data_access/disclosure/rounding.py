@@ -1,58 +1,37 @@
 """Controlled rounding of one table."""
 
-import numpy as np
+from data_access.disclosure.checks import check
+from data_access.disclosure.draws import costs_of_going_up
+from data_access.disclosure.limits import Tier, free_leaves, limits
+from data_access.disclosure.programme import solve
+from data_access.disclosure.tables import CountTable, RoundedTable
 
-from data_access.disclosure.draws import draw
-from data_access.disclosure.limits import Limit, Tier, free_leaves, limits
-from data_access.disclosure.programme import Vector, solve
-from data_access.disclosure.tables import (
-    CountTable,
-    DisclosureError,
-    LeafKey,
-    RoundedTable,
-    check,
-)
-
-import os
-TOTALS = float(os.environ.get("TOT", "1"))
 
 def round_table(table: CountTable, secret: bytes) -> RoundedTable:
+    """Published values of a table, in the unit of its counts, each a multiple of its base.
+
+    Each leaf and total is next to its true value and totals are sums of leaves; among such
+    tables, the one that deviates least from the draws. The same table and secret give the same
+    answer. Raises DisclosureError without a secret, or if the table contradicts itself.
+    """
     check(table)
-    free = free_leaves(table)
-    rules = limits(table)
-    ups = solve(_costs(table, free, secret), rules)
-    values = _values(table, free, ups)
+    free, rules = free_leaves(table), limits(table)
+    ups = solve(costs_of_going_up(table, free, secret), rules)
+    up = dict(zip(free, ups.tolist(), strict=True))
+    values = {
+        key: table.base * (table.leaves[key] // table.base + up.get(key, 0))
+        for key in sorted(table.leaves)
+    }
+    broken: dict[Tier, set[tuple[str, ...]]] = {tier: set() for tier in Tier}
+    for limit in rules:
+        if not limit.low <= ups[list(limit.members)].sum() <= limit.high:
+            broken[limit.tier].add(limit.key)
     return RoundedTable(
         values=values,
-        totals={key: sum(values[leaf] for leaf in table.totals[key]) for key in sorted(table.totals)},
-        widened=_broken(rules, ups, Tier.WIDEN),
-        released=_broken(rules, ups, Tier.KEEP),
-        unsteady=_broken(rules, ups, Tier.STEADY),
+        totals={
+            key: sum(values[leaf] for leaf in table.totals[key]) for key in sorted(table.totals)
+        },
+        widened=tuple(sorted(broken[Tier.NEXT_TO_TRUTH])),
+        released=tuple(sorted(broken[Tier.KEEP])),
+        unsteady=tuple(sorted(broken[Tier.HIDDEN] | broken[Tier.STEADY])),
     )
-
-
-def _costs(table: CountTable, free: list[LeafKey], secret: bytes) -> Vector:
-    costs = np.zeros(len(free), dtype=np.int64)
-    pos = {k:i for i,k in enumerate(free)}
-    for i, key in enumerate(free):
-        d = draw(secret, (table.measure, table.draw_period, *key), table.leaves[key] % table.base, table.base)
-        costs[i] += -d.cost if d.up else d.cost
-    if TOTALS:
-        for key in sorted(table.totals):
-            m = [pos[l] for l in table.totals[key] if l in pos]
-            true = sum(table.leaves[l] for l in table.totals[key])
-            if len(m) > 1 and true % table.base:
-                d = draw(secret, (table.measure, table.draw_period, *key), true % table.base, table.base)
-                c = int(TOTALS*d.cost)
-                costs[m] += -c if d.up else c
-    return costs
-
-
-def _values(table: CountTable, free: list[LeafKey], ups: Vector) -> dict[LeafKey, int]:
-    up = dict(zip(free, ups.tolist(), strict=True))
-    return {k: table.base * (c // table.base + up.get(k, 0)) for k, c in sorted(table.leaves.items())}
-
-
-def _broken(rules: list[Limit], ups: Vector, tier: Tier):
-    keys = {r.key for r in rules if r.tier is tier and not r.low <= int(ups[list(r.members)].sum()) <= r.high}
-    return tuple(sorted(keys))

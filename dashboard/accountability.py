@@ -1,0 +1,114 @@
+"""The tables of the accountability page. Pure functions on frames."""
+
+import pandas as pd
+
+from dashboard.numbers import date_long, number, period_label
+from dashboard.tables import Column, number_column, text_column
+from dashboard.text import t
+from indicators.catalogue import INDICATORS
+
+
+def _day(value: object, language: str) -> str:
+    return "" if pd.isna(value) else date_long(pd.Timestamp(value).date(), language)
+
+
+def release_rows(releases: pd.DataFrame) -> pd.DataFrame:
+    """Return the releases, newest first, ready for release_columns."""
+    return releases
+
+
+def release_columns(language: str) -> list[Column]:
+    """Return the columns of the list of releases."""
+
+    def until(row: dict[object, object]) -> str:
+        return period_label(str(row["closed_until"]), language)
+
+    def made(row: dict[object, object]) -> str:
+        return _day(row["made_at"], language)
+
+    return [
+        number_column(t("accountability.number", language), "number", str),
+        Column(t("accountability.date", language), made, made),
+        Column(t("accountability.until", language), until, until),
+        text_column(t("accountability.reason", language), f"reason_{language}"),
+        number_column(
+            t("accountability.widened", language), "widened", lambda v: number(v, language)
+        ),
+        Column(
+            t("accountability.checksum", language),
+            lambda row: str(row["checksum"])[:12],
+            lambda row: str(row["checksum"]),
+        ),
+    ]
+
+
+def gap_rows(gaps: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
+    """Return data_access.deliveries with the names of the organisations."""
+    names = organisations.drop_duplicates("organisation_id").set_index("organisation_id")["name"]
+    return gaps.assign(organisation=gaps["organisation_id"].map(names))
+
+
+def gap_columns(language: str) -> list[Column]:
+    """Return the columns of the deliveries that are missing or late."""
+
+    def quarter(row: dict[object, object]) -> str:
+        return period_label(str(row["quarter"]), language)
+
+    def delivered(row: dict[object, object]) -> str:
+        day = _day(row["delivered_on"], language)
+        return day or t("accountability.not_delivered", language)
+
+    def subject(row: dict[object, object]) -> str:
+        return t(f"subject.{row['subject']}", language)
+
+    return [
+        text_column(t("accountability.organisation", language), "organisation"),
+        Column(t("accountability.subject", language), subject, subject),
+        Column(t("accountability.quarter", language), quarter, quarter),
+        Column(t("accountability.delivered", language), delivered, delivered),
+    ]
+
+
+def definitions(language: str) -> pd.DataFrame:
+    """Return every indicator with name, definition and source."""
+    return pd.DataFrame(
+        {
+            "name": [each.name.in_language(language) for each in INDICATORS],
+            "definition": [each.definition.in_language(language) for each in INDICATORS],
+            "source": [each.source.in_language(language) for each in INDICATORS],
+        }
+    )
+
+
+def definition_columns(language: str) -> list[Column]:
+    """Return the columns of definitions."""
+    return [
+        text_column(t("accountability.indicator", language), "name"),
+        text_column(t("accountability.definition", language), "definition"),
+        text_column(t("accountability.source", language), "source"),
+    ]
+
+
+def sum_of_residents(wijken: pd.DataFrame, gemeente: pd.Series, language: str) -> str:
+    """Return the sentence about wijken that do not add up to their gemeente."""
+    if wijken["residents"].isna().any() or pd.isna(gemeente["residents"]):
+        return t("reason.no_population", language)
+    return t(
+        "accountability.sum_differs",
+        language,
+        sum=number(wijken["residents"].sum(), language),
+        whole=number(gemeente["residents"], language),
+    )
+
+
+def area_columns(language: str) -> list[Column]:
+    """Return the columns of the wijken with their residents and sources."""
+    return [
+        text_column(t("common.area", language), "name"),
+        text_column(t("common.code", language), "area_code"),
+        number_column(
+            t("accountability.residents", language), "residents", lambda v: number(v, language)
+        ),
+        text_column(t("accountability.figures_source", language), "figures_source"),
+        text_column(t("accountability.geometry_source", language), "geometry_source"),
+    ]

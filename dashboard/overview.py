@@ -1,0 +1,118 @@
+"""What the overview says: key figures and what stands out. Pure functions on frames."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard import figures, findings
+from dashboard.cells import cell_text
+from dashboard.key_figures import KeyFigure
+from dashboard.numbers import period_label, unit_text, value_text
+from dashboard.text import t
+from indicators.catalogue import indicator
+from indicators.periods import is_year
+from indicators.vocabulary import Indicator
+
+KEY_INDICATORS = ("volunteers", "outflow", "ladder_steps_up", "spending", "structural_share")
+LOOKED_AT = ("volunteers_per_1000", "outflow_per_100_volunteers")
+ON_THE_MAP = "volunteers_per_1000"
+
+
+def year_before(quarter: str, periods: Sequence[str]) -> str:
+    """Return the newest closed year that ends on or before a quarter; '' when there is none."""
+    years = [each for each in periods if is_year(each) and f"{each}-Q4" <= quarter]
+    return max(years, default="")
+
+
+def period_for(shown: Indicator, quarter: str, year: str) -> str:
+    """Return the period in which an indicator is shown: its usual kind of period."""
+    return quarter if shown.frequency[0] == "quarter" else year
+
+
+def key_figures(
+    values: pd.DataFrame,
+    targets: pd.DataFrame,
+    gemeente: str,
+    quarter: str,
+    year: str,
+    language: str,
+) -> list[KeyFigure]:
+    """Return the key figures of a gemeente with their course and target.
+
+    `values`: data_access.panel with the gemeente's whole series; `targets`: data_access.targets.
+    """
+    mine = values[values["area_code"] == gemeente]
+    return [
+        _key_figure(indicator(each), mine, targets, gemeente, quarter, year, language)
+        for each in KEY_INDICATORS
+    ]
+
+
+def figures_of(
+    values: pd.DataFrame,
+    shown: Sequence[str],
+    area: str,
+    quarter: str,
+    year: str,
+    language: str,
+) -> list[KeyFigure]:
+    """Return key figures of any area, without targets. `values`: its whole series."""
+    none = pd.DataFrame(columns=["indicator", "area_code", "period", "value"])
+    return [
+        _key_figure(indicator(each), values, none, area, quarter, year, language) for each in shown
+    ]
+
+
+def _key_figure(
+    shown: Indicator,
+    mine: pd.DataFrame,
+    targets: pd.DataFrame,
+    gemeente: str,
+    quarter: str,
+    year: str,
+    language: str,
+) -> KeyFigure:
+    period = period_for(shown, quarter, year)
+    course = mine[
+        (mine["indicator"] == shown.id) & (mine["period"].map(is_year) == is_year(period))
+    ].sort_values("period")
+    course = course[course["period"] <= period]
+    now = course[course["period"] == period]
+    aims = targets[
+        (targets["indicator"] == shown.id)
+        & (targets["area_code"] == gemeente)
+        & (targets["period"] == period)
+    ]
+    aim = float(aims["value"].iloc[0]) if len(aims) else None
+    known = bool(len(now)) and now["status"].iloc[0] == "published"
+    name = shown.name.in_language(language)
+    value = cell_text(now.iloc[0], shown, language) if len(now) else t("status.no_data", language)
+    return KeyFigure(
+        name=name,
+        value=value,
+        known=known,
+        meaning=f"{unit_text(shown.unit, language)}, {period_label(period, language)}",
+        course=tuple(None if pd.isna(each) else float(each) for each in course["value"]),
+        course_text=findings.series_alternative(course, shown, "", language),
+        target=aim,
+        target_text=t("common.target", language, value=_aim_text(aim, shown, language))
+        if aim is not None
+        else "",
+    )
+
+
+def _aim_text(aim: float, shown: Indicator, language: str) -> str:
+    return value_text(aim, shown.unit, shown.digits, language)
+
+
+def standouts(
+    named: pd.DataFrame, quarter: str, year: str, seed: int, language: str
+) -> tuple[findings.Standout, ...]:
+    """Return which wijken differ beyond chance on the indicators looked at."""
+    compared = []
+    for each in map(indicator, LOOKED_AT):
+        rows = figures.only(named, each.id, period_for(each, quarter, year))
+        comparison = figures.compared(rows, each, seed)
+        if comparison is not None:
+            compared.append((each, comparison))
+    return findings.standouts(compared, language)

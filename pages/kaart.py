@@ -1,0 +1,36 @@
+"""Kaart: where? One indicator, every wijk, one period."""
+
+from dashboard import blocks, cached, figures, findings, frame, map_words, maps, tables
+from dashboard.cells import with_names
+from dashboard.charts import over_time
+from indicators.catalogue import indicator
+
+selection = frame.open_page("map")
+language = selection.language
+areas = cached.areas(selection.release)
+here = areas[areas["area_code"] == selection.gemeente].iloc[0]
+shown = indicator(selection.indicator)
+values = cached.published(selection)
+published = with_names(values, areas)
+title = map_words.title(shown, selection.period, here["name"], language)
+
+blocks.heading(title, map_words.extremes(published, shown, language))
+blocks.data_state_note(published, language)
+streets = blocks.streets_switch(selection)
+alternative = map_words.alternative(published, shown, selection.period, here["name"], language)
+drawn = cached.spec(maps.choropleth, values, areas, shown.id, language, streets)
+blocks.show_map(drawn, selection, alternative, shown=shown)
+blocks.table_and_download(
+    title,
+    tables.value_columns(shown, language),
+    published,
+    selection,
+    [shown.source.in_language(language), *tables.area_sources(areas, selection.gemeente)],
+    total=tables.is_gemeente,
+)
+
+series = figures.in_kind(cached.series(selection, selection.gemeente), selection.period)
+said = findings.series_alternative(series, shown, here["name"], language)
+blocks.finding(said)
+blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
+blocks.method_note(shown, language)

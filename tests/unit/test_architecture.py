@@ -1,0 +1,178 @@
+"""The rules of the house, read from the source: who imports whom, and who touches what."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.page_list import PAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS = ("indicators", "data_access", "dashboard", "pages")
+OUTSIDE = ("sample_data", "tests", "deploy")
+TOP = "pages"
+STATE_OWNERS = {"dashboard/frame.py"}
+CACHE_OWNERS = {"dashboard/cached.py"}
+DRAWING = ("dashboard/charts/", "dashboard/maps.py", "dashboard/comparison/")
+LONGEST_PAGE = 80
+MACHINE_PATHS = re.compile(r"(?<![\w.:])/(?:work|farm|home|root|Users)/\w|/tmp/bash_jobs|C:\\\\Users")
+TEXT_FILES = {".py", ".toml", ".md", ".cfg", ".sh", ".json", ".txt", ".css", ".js", ".service"}
+
+
+def _sources(*places: str) -> list[Path]:
+    return sorted(
+        path
+        for place in places
+        for path in ([ROOT / place] if place.endswith(".py") else (ROOT / place).rglob("*.py"))
+        if path.exists()
+    )
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            assert node.level == 0, f"{_name(path)}: import by full name, not relatively"
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def _tops(path: Path) -> set[str]:
+    return {each.split(".")[0] for each in _imports(path)}
+
+
+def _layer(path: Path) -> str:
+    first = _name(path).split("/")[0]
+    return TOP if first == "app.py" else first
+
+
+def _pages() -> list[Path]:
+    return _sources("app.py", "pages")
+
+
+PRODUCT = _sources("app.py", *LAYERS)
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(PRODUCT) > 50
+    assert {_name(path) for path in _pages()} == {page.path for page in PAGES}
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=_name)
+def test_imports_go_one_way(path: Path) -> None:
+    allowed = set(LAYERS[: LAYERS.index(_layer(path)) + 1])
+    if _layer(path) == TOP:
+        allowed.discard(TOP)
+    forbidden = (set(LAYERS) | set(OUTSIDE) | {"app"}) - allowed
+    assert not _tops(path) & forbidden
+
+
+@pytest.mark.parametrize("path", _sources("indicators"), ids=_name)
+def test_the_vocabulary_needs_the_standard_library_only(path: Path) -> None:
+    assert _tops(path) <= set(sys.stdlib_module_names) | {"indicators"}
+
+
+@pytest.mark.parametrize("path", _sources("deploy/start.py"), ids=_name)
+def test_the_start_needs_the_standard_library_only(path: Path) -> None:
+    assert _tops(path) <= set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize("path", _sources("sample_data"), ids=_name)
+def test_the_sample_builder_knows_the_vocabulary_only(path: Path) -> None:
+    assert not _tops(path) & {"data_access", "dashboard", "pages", "tests"}
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in PRODUCT if _layer(each) != "data_access"], ids=_name
+)
+def test_only_data_access_knows_sql(path: Path) -> None:
+    assert not _tops(path) & {"sqlalchemy", "psycopg", "sqlite3"}
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in PRODUCT if _layer(each) in ("dashboard", TOP)], ids=_name
+)
+def test_the_dashboard_reads_through_the_door(path: Path) -> None:
+    """Writing, register tables and true counts are out of its reach."""
+    # `areas` and `deliveries` are questions of the door; only what lies inside them is behind it.
+    behind = re.compile(
+        r"data_access\.((register|measures|publish|disclosure|database|release_tables"
+        r"|cbs|key_figures|same_wijk)\b|(areas|deliveries)\.)"
+    )
+    assert not [each for each in _imports(path) if behind.match(each)]
+
+
+def _uses(path: Path, names: set[str]) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.attr if isinstance(node, ast.Attribute) else node.name
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in names)
+        or (isinstance(node, ast.alias) and node.name in names)
+    }
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=_name)
+def test_one_module_touches_the_session_and_the_url(path: Path) -> None:
+    if _name(path) not in STATE_OWNERS:
+        assert not _uses(path, {"session_state", "query_params"})
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=_name)
+def test_one_module_caches_for_all_readers(path: Path) -> None:
+    if _name(path) not in CACHE_OWNERS:
+        assert not _uses(path, {"cache_data", "cache_resource"})
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in PRODUCT if _name(each).startswith(DRAWING)], ids=_name
+)
+def test_drawing_is_pure(path: Path) -> None:
+    assert "streamlit" not in _tops(path)
+    assert not {each for each in _tops(path) if each == "data_access"}
+
+
+@pytest.mark.parametrize("path", _pages(), ids=_name)
+def test_every_page_opens_itself_and_is_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    calls = [
+        ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)
+    ]
+    assert calls.count("frame.open_page") == 1
+    assert len(text.splitlines()) <= LONGEST_PAGE
+
+
+def _tracked_texts() -> list[Path]:
+    hidden = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "data"}
+    return sorted(
+        path
+        for path in ROOT.rglob("*")
+        if path.suffix in TEXT_FILES
+        and path.is_file()
+        and not hidden & set(path.relative_to(ROOT).parts)
+        and path != Path(__file__).resolve()
+    )
+
+
+def test_no_path_of_a_machine() -> None:
+    found = [
+        f"{_name(path)}:{number}"
+        for path in [*_tracked_texts(), ROOT / ".ci" / "run"]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if MACHINE_PATHS.search(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("line", ["cd /work/main", "open('/root/x')", "/home/piet/a"])
+def test_the_search_for_paths_finds_them(line: str) -> None:
+    assert MACHINE_PATHS.search(line)
