@@ -34,9 +34,7 @@ with words:
     blocks.part(t("overview.standing_out", language))
     found = cached.spec(overview.standouts, named, quarter, year, selection.release, language)
     blocks.sentences([each.sentence for each in found] or [t("overview.nothing", language)])
-    looked_at = " / ".join(
-        indicator(each).name.in_language(language) for each in overview.LOOKED_AT
-    )
+    names = [indicator(each).name.in_language(language) for each in overview.LOOKED_AT]
     blocks.small_print(
         t(
             "overview.looked_at",

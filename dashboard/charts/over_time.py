@@ -110,14 +110,19 @@ def stacked(
         alt.Chart(rows[["label", "name", "place", "value"]])
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
         .encode(
-            x=alt.X("label:N", sort=order, title=None, axis=alt.Axis(labelAngle=-40)),
+            x=alt.X(
+                "label:N",
+                sort=order,
+                title=None,
+                axis=alt.Axis(labelAngle=-40 if len(order) > 6 else 0),
+            ),
             y=alt.Y("value:Q", title=unit, axis=alt.Axis(format=",d", tickCount=5)),
             color=alt.Color(
                 "name:N",
                 title=None,
                 sort=list(names.values()),
                 scale=alt.Scale(domain=list(names.values()), range=list(colours[: len(names)])),
-                legend=alt.Legend(orient="top", columns=3),
+                legend=alt.Legend(orient="top", columns=3 if len(names) <= 3 else 2),
             ),
             order=alt.Order("place:Q"),
             tooltip=[

@@ -3,7 +3,7 @@
 import re
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+")
-_CITIZEN_NUMBER = re.compile(r"[A-Za-z]{0,3}[0-9]{9}")
+_CITIZEN_NUMBER = re.compile(r"[A-Za-z]*[0-9]{9}[A-Za-z]*")
 _HEXADECIMAL = re.compile(r"[A-Za-z]?[a-f]{8,}")
 _SHORT_NUMBER = re.compile(r"[0-9]{8,10}")
 _BIRTH_DATES = (

@@ -1,10 +1,11 @@
 """Cells become values exactly, or are refused; no text whatever makes a parser crash."""
 
+import contextlib
 import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data_access.deliveries import kinds
@@ -15,11 +16,7 @@ from data_access.deliveries.registry import ALL_FILES
 TODAY = datetime.date(2026, 3, 1)
 CENTS = st.integers(-(10**12), 10**12)
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31))
-EVERY_COLUMN = [
-    pytest.param(column, id=f"{file.name}-{column.header}")
-    for file in ALL_FILES
-    for column in file.columns.values()
-]
+EVERY_COLUMN = [column for file in ALL_FILES for column in file.columns.values()]
 # Digits, separators and signs of many alphabets: what parsers trip over.
 ANY_CELL = st.one_of(
     st.text(),
@@ -34,17 +31,16 @@ def dutch(number: Decimal | int, decimals: int, *, grouped: bool) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-@pytest.mark.parametrize("column", EVERY_COLUMN)
+@settings(max_examples=300)
 @given(cell=ANY_CELL)
 @example(cell="9" * 5_000)
 @example(cell="1" * 17 + ",5")
 @example(cell="9999-Q4")
 @example(cell="0000")
-def test_no_text_makes_a_parser_crash(column, cell: str) -> None:
-    try:
-        column.parse(cell, TODAY)
-    except ValueError:
-        return
+def test_no_text_makes_a_parser_crash(cell: str) -> None:
+    for column in EVERY_COLUMN:
+        with contextlib.suppress(ValueError):
+            column.parse(cell, TODAY)
 
 
 @given(cents=CENTS, grouped=st.booleans())
@@ -186,7 +182,7 @@ def test_what_tells_who_somebody_is_is_no_pseudonym(revealing: str) -> None:
         kinds.PSEUDONYM.parse(revealing)
 
 
-@given(number=st.integers(0, 10**9 - 1), prefix=st.sampled_from(["", "p", "BSN", "nr-", "x_"]))
+@given(number=st.integers(0, 10**9 - 1), prefix=st.sampled_from(["", "p", "BSN", "nr-", "x_", "burger"]))
 def test_no_nine_digits_together_pass(number: int, prefix: str) -> None:
     with pytest.raises(ValueError, match=".*"):
         kinds.PSEUDONYM.parse(f"{prefix}{number:09}")

@@ -209,12 +209,8 @@ NEIGHBOURS = [("WK008061", 2023), ("WK008060", 2023)]
 )
 def test_shapes_on_one_map_are_of_one_edition(rows: list[WijkRow], edition: int) -> None:
     chosen = choose_together(rows, NEIGHBOURS)
-    assert {key: each.geometry.edition for key, each in chosen.items()} == {
-        key: edition for key in NEIGHBOURS
-    }
-    assert {key: each.geometry.code for key, each in chosen.items()} == {
-        key: key[0] for key in NEIGHBOURS
-    }
+    shapes = {key: (each.geometry.code, each.geometry.edition) for key, each in chosen.items()}
+    assert shapes == {(code, wanted): (code, edition) for code, wanted in NEIGHBOURS}
 
 
 def test_real_shapes_of_another_wijk_do_not_make_a_map_whole() -> None:
