@@ -42,7 +42,7 @@ def compared(
 ) -> Comparison | None:
     """Compare the wijken of a gemeente (or the chosen ones) with the gemeente as a whole.
 
-    `named`: values of one indicator and period (cells.with_names), the gemeente's own row among them.
+    `named`: values of one indicator and period (cells.with_names), with the gemeente's own row.
     Returns None when the indicator cannot be compared or nothing has a usable figure.
     """
     kind = base_kind(indicator)

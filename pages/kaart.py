@@ -1,5 +1,7 @@
 """Kaart: where? One indicator, every wijk, one period."""
 
+import streamlit as st
+
 from dashboard import blocks, cached, figures, findings, frame, map_words, maps, tables
 from dashboard.cells import with_names
 from dashboard.charts import over_time
@@ -17,9 +19,24 @@ title = map_words.title(shown, selection.period, here["name"], language)
 blocks.heading(title, map_words.extremes(published, shown, language))
 blocks.data_state_note(published, language)
 streets = blocks.streets_switch(selection)
-alternative = map_words.alternative(published, shown, selection.period, here["name"], language)
-drawn = cached.spec(maps.choropleth, values, areas, shown.id, language, streets)
-blocks.show_map(drawn, selection, alternative, shown=shown)
+place, course = st.columns([3, 2], gap="large")
+with place:
+    alternative = map_words.alternative(published, shown, selection.period, here["name"], language)
+    drawn = cached.spec(maps.choropleth, values, areas, shown.id, language, streets)
+    blocks.show_map(drawn, selection, alternative, shown=shown)
+with course:
+    series = figures.in_kind(cached.series(selection, selection.gemeente), selection.period)
+    said = findings.series_alternative(series, shown, here["name"], language)
+    blocks.finding(said)
+    blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
+    blocks.table_and_download(
+        said,
+        tables.series_columns(shown, language),
+        tables.labelled(series, language),
+        selection,
+        [shown.source.in_language(language)],
+        name="series",
+    )
 blocks.table_and_download(
     title,
     tables.value_columns(shown, language),
@@ -28,9 +45,4 @@ blocks.table_and_download(
     [shown.source.in_language(language), *tables.area_sources(areas, selection.gemeente)],
     total=tables.is_gemeente,
 )
-
-series = figures.in_kind(cached.series(selection, selection.gemeente), selection.period)
-said = findings.series_alternative(series, shown, here["name"], language)
-blocks.finding(said)
-blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
 blocks.method_note(shown, language)

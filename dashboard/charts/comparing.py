@@ -89,12 +89,15 @@ def funnel(comparison: Comparison, indicator: Indicator, language: str) -> dict[
         .mark_point(filled=True, size=90, opacity=0.95)
         .encode(x=x, y=y, tooltip=_tooltip(indicator, language), **_position_scale(language))
     )
-    names = (
-        alt.Chart(rows[rows["position_95"] != "inside"][columns])
-        .mark_text(align="right", dx=-9, dy=-2, fontWeight=600)
+    outside = rows[rows["position_95"] != "inside"].sort_values("base")
+    # Neighbours get their names on opposite sides, so that they do not lie over each other.
+    names = [
+        alt.Chart(outside.iloc[side::2][columns])
+        .mark_text(align=align, dx=dx, dy=dy, fontWeight=600)
         .encode(x=x, y=y, text="name:N")
-    )
-    return theme.finished(alt.layer(limit, middle, points, names).properties(height=380), language)
+        for side, align, dx, dy in ((0, "right", -9, 12), (1, "left", 9, -6))
+    ]
+    return theme.finished(alt.layer(limit, middle, points, *names).properties(height=380), language)
 
 
 def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -106,6 +106,7 @@ def stacked(
     )
     order = [period_short(period, language) for period in sorted(set(frame["period"]))]
     colours = theme.QUALITATIVE if len(names) <= 3 else _ladder_colours(len(names))
+    labels = alt.Axis(labelAngle=-40 if len(order) > 6 else 0)
     chart = (
         alt.Chart(rows[["label", "name", "place", "value"]])
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
@@ -114,7 +115,7 @@ def stacked(
                 "label:N",
                 sort=order,
                 title=None,
-                axis=alt.Axis(labelAngle=-40 if len(order) > 6 else 0),
+                axis=labels,
             ),
             y=alt.Y("value:Q", title=unit, axis=alt.Axis(format=",d", tickCount=5)),
             color=alt.Color(

@@ -1,0 +1,330 @@
+"""What was spent, on what, and what an outcome cost. Pure functions on frames.
+
+Rows about places (wijken, organisations, taakvelden, financiers) have columns place, name, total,
+per_resident, one column of euros per outcome, unattributed (euros that belong to no outcome),
+status and reason. Amounts are NaN unless status is "published".
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.cells import state_text
+from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
+from dashboard.findings import listed
+from dashboard.numbers import euros, number, percent
+from dashboard.tables import Column, Row, number_column, text_column
+from dashboard.text import t
+from indicators.catalogue import OUTCOMES, outcome
+from indicators.taakvelden import TAAKVELDEN
+
+INDICATORS_ASKED = (
+    "spending",
+    "spending_per_resident",
+    *(f"cost_per_{each.id}" for each in OUTCOMES),
+)
+OUTCOME_IDS = tuple(each.id for each in OUTCOMES)
+AMOUNTS = ("total", "per_resident", *OUTCOME_IDS, "unattributed")
+NAN = float("nan")
+# Whether a place differs is asked of many places at once, so of a wider interval.
+VERDICT_LEVEL = 0.998
+_UNATTRIBUTED = 1.0
+
+
+def classes(language: str) -> dict[str, str]:
+    """Return the names of the outcomes by id, and last of money that belongs to none."""
+    named = {each.id: each.name.in_language(language) for each in OUTCOMES}
+    return {**named, "unattributed": t("spending.unattributed", language)}
+
+
+def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
+    """Return the wijken of a gemeente by name and the gemeente itself last: code -> name."""
+    here = areas[areas["gemeente_code"] == gemeente]
+    wijken = here[here["level"] == "wijk"].sort_values("name", key=lambda each: each.str.casefold())
+    whole = here[here["level"] == "gemeente"]
+    both = pd.concat([wijken, whole])
+    return dict(zip(both["area_code"], both["name"], strict=True))
+
+
+def organisation_names(organisations: pd.DataFrame, gemeente: str, wijk: str) -> dict[str, str]:
+    """Return id -> name of the organisations of a gemeente, or only those tied to a wijk."""
+    mine = organisations[organisations["gemeente_code"] == gemeente]
+    if wijk:
+        mine = mine[[wijk in codes.split(",") for codes in mine["wijk_codes"]]]
+    return dict(zip(mine["organisation_id"], mine["name"], strict=True))
+
+
+def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return a row per place in the order of `names`.
+
+    `values`: INDICATORS_ASKED of one year from data_access.panel (`key` "area_code") or
+    by_organisation ("organisation_id"). Places without a figure are left out.
+    """
+    rows = []
+    for place, name in names.items():
+        mine = values[values[key] == place].set_index("indicator")
+        if "spending" not in mine.index:
+            continue
+        spent = mine.loc["spending"]
+        row = {"place": place, "name": name, "status": spent["status"], "reason": spent["reason"]}
+        row |= dict.fromkeys(AMOUNTS, NAN)
+        if spent["status"] == "published":
+            row["total"] = spent["value"]
+            for each in OUTCOME_IDS:
+                row[each] = mine.loc[f"cost_per_{each}", "numerator"]
+            row["unattributed"] = _rest(row["total"], sum(row[each] for each in OUTCOME_IDS))
+            if "spending_per_resident" in mine.index:
+                row["per_resident"] = mine.loc["spending_per_resident", "value"]
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["place", "name", *AMOUNTS, "status", "reason"])
+
+
+def _rest(total: float, parts: float) -> float:
+    rest = round(total - parts, 2)
+    return 0.0 if abs(rest) < _UNATTRIBUTED / 100 else rest
+
+
+def outside_wijken(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Add, before the gemeente's own row, the money that belongs to no wijk.
+
+    `rows`: by_place of a gemeente. Nothing is added while a figure is missing.
+    """
+    whole = rows["place"].str.startswith("GM")
+    if not whole.any() or (rows["status"] != "published").any():
+        return rows
+    amounts = ["total", *OUTCOME_IDS, "unattributed"]
+    rest = (rows.loc[whole, amounts].iloc[0] - rows.loc[~whole, amounts].sum()).round(2)
+    if rest["total"] < _UNATTRIBUTED:
+        return rows
+    extra = {"place": "", "name": name, "per_resident": NAN, "status": "published", "reason": ""}
+    added = pd.DataFrame([{**extra, **rest.to_dict()}])
+    return pd.concat([rows[~whole], added, rows[whole]], ignore_index=True)
+
+
+def flows(
+    money: pd.DataFrame, group: str, names: Mapping[str, str], residents: float
+) -> pd.DataFrame:
+    """Return a row per taakveld or financier, the largest first.
+
+    `money`: data_access.money of one year by `group` and outcome (and more); `residents` of the
+    place it is about (NaN when unknown).
+    """
+    wide = money.pivot_table(index=group, columns="outcome", values="euros", aggfunc="sum")
+    wide = wide.reindex(columns=[*OUTCOME_IDS, ""]).fillna(0.0).rename(columns={"": "unattributed"})
+    total = wide.sum(axis=1)
+    rows = wide.assign(
+        total=total,
+        per_resident=total / residents,
+        place=wide.index,
+        name=[names.get(each, each) for each in wide.index],
+        status="published",
+        reason="",
+    )
+    return rows.sort_values("total", ascending=False).reset_index(drop=True)
+
+
+def taakveld_names() -> dict[str, str]:
+    """Return code -> "6.5 Arbeidsparticipatie"."""
+    return {each.code: f"{each.code} {each.name}" for each in TAAKVELDEN}
+
+
+def amount_columns(first: str, language: str) -> list[Column]:
+    """Return the columns of rows about places: name, amounts, state. `first` heads the names."""
+
+    def shown(value: float) -> str:
+        return euros(value, language)
+
+    def state(row: Row) -> str:
+        return state_text(row, language)
+
+    return [
+        text_column(first, "name"),
+        number_column(t("spending.total", language), "total", shown),
+        number_column(
+            t("spending.per_resident", language),
+            "per_resident",
+            lambda value: euros(value, language, 2),
+        ),
+        *(number_column(name, each, shown) for each, name in classes(language).items()),
+        Column(t("common.status", language), state, state),
+    ]
+
+
+def spread_title(row: pd.Series, year: str, language: str) -> str:
+    """Return the finding of a place's spending: how much, and how much belongs to no outcome."""
+    if row["status"] != "published":
+        state = state_text(row, language)
+        return t("spending.not_known", language, name=row["name"], year=year, state=state)
+    if not row["total"]:
+        return t("spending.nothing", language, name=row["name"], year=year)
+    return t(
+        "spending.spread_title",
+        language,
+        name=row["name"],
+        year=year,
+        total=euros(row["total"], language),
+        rest=euros(row["unattributed"], language),
+        share=percent(100 * row["unattributed"] / row["total"], language),
+    )
+
+
+def flow_title(rows: pd.DataFrame, year: str, language: str) -> str:
+    """Return which taakveld or financier stands for most of the money."""
+    if rows.empty:
+        return t("common.nothing", language)
+    largest, total = rows.iloc[0], rows["total"].sum()
+    return t(
+        "spending.flow_title",
+        language,
+        name=largest["name"],
+        year=year,
+        euros=euros(largest["total"], language),
+        share=percent(100 * largest["total"] / total, language),
+    )
+
+
+def costs(
+    values: pd.DataFrame, key: str, names: Mapping[str, str], outcome_id: str
+) -> pd.DataFrame:
+    """Return what one outcome cost in each place, in the order of `names`.
+
+    Columns: place, name, euros, count, estimate (NaN for zero outcomes), lower, upper (NaN: none),
+    wide_lower, wide_upper (at VERDICT_LEVEL), status, reason, spent (False where nothing was spent
+    on it). `values` as for `by_place`.
+    """
+    mine = values[values["indicator"] == f"cost_per_{outcome_id}"].set_index(key)
+    rows = []
+    for place, name in names.items():
+        if place not in mine.index:
+            continue
+        cell = mine.loc[place]
+        row = {"place": place, "name": name, "status": cell["status"], "reason": cell["reason"]}
+        known = cell["status"] == "published" or cell["reason"] == "zero_outcomes"
+        row |= _cost(cell["numerator"], int(cell["denominator"])) if known else _no_cost()
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["place", "name", "status", "reason", *_no_cost()])
+
+
+def _cost(amount: float, count: int) -> dict[str, float]:
+    usual: CostPerOutcome = cost_per_outcome(amount, count)
+    wide = cost_per_outcome(amount, count, VERDICT_LEVEL)
+    return {
+        "euros": amount,
+        "count": float(count),
+        "estimate": NAN if usual.estimate is None else usual.estimate,
+        "lower": usual.lower,
+        "upper": NAN if usual.upper is None else usual.upper,
+        "wide_lower": wide.lower,
+        "wide_upper": NAN if wide.upper is None else wide.upper,
+        "spent": amount > 0,
+    }
+
+
+def _no_cost() -> dict[str, float]:
+    amounts = ("euros", "count", "estimate", "lower", "upper", "wide_lower", "wide_upper")
+    return {**dict.fromkeys(amounts, NAN), "spent": False}
+
+
+def cost_words(row: Row | pd.Series, language: str) -> str:
+    """Return the cost as text: with interval, as "more than", or why there is none."""
+    if pd.isna(row["lower"]):
+        return state_text(row, language)
+    if not row["spent"]:
+        return t("spending.no_money", language)
+    low = euros(row["lower"], language)
+    if pd.isna(row["estimate"]):
+        return t("spending.more_than", language, value=low)
+    shown = euros(row["estimate"], language)
+    if pd.isna(row["upper"]):
+        return t("spending.open_interval", language, value=shown, low=low)
+    high = euros(row["upper"], language)
+    return t("spending.interval", language, value=shown, low=low, high=high)
+
+
+def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the rows that have money and a count, with their cost in words (`words`)."""
+    drawn = rows[rows["spent"].astype(bool)]
+    return drawn.assign(words=[cost_words(row, language) for row in drawn.to_dict("records")])
+
+
+def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
+    """Return the columns of `costs`."""
+
+    def per_outcome(row: Row) -> str:
+        if pd.notna(row["lower"]) and row["spent"] and pd.notna(row["estimate"]):
+            return euros(row["estimate"], language)
+        return cost_words(row, language)
+
+    def at_most(row: Row) -> str:
+        if not row["spent"]:
+            return ""
+        no_bound = t("spending.no_upper", language)
+        return no_bound if pd.isna(row["upper"]) else euros(row["upper"], language)
+
+    def exact(name: str) -> Column:
+        return number_column("", name, lambda value: euros(value, language))
+
+    one = outcome(outcome_id).one.in_language(language)
+    return [
+        text_column(first, "name"),
+        number_column(
+            t("spending.on_outcome", language), "euros", lambda value: euros(value, language)
+        ),
+        number_column(
+            t("spending.count", language), "count", lambda value: number(value, language)
+        ),
+        Column(
+            t("spending.per_one", language, one=one),
+            per_outcome,
+            lambda row: per_outcome(row) if pd.isna(row["estimate"]) else row["estimate"],
+            numeric=True,
+        ),
+        Column(
+            t("spending.at_least", language),
+            lambda row: euros(row["lower"], language) if row["spent"] else "",
+            lambda row: row["lower"] if row["spent"] else None,
+            numeric=True,
+        ),
+        Column(
+            t("spending.at_most", language),
+            at_most,
+            lambda row: at_most(row) if pd.isna(row["upper"]) else row["upper"],
+            numeric=True,
+        ),
+    ]
+
+
+def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str:
+    """Return what an outcome cost in one place, as a sentence."""
+    one = outcome(outcome_id).one.in_language(language)
+    return t(
+        "spending.cost_title",
+        language,
+        one=one,
+        name=row["name"],
+        year=year,
+        words=cost_words(row, language),
+    )
+
+
+def cost_verdicts(rows: pd.DataFrame, whole: float, language: str) -> list[str]:
+    """Return which places cost more or less than `whole` beyond chance, and which cannot be told.
+
+    `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with.
+    """
+    compared = rows[rows["spent"].astype(bool)]
+    if compared.empty or pd.isna(whole):
+        return [t("spending.no_comparison", language)]
+    above = compared[compared["wide_lower"] > whole]
+    below = compared[compared["wide_upper"] < whole]
+    said = []
+    for key, found in (("dearer", above), ("cheaper", below)):
+        if len(found):
+            names = listed(list(found["name"]), language)
+            said.append(t(f"spending.{key}", language, names=names, whole=euros(whole, language)))
+    rest = len(compared) - len(above) - len(below)
+    if not said:
+        said.append(t("spending.none_differs", language, whole=euros(whole, language)))
+    elif rest:
+        said.append(t("spending.rest", language, count=rest))
+    return said
