@@ -51,7 +51,7 @@ with place:
     drawn = cached.spec(
         maps.choropleth, figures.only(values, shown.id, quarter), areas, shown.id, language
     )
-    blocks.show_map(drawn, selection, alternative, height=420, shown=shown)
+    blocks.show_map(drawn, selection, alternative, shown=shown)
 
 blocks.table_and_download(
     map_words.title(shown, quarter, here["name"], language),

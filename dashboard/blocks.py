@@ -180,10 +180,10 @@ def downloads(make: Callable[[], Sheet], selection: Selection, name: str = "") -
 def file_notes(selection: Selection, sources: Sequence[str]) -> list[str]:
     """Return the lines above a table in a file: sample banner, release, rounding, sources."""
     language = selection.language
-    releases = cached.release_list().releases
-    release = releases[releases["number"] == selection.release].iloc[0]
-    notes = [t("frame.sample", language)] if release["sample"] else []
-    notes.append(exports.made_on(release["made_at"].date(), selection.release, language))
+    known = {each.number: each for each in cached.release_list().known}
+    release = known[selection.release]
+    notes = [t("frame.sample", language)] if release.sample else []
+    notes.append(exports.made_on(release.made_on, release.number, language))
     if selection.period:
         notes.append(f"{t('filter.period', language)}: {period_label(selection.period, language)}")
     notes.append(t("common.rounding", language))

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.selection import Selection
+from dashboard.selection import Release, Selection
 from data_access import release as release_door
 from data_access import values
 from data_access.errors import DataAccessError
@@ -26,12 +26,14 @@ _reader_language: ContextVar[str] = ContextVar("reader_language", default="nl")
 
 @dataclass(frozen=True)
 class ReleaseList:
-    """The releases there are, and why the list may be old.
+    """The releases there are, newest first, and why the list may be old.
 
-    `problem_nl`/`problem_en` are "" while the database answers.
+    `releases` is the frame of data_access.release.releases, `known` the same as plain values.
+    `problem_nl` and `problem_en` are "" while the database answers.
     """
 
     releases: pd.DataFrame
+    known: tuple[Release, ...]
     problem_nl: str
     problem_en: str
 
@@ -45,6 +47,14 @@ class _LastAnswer:
 
     releases = pd.DataFrame()
 
+    @classmethod
+    def with_problem(cls, problem_nl: str, problem_en: str) -> ReleaseList:
+        known = tuple(
+            Release(int(row["number"]), row["made_at"].date(), bool(row["sample"]))
+            for row in cls.releases.to_dict("records")
+        )
+        return ReleaseList(cls.releases, known, problem_nl, problem_en)
+
 
 def speak(language: str) -> None:
     """Let this run's refusals be in `language`."""
@@ -56,8 +66,8 @@ def _release_list() -> ReleaseList:
     try:
         _LastAnswer.releases = release_door.releases()
     except DataAccessError as error:
-        return ReleaseList(_LastAnswer.releases, error.message_nl, error.message_en)
-    return ReleaseList(_LastAnswer.releases, "", "")
+        return _LastAnswer.with_problem(error.message_nl, error.message_en)
+    return _LastAnswer.with_problem("", "")
 
 
 @st.cache_data(max_entries=4000, show_spinner=False)

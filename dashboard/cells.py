@@ -45,6 +45,16 @@ def with_names(frame: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 
     The whole gemeente comes last. Areas that are not in `areas` are left out.
     """
-    named = frame.merge(areas[["area_code", "name", "level"]], on="area_code", how="inner")
-    order = named["name"].str.casefold().where(named["level"] == "wijk", "\uffff")
-    return named.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    names = dict(zip(areas["area_code"], areas["name"], strict=True))
+    levels = dict(zip(areas["area_code"], areas["level"], strict=True))
+    codes = frame["area_code"].tolist()
+    order = sorted(
+        (place for place, code in enumerate(codes) if code in names),
+        key=lambda place: (levels[codes[place]] != "wijk", names[codes[place]].casefold()),
+    )
+    kept = [codes[place] for place in order]
+    return (
+        frame.take(order)
+        .reset_index(drop=True)
+        .assign(name=[names[code] for code in kept], level=[levels[code] for code in kept])
+    )

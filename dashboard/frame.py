@@ -5,22 +5,23 @@ reads the choices from it, gives them to the widgets, and a widget that changes 
 So a link reopens the same view on a freshly started server, and the menu carries all choices.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import cached, frame_html, reader_choices
 from dashboard.numbers import date_long, period_label
 from dashboard.page_list import PAGES, Page, page
-from dashboard.reader_choices import PARAMETERS, Refusal
-from dashboard.selection import Selection
+from dashboard.reader_choices import PARAMETERS, Places, Refusal
+from dashboard.selection import Release, Selection
 from dashboard.text import t
-from indicators.catalogue import INDICATORS, indicator
+from indicators.catalogue import INDICATORS
 from indicators.vocabulary import LANGUAGES
 
 __all__ = ["Selection", "choose", "choose_many", "choose_number", "open_page", "open_wijk"]
+
+FILTER_WIDTH = 270
 
 
 def open_page(page_id: str) -> Selection:
@@ -40,17 +41,17 @@ def open_page(page_id: str) -> Selection:
     st.html(frame_html.top(here.id, language), unsafe_allow_javascript=True)
     _menu(here, language)
     known = cached.release_list()
-    if known.releases.empty:
+    if not known.known:
         _stop_with(known.problem(language) or t("frame.no_release", language))
     try:
-        release = reader_choices.release(_asked(), known.releases)
+        release = reader_choices.release(_asked(), known.known)
         _notices(release, known, language)
-        areas = cached.areas(int(release["number"]))
-        selection = reader_choices.selection(here, _asked(), int(release["number"]), areas)
+        places = cached.spec(reader_choices.places, cached.areas(release.number))
+        selection = reader_choices.selection(here, _asked(), release.number, places)
     except Refusal as refusal:
         _refuse(refusal, here, language)
     _remember(selection)
-    _filters(here, selection, areas)
+    _filters(here, selection, places)
     return selection
 
 
@@ -81,12 +82,12 @@ def choose(
     `name` is one of the page's `extras`. The first option is the usual one. An id in the URL
     that is no option gives a notice and the usual choice.
     """
-    ids = list(options)
-    asked = selection.extra(name, ids[0])
+    usual = next(iter(options))
+    asked = selection.extra(name, usual)
     if asked not in options:
         st.warning(t("frame.unknown_choice", selection.language, label=label, value=asked[:60]))
-        asked = ids[0]
-    return _select(name, label, ids, asked, options.__getitem__, width)
+        asked = usual
+    return _select(name, label, options, asked, width)
 
 
 def choose_many(
@@ -215,16 +216,16 @@ def _menu(here: Page, language: str) -> None:
         )
 
 
-def _notices(release: pd.Series, known: cached.ReleaseList, language: str) -> None:
+def _notices(release: Release, known: cached.ReleaseList, language: str) -> None:
     pieces = []
     if known.problem(language):
         pieces.append(("problem", f"{known.problem(language)} {t('frame.last_figures', language)}"))
-    if release["sample"]:
+    if release.sample:
         pieces.append(("sample", t("frame.sample", language)))
-    if release["number"] != known.releases["number"].max():
-        made_on = date_long(release["made_at"].date(), language)
+    if release != known.known[0]:
+        made_on = date_long(release.made_on, language)
         pieces.append(
-            ("release", t("frame.as_presented", language, date=made_on, number=release["number"]))
+            ("release", t("frame.as_presented", language, date=made_on, number=release.number))
         )
     if pieces:
         st.html("".join(frame_html.banner(kind, sentence) for kind, sentence in pieces))
@@ -232,52 +233,46 @@ def _notices(release: pd.Series, known: cached.ReleaseList, language: str) -> No
         st.button(t("frame.to_latest", language), on_click=_forget, args=(("release",),))
 
 
-def _filters(here: Page, selection: Selection, areas: pd.DataFrame) -> None:
+def _filters(here: Page, selection: Selection, places: Places) -> None:
     language = selection.language
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         for name in here.filters:
-            ids, label_of = _options(name, here, selection, areas)
-            current = getattr(selection, name)
+            options = _options(name, here, selection, places)
             parameter = reader_choices.PARAMETER_OF[name]
-            _select(parameter, t(f"filter.{name}", language), ids, current, label_of, 270)
+            current = getattr(selection, name)
+            _select(parameter, t(f"filter.{name}", language), options, current, FILTER_WIDTH)
 
 
-def _options(
-    name: str, here: Page, selection: Selection, areas: pd.DataFrame
-) -> tuple[list[str], Callable[[str], str]]:
+def _options(name: str, here: Page, selection: Selection, places: Places) -> Mapping[str, str]:
     language = selection.language
     if name == "gemeente":
-        return _area_options(areas[areas["level"] == "gemeente"])
+        return places.gemeenten
     if name == "wijk":
-        in_gemeente = areas["gemeente_code"] == selection.gemeente
-        ids, label_of = _area_options(areas[in_gemeente & (areas["level"] == "wijk")])
-        whole = t("filter.whole_gemeente", language)
-        return ["", *ids], lambda code: label_of(code) if code else whole
+        whole = {"": t("filter.whole_gemeente", language)}
+        return whole | places.wijken.get(selection.gemeente, {})
     if name == "indicator":
-        return [each.id for each in INDICATORS], lambda id_: indicator(id_).name.in_language(
-            language
-        )
-    periods = reader_choices.periods_offered(here, selection.indicator, selection.gemeente, areas)
-    return periods, lambda period: period_label(period, language)
-
-
-def _area_options(areas: pd.DataFrame) -> tuple[list[str], Callable[[str], str]]:
-    names = dict(zip(areas["area_code"], areas["name"], strict=True))
-    return sorted(names, key=lambda code: names[code].casefold()), names.__getitem__
+        return {each.id: each.name.in_language(language) for each in INDICATORS}
+    periods = reader_choices.periods_offered(here, selection.indicator, selection.gemeente, places)
+    return {period: period_label(period, language) for period in periods}
 
 
 def _select(
     name: str,
     label: str,
-    ids: list[str],
+    options: Mapping[str, str],
     current: str,
-    label_of: Callable[[str], str],
     width: int | str,
 ) -> str:
     key = _key(name)
     st.session_state[key] = current
     return st.selectbox(
-        label, ids, format_func=label_of, key=key, on_change=_write, args=(name, key), width=width
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_write,
+        args=(name, key),
+        width=width,
     )
 
 

@@ -12,6 +12,9 @@ from dashboard.pictures import picture
 _EVEN = 'vector-effect="non-scaling-stroke"'
 
 
+_LONG_VALUE = 8
+
+
 @dataclass(frozen=True)
 class KeyFigure:
     """One figure with the sentences around it, all finished text.
@@ -38,6 +41,8 @@ def figures_html(figures: Sequence[KeyFigure]) -> str:
 
 def _card(figure: KeyFigure) -> str:
     look = "figure-value" if figure.known else "figure-value unknown"
+    if len(figure.value) > _LONG_VALUE:
+        look += " long"
     line = sparkline(figure.course, figure.target, figure.course_text)
     target = f"<p>{escape(figure.target_text)}</p>" if figure.target_text else ""
     return (

@@ -36,6 +36,9 @@ PAGES: tuple[Page, ...] = (
         "indicator",
         ("soort", "keuze"),
     ),
+    Page(
+        "progress", "pages/doorstroom.py", ("gemeente", "wijk", "period"), "year", ("organisatie",)
+    ),
     Page("accountability", "pages/verantwoording.py", ("gemeente",), "quarter", ("van", "naar")),
 )
 

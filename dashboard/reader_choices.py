@@ -1,14 +1,14 @@
 """From the parameters of a URL to a Selection, checked against the release. Pure functions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.page_list import DEFAULT_INDICATOR, Page
-from dashboard.selection import Selection
+from dashboard.selection import Release, Selection
 from indicators.catalogue import INDICATORS, indicator
-from indicators.periods import is_quarter, is_year, kind_of
+from indicators.periods import kind_of
 from indicators.vocabulary import LANGUAGES
 
 PARAMETER_OF = {
@@ -36,31 +36,61 @@ class Refusal(Exception):
     blamed: tuple[str, ...]
 
 
-def release(asked: Mapping[str, str], releases: pd.DataFrame) -> pd.Series:
-    """Return the row of `releases` that was asked for; without a parameter the newest.
+@dataclass(frozen=True)
+class Places:
+    """The places of a release as plain values: what a URL may name.
+
+    `gemeenten`: name by code; `wijken`: name by code, per gemeente; `periods`: closed periods,
+    oldest first, per gemeente.
+    """
+
+    gemeenten: dict[str, str]
+    wijken: dict[str, dict[str, str]]
+    periods: dict[str, tuple[str, ...]]
+
+
+def places(areas: pd.DataFrame) -> Places:
+    """Return the places in the frame of data_access.release.areas, by name."""
+    found = Places({}, {}, {})
+    rows = areas[["area_code", "level", "gemeente_code", "name", "periods"]].to_dict("records")
+    for row in sorted(rows, key=lambda row: row["name"].casefold()):
+        if row["level"] == "gemeente":
+            found.gemeenten[row["area_code"]] = row["name"]
+            found.periods[row["area_code"]] = tuple(row["periods"].split())
+        else:
+            found.wijken.setdefault(row["gemeente_code"], {})[row["area_code"]] = row["name"]
+    return found
+
+
+def release(asked: Mapping[str, str], known: Sequence[Release]) -> Release:
+    """Return the release out of `known` (newest first) that was asked for; usually the newest.
 
     Raises Refusal for a number that does not exist.
     """
     number = asked.get("release", "")
     if not number:
-        return releases.loc[releases["number"].idxmax()]
-    found = releases[releases["number"].astype(str) == number]
-    if found.empty:
-        raise Refusal("release", number, ("release",))
-    return found.iloc[0]
+        return known[0]
+    for each in known:
+        if str(each.number) == number:
+            return each
+    raise Refusal("release", number, ("release",))
 
 
 def selection(
-    here: Page, asked: Mapping[str, str], release_number: int, areas: pd.DataFrame
+    here: Page, asked: Mapping[str, str], release_number: int, known: Places
 ) -> Selection:
     """Return the Selection for a page.
 
-    `areas` is the frame of data_access.release.areas. Raises Refusal for an unknown gemeente,
-    wijk, indicator, period or language.
+    Raises Refusal for an unknown gemeente, wijk, indicator, period or language.
     """
     if asked.get("taal", LANGUAGES[0]) not in LANGUAGES:
         raise Refusal("taal", asked["taal"], ("taal",))
-    gemeente = _gemeente(asked, areas)
+    gemeente = asked.get("gemeente") or next(iter(known.gemeenten), "")
+    if gemeente not in known.gemeenten:
+        raise Refusal("gemeente", gemeente, ("gemeente", "wijk", "periode"))
+    wijk = asked.get("wijk", "")
+    if wijk and wijk not in known.wijken.get(gemeente, {}):
+        raise Refusal("wijk", wijk, ("wijk",))
     indicator_id = asked.get("indicator") or DEFAULT_INDICATOR
     if indicator_id not in {each.id for each in INDICATORS}:
         raise Refusal("indicator", indicator_id, ("indicator",))
@@ -69,9 +99,9 @@ def selection(
         release=release_number,
         gemeente=gemeente,
         indicator=indicator_id,
-        period=_period(asked, periods_offered(here, indicator_id, gemeente, areas), areas),
+        period=_period(asked, periods_offered(here, indicator_id, gemeente, known), known),
         language=asked.get("taal", LANGUAGES[0]),
-        wijk=_wijk(asked, gemeente, areas),
+        wijk=wijk,
         extras=tuple(
             (name, asked[name][:LONGEST_EXTRA]) for name in here.extras if asked.get(name)
         ),
@@ -87,52 +117,22 @@ def as_parameters(selection: Selection) -> dict[str, str]:
     return {name: value for name, value in parameters.items() if value}
 
 
-def periods_offered(here: Page, indicator_id: str, gemeente: str, areas: pd.DataFrame) -> list[str]:
+def periods_offered(here: Page, indicator_id: str, gemeente: str, known: Places) -> list[str]:
     """Return the closed periods that a page can show for an indicator, newest first."""
-    row = areas.loc[areas["area_code"] == gemeente, "periods"]
-    closed = row.iloc[0].split() if len(row) else []
-    kinds = (
-        indicator(indicator_id).frequency
-        if here.period_kind == "indicator"
-        else (here.period_kind,)
-    )
-    ordered: list[str] = []
-    for kind in kinds:
-        ordered += sorted((each for each in closed if kind_of(each) == kind), reverse=True)
-    return ordered
+    kinds: tuple[str, ...] = (here.period_kind,)
+    if here.period_kind == "indicator":
+        kinds = indicator(indicator_id).frequency
+    newest_first = sorted(known.periods.get(gemeente, ()), reverse=True)
+    return [period for kind in kinds for period in newest_first if kind_of(period) == kind]
 
 
-def _gemeente(asked: Mapping[str, str], areas: pd.DataFrame) -> str:
-    gemeenten = areas[areas["level"] == "gemeente"]
-    code = asked.get("gemeente", "")
-    if not code:
-        return str(gemeenten.sort_values("name")["area_code"].iloc[0])
-    if code not in set(gemeenten["area_code"]):
-        raise Refusal("gemeente", code, ("gemeente", "wijk", "periode"))
-    return code
-
-
-def _wijk(asked: Mapping[str, str], gemeente: str, areas: pd.DataFrame) -> str:
-    code = asked.get("wijk", "")
-    here = areas[(areas["level"] == "wijk") & (areas["gemeente_code"] == gemeente)]
-    if code and code not in set(here["area_code"]):
-        raise Refusal("wijk", code, ("wijk",))
-    return code
-
-
-def _period(asked: Mapping[str, str], offered: list[str], areas: pd.DataFrame) -> str:
+def _period(asked: Mapping[str, str], offered: list[str], known: Places) -> str:
     """Return the asked period, or the one nearest to it of the kind that the page shows."""
     period = asked.get("periode", "")
     if not period:
         return offered[0] if offered else ""
-    closed = {each for periods in areas["periods"] for each in periods.split()}
-    if period not in closed or not (is_quarter(period) or is_year(period)):
-        raise Refusal("periode", period, ("periode",))
     if period in offered:
         return period
-    same_year = [each for each in offered if each[:4] == period[:4]]
-    if same_year:
-        return same_year[0]
-    if offered:
-        return offered[0]
-    raise Refusal("periode", period, ("periode",))
+    if not any(period in closed for closed in known.periods.values()) or not offered:
+        raise Refusal("periode", period, ("periode",))
+    return next((each for each in offered if each[:4] == period[:4]), offered[0])

@@ -1,5 +1,6 @@
 """What the reader chose: the whole state of a page, as it stands in the URL."""
 
+import datetime
 from dataclasses import dataclass
 
 
@@ -24,3 +25,12 @@ class Selection:
     def extra(self, name: str, default: str = "") -> str:
         """Return the page's own choice `name` as text, or `default` when it is not in the URL."""
         return dict(self.extras).get(name, default)
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release: its number, the day it was made, and whether its figures are invented."""
+
+    number: int
+    made_on: datetime.date
+    sample: bool

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 
 from data_access.deliveries import LoadSummary, load
@@ -44,6 +45,12 @@ class SmallDelivery:
         self.shapes = []
         for file in self.folder.glob("*"):
             file.unlink()
+
+
+@pytest.fixture
+def valid_delivery(tmp_path: Path) -> SmallDelivery:
+    """A valid delivery in a folder of its own."""
+    return SmallDelivery(tmp_path / "levering")
 
 
 def _shape(code: str) -> dict[str, Any]:

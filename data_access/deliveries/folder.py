@@ -84,8 +84,12 @@ def _expected(name: str) -> Text:
             f"{stem}.csv; kies in Excel bij Opslaan als: 'CSV UTF-8'",
             f"{stem}.csv; in Excel choose under Save as: 'CSV UTF-8'",
         )
-    near = difflib.get_close_matches(name, _NAMES, n=1)
+    stems = {known.rsplit(".", 1)[0]: known for known in _NAMES}
+    near = difflib.get_close_matches(stem, stems, n=1)
     if near:
-        return Text(f"een bekende naam; bedoelt u {near[0]}?", f"a known name; {near[0]}?")
+        known = stems[near[0]]
+        return Text(
+            f"een bekende naam; bedoelt u {known}?", f"a known name; do you mean {known}?"
+        )
     listed = ", ".join(_NAMES)
     return Text(f"een van de bestanden {listed}", f"one of the files {listed}")

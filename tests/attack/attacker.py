@@ -4,25 +4,27 @@ Knows nothing of the product's code. What is known of the true counts is kept as
 integer programming gives the values that a number can still have.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-Unknown = Hashable
+Unknown = tuple[str, Hashable]
+"""Period, release or measure, and the leaf."""
 Number = tuple[Unknown, ...]
+Vector = NDArray[np.int64]
 
 ENOUGH = 5
 _LARGEST = 10_000
+_OPTIMAL, _INFEASIBLE = 0, 2
 
 
 class Contradiction(Exception):
     """No truth fits: what the attacker believes is wrong."""
 
 
-@dataclass
 class Knowledge:
     """Facts about unknown counts, which are whole and not negative.
 
@@ -30,10 +32,11 @@ class Knowledge:
     guess counts only if it obeys every fact, so it saves time and changes no answer.
     """
 
-    hints: bool = True
-    _position: dict[Unknown, int] = field(default_factory=dict)
-    _facts: list[tuple[dict[int, int], int, int]] = field(default_factory=list)
-    _guess: dict[int, int] = field(default_factory=dict)
+    def __init__(self, hints: bool = True) -> None:
+        self._hints = hints
+        self._position: dict[Unknown, int] = {}
+        self._facts: list[tuple[dict[int, int], int, int]] = []
+        self._published: dict[int, int] = {}
 
     def learn(self, weights: Mapping[Unknown, int], low: int, high: int) -> None:
         """The weighted sum of unknowns is in low..high."""
@@ -50,7 +53,7 @@ class Knowledge:
         """`published` is at most `reach` from the sum of unknowns."""
         self.learn_sum(number, max(0, published - reach), published + reach)
         if len(number) == 1:
-            self._guess[self._position[number[0]]] = published
+            self._published[self._position[number[0]]] = published
 
     def learn_at_most(self, part: Number, whole: Number) -> None:
         """The truth of a part does not exceed that of its whole."""
@@ -62,99 +65,104 @@ class Knowledge:
 
     def fits(self, truth: Mapping[Unknown, int]) -> bool:
         """Whether a truth obeys every fact."""
-        return bool(self._obeys(np.array([[truth[unknown] for unknown in self._position]]))[0])
+        guess = np.array([[truth[unknown] for unknown in self._position]])
+        return bool(self._programme().obeyed_by(guess)[0])
 
     def possible(self, numbers: Iterable[Number], enough: int = ENOUGH) -> dict[Number, set[int]]:
         """Values each number can still have: the least, the greatest, and others up to `enough`."""
-        wanted = list(dict.fromkeys(numbers))
-        truths = list(self._guesses()) if self.hints else []
-        rows = {number: self._row(number) for number in wanted}
+        programme, rows = self._programme(), {number: self._row(number) for number in numbers}
+        truths = np.zeros((0, len(self._position)), dtype=np.int64)
+        if self._hints:
+            guesses = self._guesses()
+            truths = guesses[programme.obeyed_by(guesses)]
         found: dict[Number, set[int]] = {}
         for number, row in rows.items():
-            for sign in (1, -1):
-                if not self._attained(number, sign, truths, row):
-                    truths.append(self._extreme(sign * row))
-            found[number] = {int(truth @ row) for truth in truths}
+            low, high = self._ends_told(number)
+            values = truths @ row
+            if not len(values) or values.min() > low:
+                truths = np.vstack([truths, programme.least(row)])
+            if not len(values) or values.max() < high:
+                truths = np.vstack([truths, programme.least(-row)])
+            found[number] = set((truths @ row).tolist())
         for number, row in rows.items():
-            found[number] |= {int(truth @ row) for truth in truths}
-            for value in range(min(found[number]) + 1, max(found[number])):
-                if len(found[number]) >= enough:
-                    break
-                if value not in found[number] and self._allows(row, value):
+            between = iter(range(min(found[number]), max(found[number])))
+            while len(found[number]) < enough and (value := next(between, None)) is not None:
+                if value not in found[number] and programme.allows(row, value):
                     found[number].add(value)
         return found
 
-    def _row(self, number: Number) -> NDArray[np.int64]:
+    def _programme(self) -> "_Programme":
+        matrix = np.zeros((len(self._facts), len(self._position)), dtype=np.int64)
+        for row, (columns, _, _) in enumerate(self._facts):
+            matrix[row, list(columns)] = list(columns.values())
+        lows, highs = np.array([(low, high) for _, low, high in self._facts]).T
+        return _Programme(matrix, lows, highs)
+
+    def _row(self, number: Number) -> Vector:
         row = np.zeros(len(self._position), dtype=np.int64)
         row[[self._position[unknown] for unknown in number]] = 1
         return row
 
-    def _matrix(self) -> NDArray[np.int64]:
-        matrix = np.zeros((len(self._facts), len(self._position)), dtype=np.int64)
-        for row, (columns, _, _) in enumerate(self._facts):
-            matrix[row, list(columns)] = list(columns.values())
-        return matrix
-
-    def _ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        lows, highs = zip(*((low, high) for _, low, high in self._facts), strict=True)
-        return np.array(lows), np.array(highs)
-
-    def _obeys(self, truths: NDArray[np.int64]) -> NDArray[np.bool_]:
-        sums = truths @ self._matrix().T
-        low, high = self._ends()
-        return (truths >= 0).all(axis=1) & (sums >= low).all(axis=1) & (sums <= high).all(axis=1)
-
-    def _guesses(self) -> Sequence[NDArray[np.int64]]:
-        """The published values themselves, and each of them shifted by 1 to 4."""
-        size = len(self._position)
-        start = np.array([self._guess.get(column, 0) for column in range(size)], dtype=np.int64)
-        shifts = np.arange(-4, 5).reshape(-1, 1, 1) * np.eye(size, dtype=np.int64)
-        truths = start + shifts.reshape(-1, size)
-        return list(truths[self._obeys(truths)])
-
-    def _attained(
-        self, number: Number, sign: int, truths: list[NDArray[np.int64]], row: NDArray[np.int64]
-    ) -> bool:
-        """Whether a truth that fits lies at the end of what one fact alone allows the number."""
-        if not truths:
-            return False
+    def _ends_told(self, number: Number) -> tuple[int, float]:
+        """What the facts about this number alone say; the other facts can only tell more."""
         columns = {self._position[unknown]: 1 for unknown in number}
-        same = [(low, high) for facts, low, high in self._facts if facts == columns]
-        values = [int(truth @ row) for truth in truths]
-        if sign == 1:
-            return min(values) <= max([0, *(low for low, _ in same)])
-        return bool(same) and max(values) >= min(high for _, high in same)
+        told = [(low, high) for facts, low, high in self._facts if facts == columns]
+        lows, highs = [low for low, _ in told], [high for _, high in told]
+        return max(lows, default=0), min(highs, default=np.inf)
 
-    def _extreme(self, price: NDArray[np.int64]) -> NDArray[np.int64]:
-        low, high = self._ends()
-        truth = _programme(price, self._matrix(), low, high)
+    def _guesses(self) -> Vector:
+        """The published leaves themselves, and one or some of the same leaf shifted by 1 to 4."""
+        start = np.array([self._published.get(column, 0) for column in self._position.values()])
+        alike: dict[Hashable, list[int]] = {}
+        for unknown, column in self._position.items():
+            alike.setdefault(unknown[-1], []).append(column)
+        shifted = np.array(
+            [
+                np.bincount(columns[first:last], minlength=len(start))
+                for columns in alike.values()
+                for first in range(len(columns))
+                for last in range(first + 1, len(columns) + 1)
+            ]
+        )
+        return np.vstack([start + size * shifted for size in range(-4, 5)])
+
+
+@dataclass(frozen=True)
+class _Programme:
+    """Facts as an integer programme: low <= matrix @ truth <= high."""
+
+    matrix: Vector
+    low: Vector
+    high: Vector
+
+    def obeyed_by(self, truths: Vector) -> NDArray[np.bool_]:
+        sums = truths @ self.matrix.T
+        inside = (sums >= self.low) & (sums <= self.high)
+        return inside.all(axis=1) & (truths >= 0).all(axis=1)
+
+    def least(self, price: Vector) -> Vector:
+        """The truth with the lowest price."""
+        truth = self._solve(price, self.matrix, self.low, self.high)
         if truth is None:
             raise Contradiction
         return truth
 
-    def _allows(self, row: NDArray[np.int64], value: int) -> bool:
-        low, high = self._ends()
-        matrix = np.vstack([self._matrix(), row])
-        answer = _programme(0 * row, matrix, np.append(low, value), np.append(high, value))
-        return answer is not None
+    def allows(self, row: Vector, value: int) -> bool:
+        matrix = np.vstack([self.matrix, row])
+        ends = np.append(self.low, value), np.append(self.high, value)
+        return self._solve(0 * row, matrix, *ends) is not None
 
-
-def _programme(
-    price: NDArray[np.int64],
-    matrix: NDArray[np.int64],
-    low: NDArray[np.int64],
-    high: NDArray[np.int64],
-) -> NDArray[np.int64] | None:
-    result = milp(
-        price.astype(float),
-        integrality=np.ones(len(price)),
-        bounds=Bounds(0, _LARGEST),
-        constraints=LinearConstraint(matrix, low, high),
-        options={"presolve": False},
-    )
-    if result.status not in (0, 2):
-        raise RuntimeError(f"The attacker's programme did not end: {result.message}")
-    return None if result.x is None else np.rint(result.x).astype(np.int64)
+    def _solve(self, price: Vector, matrix: Vector, low: Vector, high: Vector) -> Vector | None:
+        result = milp(
+            price.astype(float),
+            integrality=np.ones(len(price)),
+            bounds=Bounds(0, _LARGEST),
+            constraints=LinearConstraint(matrix, low, high),
+            options={"presolve": False},
+        )
+        if result.status not in (_OPTIMAL, _INFEASIBLE):
+            raise RuntimeError(f"The attacker's programme did not end: {result.message}")
+        return None if result.x is None else np.rint(result.x).astype(np.int64)
 
 
 def recovered(possible: Mapping[Number, set[int]]) -> list[Number]:

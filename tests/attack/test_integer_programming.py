@@ -68,15 +68,15 @@ def test_whole_and_its_parts(seed: int) -> None:
     """Outflow, of whom still in work after 6 months, of whom after 12: each bounds the next."""
     random = Random(seed)
     counts = random_counts(random)
-    knowledge, numbers, bounds = Knowledge(), [], {}
-    for measure, label in enumerate(("outflow", "after 6", "after 12")):
+    knowledge, numbers, bounds, whole = Knowledge(), [], {}, ""
+    for label in ("outflow", "after 6", "after 12"):
         table = replace(table_of(counts, f"{label}-{seed}"), at_most=bounds)
         rounded = round_table(table, SECRET)
         numbers += read_table(knowledge, label, table, rounded)
-        if measure:
-            for members in members_of(table).values():
-                knowledge.learn_at_most(number(label, members), number(before, members))
-        bounds, before = rounded.values | rounded.totals, label
+        for members in members_of(table).values():
+            if whole:
+                knowledge.learn_at_most(number(label, members), number(whole, members))
+        bounds, whole = rounded.values | rounded.totals, label
         counts = {leaf: random.randint(0, count) for leaf, count in counts.items()}
     assert_hidden(knowledge, numbers)
 

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from data_access import register
-from data_access.deliveries import FILES, write_template
+from data_access.deliveries import FILES, load, write_template
 from data_access.errors import DataAccessError, DeliveryRefused
-from tests.small_delivery import SmallDelivery
+from tests.small_delivery import TODAY, SmallDelivery, valid_delivery
+
+small_delivery = valid_delivery
 
 
 def contents(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -257,9 +259,7 @@ def test_a_filled_template_loads(empty_database: Engine, small_delivery: SmallDe
         assert all(not row for row in rows), "the template lacks a column"
         with file.open("a", encoding="utf-8", newline="") as stream:
             stream.write("\r\n".join([*lines, ""]))
-    from data_access.deliveries import load
-
-    summary = load(small_delivery.folder, empty_database, today=datetime.date(2026, 3, 1))
+    summary = load(small_delivery.folder, empty_database, today=TODAY)
     assert summary.files["wijkgrenzen.geojson"].rows == 0
     assert summary.files["vrijwilligers.csv"].new == 2
 
@@ -267,8 +267,6 @@ def test_a_filled_template_loads(empty_database: Engine, small_delivery: SmallDe
 def test_progress_runs_up_to_the_end(
     empty_database: Engine, small_delivery: SmallDelivery
 ) -> None:
-    from data_access.deliveries import load
-
     told: list[tuple[str, float]] = []
     folder = small_delivery.write()
     load(folder, empty_database, lambda doing, part: told.append((doing.en, part)))

@@ -207,20 +207,22 @@ def _memory(engine: Engine) -> dict[tuple[Any, ...], tuple[int, int]]:
 
 
 def test_a_correction_changes_little_and_rounds_nothing_again(sample_copy: Engine) -> None:
+    """Ten agreements of one wijkbedrijf turn out to have ended: ten always show."""
     agreement = r.agreement.c
     running = (
         select(agreement.id)
-        .where(agreement.wijk_code == "WK008060", agreement.ended_on.is_(None))
+        .where(agreement.organisation_id == "wijkbedrijf-bilgaard", agreement.ended_on.is_(None))
         .where(agreement.started_on < date(2025, 1, 1))
         .order_by(agreement.id)
-        .limit(1)
+        .limit(10)
     )
     before = _memory(sample_copy)
     with sample_copy.begin() as connection:
-        corrected = connection.scalar(running)
+        corrected = connection.scalars(running).all()
+        assert len(corrected) == 10
         connection.execute(
             update(r.agreement)
-            .where(agreement.id == corrected)
+            .where(agreement.id.in_(corrected))
             .values(ended_on=date(2025, 11, 15))
         )
     second = publish(sample_copy)

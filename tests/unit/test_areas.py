@@ -16,6 +16,7 @@ from sqlalchemy import Engine, insert, select
 from data_access.areas import load_areas
 from data_access.areas.shapes import MOST_BYTES, fit, polygons_of, read_geometry
 from data_access.cbs.refusal import FileRefused
+from data_access.database import make_ready, writing_engine
 from data_access.register import gemeente, wijk
 
 VRIJHEIDSWIJK = {"statcode": "WK008061", "statnaam": "Vrijheidswijk"}
@@ -50,6 +51,14 @@ def write(tmp_path: Path):
         return path
 
     return write
+
+
+@pytest.fixture
+def register() -> Engine:
+    """An empty register that is quickly made; a few tests below use both databases."""
+    engine = writing_engine("sqlite://")
+    make_ready(engine)
+    return engine
 
 
 def wijken(engine: Engine) -> dict[tuple[str, int], Any]:
@@ -113,17 +122,17 @@ def schematic(empty_database: Engine) -> Engine:
     ],
 )
 def test_property_names_of_every_vintage(
-    empty_database: Engine, write, properties: dict[str, Any], name: str
+    register: Engine, write, properties: dict[str, Any], name: str
 ) -> None:
-    load_areas(empty_database, write(feature(properties)), 2023)
-    row = wijken(empty_database)["WK008061", 2023]
+    load_areas(register, write(feature(properties)), 2023)
+    row = wijken(register)["WK008061", 2023]
     assert (row.name, row.gemeente_code) == (name, "GM0080")
     assert (row.residents, row.figures_on, row.figures_source) == (None, None, "")
 
 
-def test_letters_in_codes(empty_database: Engine, write) -> None:
-    load_areas(empty_database, write(feature({"code": "WK0363AA", "name": "Burgwallen"})), 2025)
-    assert wijken(empty_database)["WK0363AA", 2025].gemeente_code == "GM0363"
+def test_letters_in_codes(register: Engine, write) -> None:
+    load_areas(register, write(feature({"code": "WK0363AA", "name": "Burgwallen"})), 2025)
+    assert wijken(register)["WK0363AA", 2025].gemeente_code == "GM0363"
 
 
 def test_what_is_written(empty_database: Engine, write) -> None:
@@ -143,41 +152,41 @@ def test_what_is_written(empty_database: Engine, write) -> None:
     assert report.new_gemeenten == ("GM0080",)
 
 
-def test_coordinates_have_five_decimals(empty_database: Engine, write) -> None:
+def test_coordinates_have_five_decimals(register: Engine, write) -> None:
     ring = [[5.123456789, 53.2], [5.2, 53.2], [5.2, 53.3], [5.123456789, 53.2]]
-    load_areas(empty_database, write(feature(VRIJHEIDSWIJK, polygon(ring))), 2023)
-    drawn = json.loads(wijken(empty_database)["WK008061", 2023].geometry)
+    load_areas(register, write(feature(VRIJHEIDSWIJK, polygon(ring))), 2023)
+    drawn = json.loads(wijken(register)["WK008061", 2023].geometry)
     assert [5.12346, 53.2] in drawn["coordinates"][0]
 
 
-def test_the_centre_lies_inside_a_bent_wijk(empty_database: Engine, write) -> None:
+def test_the_centre_lies_inside_a_bent_wijk(register: Engine, write) -> None:
     bent = [[5.0, 53.0], [5.3, 53.0], [5.3, 53.3], [5.29, 53.3], [5.29, 53.01], [5.0, 53.01]]
-    load_areas(empty_database, write(feature(VRIJHEIDSWIJK, polygon([*bent, bent[0]]))), 2023)
-    row = wijken(empty_database)["WK008061", 2023]
+    load_areas(register, write(feature(VRIJHEIDSWIJK, polygon([*bent, bent[0]]))), 2023)
+    row = wijken(register)["WK008061", 2023]
     assert Polygon(bent).contains(Point(float(row.longitude), float(row.latitude)))
 
 
-def test_heights_are_left_out(empty_database: Engine, write) -> None:
+def test_heights_are_left_out(register: Engine, write) -> None:
     high = [[*each, 12.5] for each in square()]
-    load_areas(empty_database, write(feature(VRIJHEIDSWIJK, polygon(high))), 2023)
-    drawn = json.loads(wijken(empty_database)["WK008061", 2023].geometry)
+    load_areas(register, write(feature(VRIJHEIDSWIJK, polygon(high))), 2023)
+    drawn = json.loads(wijken(register)["WK008061", 2023].geometry)
     assert {len(each) for each in drawn["coordinates"][0]} == {2}
 
 
-def test_parts_of_a_wijk_stay_together(empty_database: Engine, write) -> None:
+def test_parts_of_a_wijk_stay_together(register: Engine, write) -> None:
     islands = {"type": "MultiPolygon", "coordinates": [[square()], [square(5.9)]]}
-    load_areas(empty_database, write(feature(VRIJHEIDSWIJK, islands)), 2023)
-    drawn = shape(json.loads(wijken(empty_database)["WK008061", 2023].geometry))
+    load_areas(register, write(feature(VRIJHEIDSWIJK, islands)), 2023)
+    drawn = shape(json.loads(wijken(register)["WK008061", 2023].geometry))
     assert drawn.geom_type == "MultiPolygon"
     assert len(drawn.geoms) == 2
     assert all(shapely.is_ccw(part.exterior) for part in drawn.geoms)
 
 
-def test_the_area_of_a_collection_is_used(empty_database: Engine, write) -> None:
+def test_the_area_of_a_collection_is_used(register: Engine, write) -> None:
     line = {"type": "LineString", "coordinates": [[5.8, 53.2], [5.9, 53.3]]}
     mixed = {"type": "GeometryCollection", "geometries": [line, polygon()]}
-    load_areas(empty_database, write(feature(VRIJHEIDSWIJK, mixed)), 2023)
-    drawn = shape(json.loads(wijken(empty_database)["WK008061", 2023].geometry))
+    load_areas(register, write(feature(VRIJHEIDSWIJK, mixed)), 2023)
+    drawn = shape(json.loads(wijken(register)["WK008061", 2023].geometry))
     assert drawn.equals(Polygon(square()))
 
 
@@ -193,26 +202,26 @@ def test_the_area_of_a_collection_is_used(empty_database: Engine, write) -> None
     ],
     ids=["point", "points", "lines", "empty", "flat", "none"],
 )
-def test_slivers_are_skipped_and_reported(empty_database: Engine, write, geometry: Any) -> None:
+def test_slivers_are_skipped_and_reported(register: Engine, write, geometry: Any) -> None:
     sliver = without_geometry({"statcode": "WK005602", "statnaam": "Wijk 02"})
     sliver["geometry"] = geometry
-    report = load_areas(empty_database, write(feature(VRIJHEIDSWIJK), sliver), 2023)
-    assert set(wijken(empty_database)) == {("WK008061", 2023)}
-    assert gemeenten(empty_database) == {"GM0080": "GM0080"}
+    report = load_areas(register, write(feature(VRIJHEIDSWIJK), sliver), 2023)
+    assert set(wijken(register)) == {("WK008061", 2023)}
+    assert gemeenten(register) == {"GM0080": "GM0080"}
     assert [each.code for each in report.skipped] == ["WK005602"]
     assert "WK005602 Wijk 02 (geen oppervlakte)" in report.describe("nl")
     assert "WK005602 Wijk 02 (no area)" in report.describe("en")
 
 
-def test_only_slivers(empty_database: Engine, write) -> None:
+def test_only_slivers(register: Engine, write) -> None:
     point = {"type": "Point", "coordinates": [5.8, 53.2]}
-    assert "Polygon" in refusal(empty_database, write(feature(VRIJHEIDSWIJK, point))).message("nl")
+    assert "Polygon" in refusal(register, write(feature(VRIJHEIDSWIJK, point))).message("nl")
 
 
-def test_invalid_polygons_are_mended_and_reported(empty_database: Engine, write) -> None:
+def test_invalid_polygons_are_mended_and_reported(register: Engine, write) -> None:
     bow = [[5.8, 53.2], [5.9, 53.3], [5.9, 53.2], [5.8, 53.3], [5.8, 53.2]]
-    report = load_areas(empty_database, write(feature(VRIJHEIDSWIJK, polygon(bow))), 2023)
-    drawn = shape(json.loads(wijken(empty_database)["WK008061", 2023].geometry))
+    report = load_areas(register, write(feature(VRIJHEIDSWIJK, polygon(bow))), 2023)
+    drawn = shape(json.loads(wijken(register)["WK008061", 2023].geometry))
     assert drawn.is_valid
     assert drawn.area == pytest.approx(0.1 * 0.1 / 2, rel=1e-3)
     assert report.mended == ("WK008061",)
@@ -230,18 +239,18 @@ def test_invalid_polygons_are_mended_and_reported(empty_database: Engine, write)
     ],
 )
 def test_what_is_no_wijk_is_skipped_and_reported(
-    empty_database: Engine, write, properties: dict[str, Any], reason: str
+    register: Engine, write, properties: dict[str, Any], reason: str
 ) -> None:
     own = feature({"wijkcode": "WK008061", "wijknaam": "Vrijheidswijk"})
-    report = load_areas(empty_database, write(own, feature(properties)), 2023)
-    assert set(wijken(empty_database)) == {("WK008061", 2023)}
+    report = load_areas(register, write(own, feature(properties)), 2023)
+    assert set(wijken(register)) == {("WK008061", 2023)}
     assert [each.reason.nl for each in report.skipped] == [reason]
     assert f"({reason})" in report.describe("nl")
 
 
-def test_a_wijk_on_land_may_end_in_99(empty_database: Engine, write) -> None:
-    load_areas(empty_database, write(feature({"code": "WK010699", "name": "Buitengebied"})), 2025)
-    assert ("WK010699", 2025) in wijken(empty_database)
+def test_a_wijk_on_land_may_end_in_99(register: Engine, write) -> None:
+    load_areas(register, write(feature({"code": "WK010699", "name": "Buitengebied"})), 2025)
+    assert ("WK010699", 2025) in wijken(register)
 
 
 @pytest.mark.parametrize(
@@ -253,25 +262,25 @@ def test_a_wijk_on_land_may_end_in_99(empty_database: Engine, write) -> None:
     ],
 )
 def test_files_of_other_areas(
-    empty_database: Engine, write, properties: dict[str, Any], found: str
+    register: Engine, write, properties: dict[str, Any], found: str
 ) -> None:
-    message = refusal(empty_database, write(feature(properties))).message("nl")
+    message = refusal(register, write(feature(properties))).message("nl")
     assert f"bevat {found}, geen wijken" in message
     assert "Download" in message
 
 
-def test_parts_of_one_wijk_in_several_features_are_joined(empty_database: Engine, write) -> None:
+def test_parts_of_one_wijk_in_several_features_are_joined(register: Engine, write) -> None:
     path = write(feature(VRIJHEIDSWIJK), feature(VRIJHEIDSWIJK, polygon(square(5.9))))
-    report = load_areas(empty_database, path, 2023)
-    drawn = shape(json.loads(wijken(empty_database)["WK008061", 2023].geometry))
+    report = load_areas(register, path, 2023)
+    drawn = shape(json.loads(wijken(register)["WK008061", 2023].geometry))
     assert drawn.area == pytest.approx(2 * 0.01**2)
     assert report.doubled == ("WK008061",)
     assert "samengevoegd: 1 (WK008061)" in report.describe("nl")
 
 
-def test_one_code_with_two_names(empty_database: Engine, write) -> None:
+def test_one_code_with_two_names(register: Engine, write) -> None:
     other = feature({**VRIJHEIDSWIJK, "statnaam": "Vossepark & Helicon"}, polygon(square(5.9)))
-    faults = refusal(empty_database, write(feature(VRIJHEIDSWIJK), other)).faults
+    faults = refusal(register, write(feature(VRIJHEIDSWIJK), other)).faults
     assert len(faults) == 1
     assert "'Vrijheidswijk', 'Vossepark & Helicon'" in faults[0].nl
 
@@ -299,7 +308,7 @@ def test_key_figures_are_taken_along(empty_database: Engine, write) -> None:
     assert report.figures == 1
 
 
-def test_unknown_key_figures(empty_database: Engine, write) -> None:
+def test_unknown_key_figures(register: Engine, write) -> None:
     secret = {
         "WK_CODE": "WK008061",
         "WK_NAAM": "Vrijheidswijk",
@@ -307,8 +316,8 @@ def test_unknown_key_figures(empty_database: Engine, write) -> None:
         "AANTAL_HH": 3_400.0,
         "WWB_UITTOT": -99997,
     }
-    load_areas(empty_database, write(feature(secret)), 2015)
-    row = wijken(empty_database)["WK008061", 2015]
+    load_areas(register, write(feature(secret)), 2015)
+    row = wijken(register)["WK008061", 2015]
     assert (row.residents, row.households, row.bijstand) == (None, 3_400, None)
 
 
@@ -320,10 +329,10 @@ def test_boundaries_never_replace_key_figures(schematic: Engine, write) -> None:
     assert report.figures == 0
 
 
-def test_key_figures_of_the_same_file_are_renewed(empty_database: Engine, write) -> None:
-    load_areas(empty_database, write(feature(FIGURES)), 2022)
-    load_areas(empty_database, write(feature({**FIGURES, "population": 7_125})), 2022)
-    assert wijken(empty_database)["WK008061", 2022].residents == 7_125
+def test_key_figures_of_the_same_file_are_renewed(register: Engine, write) -> None:
+    load_areas(register, write(feature(FIGURES)), 2022)
+    load_areas(register, write(feature({**FIGURES, "population": 7_125})), 2022)
+    assert wijken(register)["WK008061", 2022].residents == 7_125
 
 
 def test_a_schematic_shape_is_replaced(schematic: Engine, write) -> None:
@@ -371,12 +380,12 @@ def test_another_wijk_under_the_same_code_is_refused(schematic: Engine, write) -
     ],
 )
 def test_other_spellings_are_reported(
-    empty_database: Engine, write, known: str, given: str, kept: str
+    register: Engine, write, known: str, given: str, kept: str
 ) -> None:
-    load_areas(empty_database, write(feature({"code": "WK008041", "name": known})), 2022)
+    load_areas(register, write(feature({"code": "WK008041", "name": known})), 2022)
     path = write(feature({"code": "WK008041", "name": given}))
-    report = load_areas(empty_database, path, 2022)
-    assert wijken(empty_database)["WK008041", 2022].name == kept
+    report = load_areas(register, path, 2022)
+    assert wijken(register)["WK008041", 2022].name == kept
     assert report.respelled == (("WK008041", known, given),)
     assert f"'{known}' / '{given}'" in report.describe("nl")
 
@@ -390,7 +399,7 @@ def test_wijken_that_only_one_side_has_are_reported(schematic: Engine, write) ->
     assert "kan overlappen: 1 (WK008061)" in report.describe("nl")
 
 
-def test_all_faults_are_listed_at_once(empty_database: Engine, write) -> None:
+def test_all_faults_are_listed_at_once(register: Engine, write) -> None:
     path = write(
         feature({**VRIJHEIDSWIJK, "population": 5}),
         feature({"statcode": "8062", "statnaam": "Dokkumer Ie e.o."}),
@@ -400,7 +409,7 @@ def test_all_faults_are_listed_at_once(empty_database: Engine, write) -> None:
         feature({"statcode": "WK008072", "statnaam": "wk008072"}),
         feature({"statcode": "WK008073", "statnaam": "y"}, {"type": "Polygon", "coordinates": [1]}),
     )
-    faults = [fault.nl for fault in refusal(empty_database, path).faults]
+    faults = [fault.nl for fault in refusal(register, path).faults]
     assert [fault.split(":")[0].split(",")[0].split(" (")[0] for fault in faults] == [
         f"feature {number}" for number in (2, 3, 4, 5, 6, 7)
     ]
@@ -418,9 +427,9 @@ FAULTS = (
 )
 
 
-def test_a_long_list_of_faults_is_shortened(empty_database: Engine, write) -> None:
+def test_a_long_list_of_faults_is_shortened(register: Engine, write) -> None:
     path = write(*(feature({"statcode": str(number)}) for number in range(25)))
-    error = refusal(empty_database, path)
+    error = refusal(register, path)
     assert len(error.faults) == 25
     assert len(error.message("nl").splitlines()) == 22
     assert error.message("nl").endswith("en nog 5")
@@ -434,22 +443,22 @@ def test_a_long_list_of_faults_is_shortened(empty_database: Engine, write) -> No
     ],
 )
 def test_a_file_of_another_year(
-    empty_database: Engine, write, properties: dict[str, Any], edition: int, said: str
+    register: Engine, write, properties: dict[str, Any], edition: int, said: str
 ) -> None:
-    message = refusal(empty_database, write(feature(properties)), edition).message("nl")
+    message = refusal(register, write(feature(properties)), edition).message("nl")
     assert f"over {said} gaat, niet over {edition}" in message
-    load_areas(empty_database, write(feature(properties)), int(said))
+    load_areas(register, write(feature(properties)), int(said))
 
 
 @pytest.mark.parametrize("edition", [1994, 2101, 23])
-def test_an_edition_that_is_no_year(empty_database: Engine, write, edition: int) -> None:
-    assert str(edition) in refusal(empty_database, write(feature(FIGURES)), edition).message("en")
+def test_an_edition_that_is_no_year(register: Engine, write, edition: int) -> None:
+    assert str(edition) in refusal(register, write(feature(FIGURES)), edition).message("en")
 
 
-def test_a_file_name_of_another_year_is_remarked(empty_database: Engine, write) -> None:
+def test_a_file_name_of_another_year_is_remarked(register: Engine, write) -> None:
     path = write(feature(VRIJHEIDSWIJK), name="wijk_2022_v3.geojson")
-    assert "2022" in load_areas(empty_database, path, 2023).describe("nl").splitlines()[1]
-    assert load_areas(empty_database, path, 2022).other_year == ""
+    assert "2022" in load_areas(register, path, 2023).describe("nl").splitlines()[1]
+    assert load_areas(register, path, 2022).other_year == ""
 
 
 RD = [[181_000.0, 579_000.0], [182_000.0, 579_000.0], [182_000.0, 580_000.0]]
@@ -466,10 +475,8 @@ RD = [[181_000.0, 579_000.0], [182_000.0, 579_000.0], [182_000.0, 580_000.0]]
     ],
     ids=["RD", "swapped", "London", "Africa", "nan"],
 )
-def test_other_coordinates(
-    empty_database: Engine, write, ring: list[list[float]], found: str
-) -> None:
-    message = refusal(empty_database, write(feature(VRIJHEIDSWIJK, polygon(ring)))).message("nl")
+def test_other_coordinates(register: Engine, write, ring: list[list[float]], found: str) -> None:
+    message = refusal(register, write(feature(VRIJHEIDSWIJK, polygon(ring)))).message("nl")
     assert found in message
     assert "WGS84" in message
 
@@ -481,23 +488,23 @@ def named_system(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4258"]
 )
-def test_coordinate_systems_in_degrees(empty_database: Engine, write, name: str) -> None:
-    load_areas(empty_database, write(feature(VRIJHEIDSWIJK), crs=named_system(name)), 2023)
-    assert wijken(empty_database)
+def test_coordinate_systems_in_degrees(register: Engine, write, name: str) -> None:
+    load_areas(register, write(feature(VRIJHEIDSWIJK), crs=named_system(name)), 2023)
+    assert wijken(register)
 
 
 @pytest.mark.parametrize(
     ("name", "found"),
     [("urn:ogc:def:crs:EPSG::28992", "Rijksdriehoek"), ("EPSG:3857", "EPSG:3857")],
 )
-def test_other_coordinate_systems(empty_database: Engine, write, name: str, found: str) -> None:
+def test_other_coordinate_systems(register: Engine, write, name: str, found: str) -> None:
     path = write(feature(VRIJHEIDSWIJK), crs=named_system(name))
-    assert found in refusal(empty_database, path).message("nl")
+    assert found in refusal(register, path).message("nl")
 
 
-def test_no_coordinate_system_is_degrees(empty_database: Engine, write) -> None:
-    load_areas(empty_database, write(feature(VRIJHEIDSWIJK), crs=None), 2023)
-    assert wijken(empty_database)
+def test_no_coordinate_system_is_degrees(register: Engine, write) -> None:
+    load_areas(register, write(feature(VRIJHEIDSWIJK), crs=None), 2023)
+    assert wijken(register)
 
 
 @pytest.mark.parametrize(
@@ -522,47 +529,47 @@ def test_no_coordinate_system_is_degrees(empty_database: Engine, write) -> None:
     ],
 )
 def test_other_formats(
-    empty_database: Engine, tmp_path: Path, name: str, content: bytes, found: str
+    register: Engine, tmp_path: Path, name: str, content: bytes, found: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    assert found in refusal(empty_database, path).message("nl")
+    assert found in refusal(register, path).message("nl")
 
 
-def test_a_file_that_is_not_there(empty_database: Engine, tmp_path: Path) -> None:
-    assert "bestaat niet" in refusal(empty_database, tmp_path / "niets.geojson").message("nl")
-    assert "bestaat niet" in refusal(empty_database, tmp_path).message("nl")
+def test_a_file_that_is_not_there(register: Engine, tmp_path: Path) -> None:
+    assert "bestaat niet" in refusal(register, tmp_path / "niets.geojson").message("nl")
+    assert "bestaat niet" in refusal(register, tmp_path).message("nl")
 
 
-def test_properties_without_a_code(empty_database: Engine, write) -> None:
-    message = refusal(empty_database, write(feature({"wijk": "Vrijheidswijk"}))).message("nl")
+def test_properties_without_a_code(register: Engine, write) -> None:
+    message = refusal(register, write(feature({"wijk": "Vrijheidswijk"}))).message("nl")
     assert "wel: wijk" in message
 
 
-def test_properties_that_mean_the_same(empty_database: Engine, write) -> None:
+def test_properties_that_mean_the_same(register: Engine, write) -> None:
     path = write(feature({"WK_CODE": "WK008061", "wijkcode": "WK008060", "wijknaam": "x"}))
-    assert "WK_CODE, wijkcode" in refusal(empty_database, path).message("nl")
+    assert "WK_CODE, wijkcode" in refusal(register, path).message("nl")
 
 
-def test_geometry_nested_too_deep(empty_database: Engine, write) -> None:
+def test_geometry_nested_too_deep(register: Engine, write) -> None:
     deep: Any = [5.8, 53.2]
     for _ in range(100):
         deep = [deep]
     path = write(feature(VRIJHEIDSWIJK, {"type": "Polygon", "coordinates": deep}))
-    assert "niet te lezen" in refusal(empty_database, path).message("nl")
+    assert "niet te lezen" in refusal(register, path).message("nl")
 
 
-def test_a_byte_order_mark_does_no_harm(empty_database: Engine, write) -> None:
+def test_a_byte_order_mark_does_no_harm(register: Engine, write) -> None:
     path = write(feature(VRIJHEIDSWIJK))
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    load_areas(empty_database, path, 2023)
-    assert wijken(empty_database)
+    load_areas(register, path, 2023)
+    assert wijken(register)
 
 
-def test_progress_goes_from_nothing_to_everything(empty_database: Engine, write) -> None:
+def test_progress_goes_from_nothing_to_everything(register: Engine, write) -> None:
     parts: list[float] = []
     path = write(feature(VRIJHEIDSWIJK), feature({"statcode": "WK001400", "statnaam": "Centrum"}))
-    load_areas(empty_database, path, 2023, lambda _doing, part: parts.append(part))
+    load_areas(register, path, 2023, lambda _doing, part: parts.append(part))
     assert parts == sorted(parts)
     assert (parts[0], parts[-1]) == (0.0, 1.0)
     assert len(parts) > 3
@@ -604,10 +611,10 @@ def test_light_borders_are_left_alone() -> None:
     assert shape(json.loads(fitted.shapes["WK008061"].geometry)).equals(light["WK008061"])
 
 
-def test_simplification_is_reported(empty_database: Engine, write, monkeypatch) -> None:
+def test_simplification_is_reported(register: Engine, write, monkeypatch) -> None:
     monkeypatch.setattr("data_access.areas.shapes.MOST_BYTES", 500)
     round_one = shapely.get_coordinates(Point(5.8, 53.2).buffer(0.05)).tolist()
-    report = load_areas(empty_database, write(feature(VRIJHEIDSWIJK, polygon(round_one))), 2023)
+    report = load_areas(register, write(feature(VRIJHEIDSWIJK, polygon(round_one))), 2023)
     assert set(report.simplified) == {"GM0080"}
     assert report.largest <= 500
     assert "Vereenvoudigd" in report.describe("nl")

@@ -9,7 +9,7 @@ from data_access.deliveries.delivery import parse_delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.folder import read_folder
 from data_access.deliveries.progress import silent
-from tests.small_delivery import TODAY, SmallDelivery
+from tests.small_delivery import TODAY, SmallDelivery, valid_delivery
 
 # file, row in the spreadsheet, column, wrong value, part of what was expected
 WRONG_CELLS = [
@@ -98,10 +98,7 @@ WRONG_CELLS = [
 ]
 
 
-@pytest.fixture
-def small_delivery(tmp_path: Path) -> SmallDelivery:
-    """A valid delivery in a folder of its own."""
-    return SmallDelivery(tmp_path / "levering")
+small_delivery = valid_delivery
 
 
 def faults_in(folder: Path) -> list[Fault]:

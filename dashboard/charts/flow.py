@@ -1,0 +1,280 @@
+"""The flow picture of a cohort: from volunteer to lasting work, from top to bottom."""
+
+import json
+import textwrap
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from dashboard import theme
+from dashboard.charts import over_time
+from dashboard.numbers import number
+from dashboard.text import t
+from indicators.catalogue import LADDER_LEVELS, LADDER_MOVES
+
+_THICK = 0.34
+_ROOM_FOR_NUMBERS = 1.2
+_GAP = 0.05
+_LETTERS_IN_A_LINE = 17
+_PIXELS_PER_STAGE = 74
+_STEEP = np.linspace(0, 1, 13)
+_STOPPED = "#d5dadd"
+_BAND = 0.3
+_STEP_COLOUR = theme.QUALITATIVE[3]
+Block = tuple[float, float]
+
+
+def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Draw the chain of a cohort as bands that run from stage to stage, width by number.
+
+    `rows`: dashboard.progress.chain. A stage without a number is words in its place, with no
+    band to or from it. Steps up branch off: a step up is no condition for paid work.
+    """
+    whole = rows[rows["kind"] == ""].reset_index(drop=True)
+    kinds = rows[(rows["kind"] != "") & (rows["status"] == "published")]
+    places = {stage: place for place, stage in enumerate(whole["stage"])}
+    values = dict(
+        zip(whole["stage"], whole["value"].where(whole["status"] == "published"), strict=True)
+    )
+    largest = max([value for value in values.values() if value == value], default=0.0) or 1.0
+    blocks = _blocks(values, largest)
+    widest = max([end for _, end in blocks.values()], default=largest) * _ROOM_FOR_NUMBERS
+    x = alt.X("from:Q", axis=None, scale=alt.Scale(domain=[0, widest], nice=False))
+    y = _stage_axis(list(whole["name"]))
+    layers = [
+        _bands(blocks, places, kinds, x, y),
+        _bars(blocks, places, kinds, whole, x, y, language),
+        _words(blocks, places, whole, x, y, language),
+    ]
+    height = _PIXELS_PER_STAGE * len(whole) - round(_PIXELS_PER_STAGE * (1 - _THICK))
+    chart = alt.layer(*layers).properties(height=height).resolve_scale(color="shared")
+    return theme.finished(chart, language)
+
+
+def _blocks(values: dict[str, float], largest: float) -> dict[str, Block]:
+    """Return where each known stage lies on the horizontal axis."""
+    outflow = values["outflow"] if values["outflow"] == values["outflow"] else 0.0
+    branch = outflow + _GAP * largest
+    starts = {"steps": branch}
+    return {
+        stage: (starts.get(stage, 0.0), starts.get(stage, 0.0) + value)
+        for stage, value in values.items()
+        if value == value
+    }
+
+
+def _stage_axis(names: list[str]) -> alt.Y:
+    lines = json.dumps([textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names])
+    return alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[0, len(names) - 1 + _THICK], reverse=True, nice=False),
+        axis=alt.Axis(
+            values=[place + _THICK / 2 for place in range(len(names))],
+            labelExpr=f"{lines}[floor(datum.value)]",
+            labelColor=theme.INK,
+            title=None,
+            grid=False,
+            ticks=False,
+            domain=False,
+            labelOverlap=False,
+        ),
+    )
+
+
+def _band(
+    name: str, colour: str, top: float, bottom: float, start: Block, end: Block
+) -> pd.DataFrame:
+    """Return the outline of one band: the smooth way from `start` at `top` to `end` at `bottom`."""
+    turn = _STEEP**2 * (3 - 2 * _STEEP)
+    return pd.DataFrame(
+        {
+            "band": name,
+            "colour": colour,
+            "y": top + (bottom - top) * _STEEP,
+            "from": start[0] + (end[0] - start[0]) * turn,
+            "to": start[1] + (end[1] - start[1]) * turn,
+        }
+    )
+
+
+def _bands(
+    blocks: dict[str, Block], places: dict[str, int], kinds: pd.DataFrame, x: alt.X, y: alt.Y
+) -> alt.Chart:
+    parts = [pd.DataFrame({"band": [], "colour": [], "y": [], "from": [], "to": []})]
+    if "volunteers" in blocks and "outflow" in blocks:
+        for kind, colour, block in _kind_blocks(kinds):
+            ends = places["volunteers"] + _THICK, places["outflow"]
+            parts.append(_band(kind["kind"], colour, *ends, block, block))
+    if "volunteers" in blocks and "steps" in blocks:
+        block = blocks["steps"]
+        ends = places["volunteers"] + _THICK, places["steps"]
+        most = blocks["volunteers"][1]
+        left = max(min(block[0], most - (block[1] - block[0])), 0.0)
+        start = (left, min(left + block[1] - block[0], most))
+        parts.append(_band("steps", _STEP_COLOUR, *ends, start, block))
+    after = [stage for stage in places if places[stage] >= places["outflow"]]
+    for one, two in pairwise(after):
+        if one in blocks and two in blocks:
+            top, bottom = places[one] + _THICK, places[two]
+            kept, before = min(blocks[two][1], blocks[one][1]), blocks[one][1]
+            parts.append(_band(two, theme.PRIMARY, top, bottom, (0, kept), (0, kept)))
+            if before > kept:
+                ends = (kept, before), (kept, kept)
+                way = top + (bottom - top) * 0.8
+                parts.append(_band(f"stopped {two}", _STOPPED, top, way, *ends))
+    frame = pd.concat(parts, ignore_index=True)
+    return (
+        alt.Chart(frame)
+        .mark_area(orient="horizontal", opacity=_BAND, line=False)
+        .encode(x=x, x2="to:Q", y=y, detail="band:N", fill=alt.Fill("colour:N", scale=None))
+    )
+
+
+def _kind_blocks(kinds: pd.DataFrame) -> list[tuple[pd.Series, str, Block]]:
+    """Return each kind of work with its colour and its place within the outflow."""
+    found, start = [], 0.0
+    for place, (_, kind) in enumerate(kinds.iterrows()):
+        end = start + float(kind["value"])
+        found.append((kind, theme.QUALITATIVE[place], (start, end)))
+        start = end
+    return found
+
+
+def _bars(
+    blocks: dict[str, Block],
+    places: dict[str, int],
+    kinds: pd.DataFrame,
+    whole: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    language: str,
+) -> alt.LayerChart:
+    names = dict(zip(whole["stage"], whole["name"], strict=True))
+    plain = [
+        {
+            "colour": _STEP_COLOUR if stage == "steps" else theme.PRIMARY,
+            "name": names[stage],
+            **_bar(places[stage], block, language),
+        }
+        for stage, block in blocks.items()
+        if stage != "outflow" or kinds.empty
+    ]
+    split = [
+        {"colour": colour, "kind": _kind_label(kind, language), "name": kind["name"],
+         **_bar(places["outflow"], block, language)}
+        for kind, colour, block in _kind_blocks(kinds)
+        if "outflow" in blocks
+    ]  # fmt: skip
+    tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title=" ")]
+    columns = ["colour", "name", "y", "y2", "from", "to", "shown"]
+    encoding = {"x": x, "x2": "to:Q", "y": y, "y2": "y2:Q", "tooltip": tooltip}
+    layers = [
+        alt.Chart(pd.DataFrame(plain, columns=columns))
+        .mark_rect()
+        .encode(fill=alt.Fill("colour:N", scale=None), **encoding)
+    ]
+    if split:
+        legend = alt.Legend(orient="top", columns=1, title=t("progress.stage_outflow", language))
+        scale = alt.Scale(
+            domain=[each["kind"] for each in split], range=[each["colour"] for each in split]
+        )
+        layers.append(
+            alt.Chart(pd.DataFrame(split, columns=[*columns, "kind"]))
+            .mark_rect()
+            .encode(color=alt.Color("kind:N", scale=scale, legend=legend), **encoding)
+        )
+    return alt.layer(*layers)
+
+
+def _kind_label(kind: pd.Series, language: str) -> str:
+    return f"{kind['name']}: {number(kind['value'], language)}"
+
+
+def _bar(place: int, block: Block, language: str) -> dict[str, Any]:
+    size = number(block[1] - block[0], language)
+    return {"y": place, "y2": place + _THICK, "from": block[0], "to": block[1], "shown": size}
+
+
+def _words(
+    blocks: dict[str, Block],
+    places: dict[str, int],
+    whole: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    language: str,
+) -> alt.LayerChart:
+    known, unknown = [], []
+    free = blocks.get("outflow", (0.0, 0.0))[1]
+    for _, row in whole.iterrows():
+        middle = places[row["stage"]] + _THICK / 2
+        if row["stage"] in blocks:
+            end = blocks[row["stage"]][1]
+            known.append({"y": middle, "from": end, "words": number(row["value"], language)})
+        else:
+            start = free if row["stage"] == "steps" else 0.0
+            reason = f"reason.{row['reason']}" if row["reason"] else f"status.{row['status']}"
+            unknown.append({"y": middle, "from": start, "words": t(reason, language)})
+    columns = ["y", "from", "words"]
+    mark = {"align": "left", "dx": 7, "baseline": "middle"}
+    return alt.layer(
+        alt.Chart(pd.DataFrame(known, columns=columns))
+        .mark_text(fontWeight=700, fontSize=15, color=theme.INK, **mark)
+        .encode(x=x, y=y, text="words:N"),
+        alt.Chart(pd.DataFrame(unknown, columns=columns))
+        .mark_text(fontStyle="italic", color=theme.MUTED_INK, **mark)
+        .encode(x=x, y=y, text="words:N"),
+    )
+
+
+def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Draw moves on the ladder per year: up above the line, down below it, numbers beside.
+
+    `rows`: dashboard.progress.classes of ladder_moves. A year without a figure says so.
+    """
+    names = {each.id: each.name.in_language(language) for each in LADDER_MOVES}
+    known = rows[(rows["status"] == "published") & rows["category"].isin(["up", "down"])]
+    signs = known["category"].map({"up": 1, "down": -1})
+    drawn = pd.DataFrame(
+        {
+            "year": known["period"],
+            "moves": known["value"] * signs,
+            "name": known["category"].map(names),
+            "shown": [number(value, language) for value in known["value"]],
+        }
+    )
+    lacking = rows[rows["status"] != "published"].drop_duplicates("period")
+    unknown = pd.DataFrame(
+        {"year": lacking["period"], "words": [t("status.no_data", language)] * len(lacking)}
+    )
+    x = alt.X("year:N", title=None, sort=sorted(set(rows["period"])), axis=alt.Axis(labelAngle=0))
+    y = alt.Y("moves:Q", title=None, axis=None)
+    colour = alt.Color(
+        "name:N",
+        title=None,
+        scale=alt.Scale(
+            domain=[names["up"], names["down"]], range=[theme.PRIMARY, theme.HIGHLIGHT]
+        ),
+        legend=alt.Legend(orient="top"),
+    )
+    base = alt.Chart(drawn)
+    numbers = base.encode(x=x, y=y, text="shown:N")
+    layers = [
+        base.mark_bar().encode(x=x, y=y, color=colour),
+        numbers.transform_filter("datum.moves >= 0").mark_text(dy=-9, fontWeight=600),
+        numbers.transform_filter("datum.moves < 0").mark_text(dy=10, fontWeight=600),
+        alt.Chart(unknown)
+        .mark_text(dy=-9, fontStyle="italic", color=theme.MUTED_INK)
+        .encode(x=x, y=alt.datum(0), text="words:N"),
+    ]
+    return theme.finished(alt.layer(*layers).properties(height=260), language)
+
+
+def levels(rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Draw how many people stand on each ladder level on each reference date, stacked.
+
+    `rows`: dashboard.progress.classes of ladder_level. A date without a figure stays empty.
+    """
+    return over_time.stacked(rows, LADDER_LEVELS, t("progress.people", language), language)

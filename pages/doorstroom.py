@@ -1,0 +1,61 @@
+"""Doorstroom: do people get ahead? From volunteer to lasting work, for one cohort year."""
+
+import streamlit as st
+
+import data_access
+from dashboard import blocks, cached, figures, frame, progress
+from dashboard.charts import flow
+from dashboard.text import t
+from indicators.catalogue import LADDER_LEVELS, LADDER_MOVES, measure
+
+selection = frame.open_page("progress")
+language, release, gemeente = selection.language, selection.release, selection.gemeente
+areas = cached.areas(release)
+organisations = cached.ask(data_access.organisations, release, selection.period)
+here = organisations[organisations["gemeente_code"] == gemeente]
+options = {"": t("progress.all_organisations", language)}
+options |= dict(zip(here["organisation_id"], here["name"], strict=True))
+organisation = frame.choose(
+    selection, "organisatie", t("progress.organisation", language), options, width=270
+)
+wijk = "" if organisation else selection.wijk
+name = options[organisation] if organisation else progress.name_of(areas, wijk or gemeente)
+periods = progress.periods_asked(figures.periods_of(areas, gemeente), selection.period)
+counts = cached.ask(
+    data_access.counts, release, gemeente, progress.MEASURES, wijk, organisation, periods
+)
+
+blocks.heading(t("progress.title", language), t("progress.lead", language, year=selection.period))
+if organisation and selection.wijk:
+    blocks.small_print(t("progress.organisation_everywhere", language, name=name))
+rows = cached.spec(progress.chain, counts, selection.period, language)
+title = progress.chain_finding(rows, name, selection.period, language)
+blocks.finding(title, progress.too_young(rows, selection.period, language))
+alternative = progress.chain_alternative(rows, name, selection.period, language)
+blocks.show_chart(cached.spec(flow.flow, rows, language), alternative)
+blocks.small_print(t("progress.reading", language))
+sources = [measure("outflow").source.in_language(language)]
+columns = progress.chain_columns(language)
+blocks.table_and_download(title, columns, rows, selection, sources, name="chain")
+
+levels, moves = st.columns(2, gap="large")
+for column, shown, categories, draw in (
+    (levels, "ladder_level", LADDER_LEVELS, flow.levels),
+    (moves, "ladder_moves", LADDER_MOVES, flow.moves),
+):
+    with column:
+        found = progress.classes(counts, shown)
+        said = progress.ladder_said(found, shown, name, selection.period, language)
+        blocks.part(t(f"progress.{shown}", language))
+        blocks.finding(said, progress.gaps(found, language))
+        if found["value"].notna().any():
+            words = progress.alternative(found, categories, said, language)
+            blocks.show_chart(cached.spec(draw, found, language), words)
+        blocks.table_and_download(
+            said,
+            progress.class_columns(categories, language),
+            progress.class_rows(found, language),
+            selection,
+            [measure(shown).source.in_language(language)],
+            name=shown,
+        )

@@ -1,0 +1,45 @@
+"""Open a page in Streamlit's AppTest as a link would, and read what it shows."""
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.page_list import page
+from data_access import settings
+
+SECONDS = 60
+
+
+def opened(page_id: str, **parameters: str) -> AppTest:
+    """Run a page with URL parameters; nothing of an earlier run is kept."""
+    app = AppTest.from_file(str(settings.ROOT / "app.py"), default_timeout=SECONDS)
+    if page_id != "overview":
+        app.switch_page(page(page_id).path)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    """Return all HTML that the page shows, styles and scripts left out."""
+    pieces = [element.proto.body for element in app.get("html")]
+    kept = re.sub(r"<(style|script)[^>]*>.*?</\1>", " ", " ".join(pieces), flags=re.DOTALL)
+    return kept
+
+
+def words(app: AppTest) -> str:
+    """Return the text of the page's HTML without tags."""
+    return unescape(re.sub(r"<[^>]+>", " ", html(app)))
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """Return the Vega-Lite specs of the page."""
+    return [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+
+
+def decks(app: AppTest) -> list[dict[str, Any]]:
+    """Return the deck.gl specs of the page."""
+    return [json.loads(each.proto.json) for each in app.get("deck_gl_json_chart")]

@@ -1,0 +1,66 @@
+"""Contract: the map, the table and the file show the same figures."""
+
+import csv
+import io
+import re
+
+import pytest
+
+import data_access
+from dashboard import cells, exports, tables
+from indicators.catalogue import INDICATORS, indicator
+from tests.app.pages import decks, opened
+
+RELEASE, GEMEENTE = 1, "GM0080"
+
+
+def _rows_of_table(app, caption_part):
+    bodies = [each.proto.body for each in app.get("html") if "figures-table" in each.proto.body]
+    [body] = [body for body in bodies if caption_part in body]
+    rows = re.findall(r"<tr[^>]*><th scope=\"row\">(.*?)</th><td[^>]*>(.*?)</td>", body)
+    return {_plain(name): _plain(value) for name, value in rows}
+
+
+def _plain(text):
+    return text.replace("&amp;", "&").replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("indicator_id", [each.id for each in INDICATORS])
+def test_map_table_and_file_agree(sample_app, indicator_id):
+    shown = indicator(indicator_id)
+    app = opened("map", gemeente=GEMEENTE, indicator=indicator_id)
+    [deck] = decks(app)
+    on_map = {
+        feature["properties"]["name"]: feature["properties"]["shown"]
+        for feature in deck["layers"][0]["data"]["features"]
+        if feature["geometry"]["type"].endswith("Polygon")
+    }
+    period = app.query_params["periode"]
+    period = period[0] if isinstance(period, list) else period
+    in_table = _rows_of_table(app, "Bilgaard")
+    assert on_map.items() <= in_table.items()
+
+    values = data_access.published(RELEASE, indicator_id, period, GEMEENTE)
+    named = cells.with_names(values, data_access.areas(RELEASE))
+    sheet = tables.sheet("t", [], tables.value_columns(shown, "nl"), named, "nl")
+    lines = list(csv.reader(io.StringIO(exports.csv_file(sheet).decode("utf-8-sig")), delimiter=";"))
+    in_file = {line[0]: line[1] for line in lines[3:]}
+    for row in named.to_dict("records"):
+        assert cells.cell_text(row, shown, "nl") == in_table[row["name"]]
+        if row["status"] == "published" and not row["bound"]:
+            assert float(in_file[row["name"]].replace(",", ".")) == pytest.approx(row["value"])
+        else:
+            assert in_file[row["name"]] == ""
+
+
+@pytest.mark.parametrize("indicator_id", [each.id for each in INDICATORS])
+def test_what_is_unknown_or_hidden_is_never_a_number(sample_app, indicator_id):
+    frequency = indicator(indicator_id).frequency
+    period = "2022" if "year" in frequency else "2022-Q1"
+    for gemeente in ("GM0080", "GM0014", "GM0085"):
+        values = data_access.published(RELEASE, indicator_id, period, gemeente)
+        unknown = values[values["status"] != "published"]
+        assert unknown["value"].isna().all()
+        assert (unknown["reason"] != "").all()
+        for row in unknown.to_dict("records"):
+            assert not re.search(r"\d", cells.cell_text(row, indicator(indicator_id), "nl"))
