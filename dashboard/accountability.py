@@ -43,7 +43,7 @@ def release_columns(language: str) -> list[Column]:
 
 
 def gap_rows(gaps: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
-    """Return data_access.deliveries with the names of the organisations."""
+    """Return data_access.gaps with the names of the organisations."""
     names = organisations.drop_duplicates("organisation_id").set_index("organisation_id")["name"]
     return gaps.assign(organisation=gaps["organisation_id"].map(names))
 

@@ -39,6 +39,26 @@ PAGES: tuple[Page, ...] = (
     Page(
         "progress", "pages/doorstroom.py", ("gemeente", "wijk", "period"), "year", ("organisatie",)
     ),
+    Page(
+        "spending",
+        "pages/besteding.py",
+        ("gemeente", "wijk", "period"),
+        "year",
+        (
+            "deel",
+            "uitkomst",
+            "bedrag",
+            "deadweight",
+            "verdringing",
+            "anderen",
+            "afname",
+            "jaren",
+            "disconto",
+            "optimisme",
+            "prijspeil",
+            "inboekbaar",
+        ),
+    ),
     Page("accountability", "pages/verantwoording.py", ("gemeente",), "quarter", ("van", "naar")),
 )
 

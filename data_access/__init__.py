@@ -5,19 +5,19 @@ columns. Writing (deliveries, publishing) has its own modules and commands: see 
 data_access --help`.
 """
 
+from data_access.amounts import money, names_of_financiers_and_taakvelden
 from data_access.errors import (
     DataAccessError,
     DatabaseNotReady,
     DatabaseUnavailable,
     UnknownQuestion,
 )
-from data_access.money import money, names_of_financiers_and_taakvelden
 from data_access.release import (
     areas,
     changes,
     contract_financiers,
     contracts,
-    deliveries,
+    gaps,
     organisations,
     release_notes,
     releases,
@@ -36,7 +36,7 @@ __all__ = [
     "contract_financiers",
     "contracts",
     "counts",
-    "deliveries",
+    "gaps",
     "money",
     "names_of_financiers_and_taakvelden",
     "organisations",

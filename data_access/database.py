@@ -34,8 +34,8 @@ def _unreachable(url: str) -> DatabaseUnavailable:
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-        parsed.get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
+        parsed.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, NoSuchModuleError) as error:
         raise DatabaseUnavailable(
             "DATABASE_URL is geen geldige SQLAlchemy-URL. Gebruik bijvoorbeeld "
             "postgresql://gebruiker:wachtwoord@server/database of sqlite:///pad/naar/bestand.",
@@ -55,10 +55,11 @@ def writing_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed)
+        # Parameters hold rows about people: they stay out of errors and logs.
+        engine = create_engine(parsed, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
-    return create_engine(parsed, pool_pre_ping=True)
+    return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

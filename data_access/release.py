@@ -88,7 +88,7 @@ def targets(release: int) -> pd.DataFrame:
     return frame
 
 
-def deliveries(release: int, gemeente: str) -> pd.DataFrame:
+def gaps(release: int, gemeente: str) -> pd.DataFrame:
     """Deliveries that are missing or came more than 45 days after their quarter.
 
     Columns: organisation_id, subject, quarter, delivered_on (None when missing).

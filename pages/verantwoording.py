@@ -26,7 +26,7 @@ for number in releases["number"].tolist()[1:6]:
     blocks.link("overview", language, label, release=str(number))
 
 blocks.part(t("accountability.missing", language))
-gaps = cached.ask(data_access.deliveries, selection.release, gemeente)
+gaps = cached.ask(data_access.gaps, selection.release, gemeente)
 organisations = cached.ask(data_access.organisations, selection.release, selection.period)
 if gaps.empty:
     blocks.small_print(t("accountability.nothing_missing", language))

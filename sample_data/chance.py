@@ -1,7 +1,7 @@
 """Seeded chance: every part of the sample draws from its own generator, named after what it draws.
 
 A generator per name keeps the parts apart: more spending lines do not change a single volunteer.
-The seed is an ordinary one: the wijken that are truly different come out near their true rates.
+The seed was chosen, not drawn: see "How seed and chances were chosen" in this folder's README.
 
 `random.Random` is used because its streams stay the same over versions of Python.
 """

@@ -92,7 +92,7 @@ def _in_order() -> list[Measure]:
 
 def _secret(connection: Connection) -> bytes:
     key = settings.disclosure_key()
-    if key:
+    if key and key != settings.SAMPLE_KEY:
         return key
     real = select(func.count()).select_from(r.delivery).where(r.delivery.c.sample.is_(False))
     if connection.scalar(real):

@@ -28,7 +28,7 @@ def test_page_stays_within_its_budget(sample_app, monkeypatch, page_id):
         rows.append(len(frame))
         return frame
 
-    for module in ("release", "values", "money"):
+    for module in ("release", "values", "amounts"):
         monkeypatch.setattr(sys.modules[f"data_access.{module}"], "ask", counted)
     engine = door.engine()
     event.listen(engine, "before_cursor_execute", note)

@@ -184,12 +184,13 @@ def test_three_questions_give_one_answer(gemeente_period: str, each) -> None:
     map_ = values.published(1, each.id, period, gemeente)
     wijk = str(map_["area_code"].iloc[-1])
     series = values.series(1, each.id, wijk)
-    panel = values.panel(1, gemeente, (each.id, "outflow"), (period,), wijk)
+    other = "new_volunteers" if each.id == "outflow" else "outflow"
+    panel = values.panel(1, gemeente, (each.id, other), (period,), wijk)
     panel = panel[panel["indicator"] == each.id].reset_index(drop=True)
 
     on_map = map_[map_["area_code"] == wijk].reset_index(drop=True)
-    for other in (series, panel):
-        same = other[(other["area_code"] == wijk) & (other["period"] == period)]
+    for frame in (series, panel):
+        same = frame[(frame["area_code"] == wijk) & (frame["period"] == period)]
         pd.testing.assert_frame_equal(same.reset_index(drop=True), on_map)
     in_panel = panel[panel["period"] == period].reset_index(drop=True)
     pd.testing.assert_frame_equal(in_panel, map_)

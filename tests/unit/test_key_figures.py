@@ -376,7 +376,8 @@ def test_all_faults_are_listed_at_once(register: Engine, write) -> None:
 
 
 def test_a_file_that_was_cut_off(register: Engine, write) -> None:
-    cut = statline(LEEUWARDEN, VRIJHEIDSWIJK, line("Bilgaard", "Wijk", "WK008060", 1))[:-20]
+    whole = statline(LEEUWARDEN, VRIJHEIDSWIJK, line("Bilgaard", "Wijk", "WK008060", 1))
+    cut = whole.rsplit(";", 2)[0]
     assert "afgebroken" in refusal(register, write(cut)).faults[0].nl
     inside_quotes = STATLINE_HEADER + "\n" + LEEUWARDEN + '\n"Vrijh'
     assert "Aanhalingstekens" in refusal(register, write(inside_quotes)).message("nl")

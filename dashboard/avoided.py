@@ -1,0 +1,243 @@
+"""The reader's assumptions about avoided cost, and what follows from them. Pure functions.
+
+Nothing here is realised money, and nothing of it is added to spending.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.comparison.avoided_cost import (
+    DUTCH_DISCOUNT_RATE,
+    Assumption,
+    Assumptions,
+    avoided_cost,
+    central_values,
+    published_count,
+    tornado,
+    yearly,
+)
+from dashboard.key_figures import KeyFigure
+from dashboard.numbers import euros, number, percent
+from dashboard.tables import Column, number_column, text_column
+from dashboard.text import t
+
+# Invented, and the screen says so: a municipality fills in its own.
+EXAMPLE_PRICES = {"participation": 500.0, "step_up": 2_000.0, "paid_work": 10_000.0}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One assumption as the reader sets it: a share in percent, an amount in euros, or years.
+
+    `url` is its name in the URL; `usual` the value on opening; low and high lie `spread` below and
+    above what the reader sets (in percent of the value where `relative`), within `limits`.
+    """
+
+    field: str
+    url: str
+    usual: float
+    limits: tuple[float, float]
+    step: float
+    spread: float
+    relative: bool = False
+
+
+PARAMETERS = (
+    Parameter("unit_price", "bedrag", 0.0, (0.0, 500_000.0), 100.0, 25.0, relative=True),
+    Parameter("deadweight", "deadweight", 40.0, (0.0, 100.0), 5.0, 15.0),
+    Parameter("displacement", "verdringing", 10.0, (0.0, 100.0), 5.0, 5.0),
+    Parameter("others", "anderen", 25.0, (0.0, 100.0), 5.0, 10.0),
+    Parameter("drop_off", "afname", 30.0, (0.0, 100.0), 5.0, 15.0),
+    Parameter("years", "jaren", 3.0, (1.0, 20.0), 1.0, 1.0),
+    Parameter("discount", "disconto", 100 * DUTCH_DISCOUNT_RATE, (0.0, 15.0), 0.25, 1.0),
+    Parameter("optimism", "optimisme", 25.0, (0.0, 100.0), 5.0, 10.0),
+)
+URL_NAMES = tuple(each.url for each in PARAMETERS)
+_WHOLE = ("unit_price", "years")
+
+
+def usual(parameter: Parameter, outcome_id: str) -> float:
+    """Return the value on opening; the example price depends on the outcome."""
+    return EXAMPLE_PRICES[outcome_id] if parameter.field == "unit_price" else parameter.usual
+
+
+def assumption(parameter: Parameter, value: float, source: str) -> Assumption:
+    """Return low, central and high around what the reader set; shares as fractions."""
+    low_limit, high_limit = parameter.limits
+    central = float(round(value)) if parameter.field == "years" else value
+    spread = central * parameter.spread / 100 if parameter.relative else parameter.spread
+    low = max(central - spread, low_limit)
+    high = central + spread if parameter.field in _WHOLE else min(central + spread, high_limit)
+    scale = 1 if parameter.field in _WHOLE else 100
+    return Assumption(low / scale, central / scale, high / scale, source)
+
+
+def source(parameter: Parameter, value: float, outcome_id: str, language: str) -> str:
+    """Return where a value comes from: the example, the national rate, or the reader."""
+    if value != usual(parameter, outcome_id):
+        return t("avoided.own_input", language)
+    key = "national_rate" if parameter.field == "discount" else "invented"
+    return t(f"avoided.{key}", language)
+
+
+def assumptions(
+    count: int,
+    values: Mapping[str, float],
+    outcome_id: str,
+    price_year: int,
+    cashable: bool,
+    language: str,
+) -> Assumptions:
+    """Return all assumptions. `values`: by URL name as the reader set them; `count`: published."""
+    made = {
+        each.field: assumption(
+            each, values[each.url], source(each, values[each.url], outcome_id, language)
+        )
+        for each in PARAMETERS
+    }
+    counted = published_count(count, t("avoided.published_count", language))
+    return Assumptions(count=counted, **made, price_year=price_year, cashable=cashable)
+
+
+def result_title(made: Assumptions, language: str) -> str:
+    """Return the result as a sentence: low, central and high, and that it is an indication."""
+    result = avoided_cost(made)
+    return t(
+        "avoided.result_title",
+        language,
+        low=euros(result.low, language),
+        central=euros(result.central, language),
+        high=euros(result.high, language),
+    )
+
+
+def result_cards(made: Assumptions, language: str) -> list[KeyFigure]:
+    """Return low, central and high as cards."""
+    result = avoided_cost(made)
+    return [
+        KeyFigure(
+            name=t(f"avoided.{end}", language),
+            value=euros(getattr(result, end), language),
+            known=True,
+            meaning=t(f"avoided.{end}_meaning", language),
+            course=(),
+            course_text="",
+            target=None,
+            target_text="",
+        )
+        for end in ("low", "central", "high")
+    ]
+
+
+def _shown(field: str, value: float, language: str) -> str:
+    if field == "unit_price":
+        return euros(value, language)
+    if field in ("count", "years"):
+        return number(value, language)
+    shown = 100 * value
+    return percent(shown, language, 0 if shown == round(shown) else 2)
+
+
+def assumption_rows(made: Assumptions, language: str) -> pd.DataFrame:
+    """Return name, low, central, high (as text), meaning and source per assumption."""
+    fields = ("count", *(each.field for each in PARAMETERS))
+    values = {each: getattr(made, each) for each in fields}
+    return pd.DataFrame(
+        {
+            "name": [t(f"avoided.{each}", language) for each in fields],
+            **{
+                end: [_shown(each, getattr(values[each], end), language) for each in fields]
+                for end in ("low", "central", "high")
+            },
+            "meaning": [t(f"avoided.{each}_help", language) for each in fields],
+            "source": [values[each].source for each in fields],
+        }
+    )
+
+
+def assumption_columns(language: str) -> list[Column]:
+    """Return the columns of assumption_rows."""
+
+    def numeric(header: str, name: str) -> Column:
+        return Column(header, lambda row: row[name], lambda row: row[name], numeric=True)
+
+    return [
+        text_column(t("avoided.assumption", language), "name"),
+        *(numeric(t(f"avoided.{end}", language), end) for end in ("low", "central", "high")),
+        text_column(t("avoided.meaning", language), "meaning"),
+        text_column(t("avoided.source", language), "source"),
+    ]
+
+
+def tornado_rows(made: Assumptions, language: str) -> pd.DataFrame:
+    """Return name, low, high, swing (euros) and words per assumption, most important first."""
+    found = tornado(made)
+    return pd.DataFrame(
+        {
+            "name": [t(f"avoided.{each.parameter}", language) for each in found],
+            "low": [each.unfavourable for each in found],
+            "high": [each.favourable for each in found],
+            "swing": [each.swing for each in found],
+            "words": [
+                f"{euros(each.unfavourable, language)} – {euros(each.favourable, language)}"
+                for each in found
+            ],
+        }
+    )
+
+
+def tornado_title(rows: pd.DataFrame, language: str) -> str:
+    """Return which assumption matters most."""
+    return t(
+        "avoided.tornado_title",
+        language,
+        first=rows["name"].iloc[0],
+        second=rows["name"].iloc[1],
+        swing=euros(rows["swing"].iloc[0], language),
+    )
+
+
+def tornado_columns(language: str) -> list[Column]:
+    """Return the columns of tornado_rows."""
+
+    def shown(value: float) -> str:
+        return euros(value, language)
+
+    return [
+        text_column(t("avoided.assumption", language), "name"),
+        *(
+            number_column(t(f"avoided.tornado_{each}", language), each, shown)
+            for each in ("low", "high", "swing")
+        ),
+    ]
+
+
+def year_rows(made: Assumptions, language: str) -> pd.DataFrame:
+    """Return year (1, 2, ...), undiscounted, present_value and after_optimism in euros."""
+    central = central_values(made)
+    years = yearly(central)
+    return pd.DataFrame(
+        {
+            "year": [t("avoided.year", language, year=each.year) for each in years],
+            "undiscounted": [each.undiscounted for each in years],
+            "present_value": [each.present_value for each in years],
+            "after_optimism": [each.present_value * (1 - central["optimism"]) for each in years],
+        }
+    )
+
+
+def year_columns(language: str) -> list[Column]:
+    """Return the columns of year_rows."""
+
+    def shown(value: float) -> str:
+        return euros(value, language)
+
+    return [
+        text_column(t("chart.year", language), "year"),
+        *(
+            number_column(t(f"avoided.{each}", language), each, shown)
+            for each in ("undiscounted", "present_value", "after_optimism")
+        ),
+    ]

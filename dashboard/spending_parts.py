@@ -1,0 +1,392 @@
+"""The parts of the page Besteding: each draws itself, and only one runs at a time."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+import data_access
+from dashboard import allowance, avoided, blocks, cached, cover, frame, spending
+from dashboard.charts import spending as charts
+from dashboard.selection import Selection
+from dashboard.text import t
+from indicators.catalogue import OUTCOMES, measure, outcome
+from indicators.catalogue import indicator as catalogue_indicator
+
+PARTS = ("wijken", "organisaties", "stromen", "dekking", "vermeden", "vergoedingen")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The wijk or the whole gemeente that the page is about. `residents` is NaN when unknown."""
+
+    code: str
+    name: str
+    residents: float
+
+
+def place(selection: Selection, areas: pd.DataFrame) -> Place:
+    """Return the chosen wijk, or the gemeente. `areas`: data_access.areas."""
+    row = areas[areas["area_code"] == (selection.wijk or selection.gemeente)].iloc[0]
+    return Place(row["area_code"], row["name"], float(row["residents"]))
+
+
+def draw(part: str, selection: Selection, areas: pd.DataFrame) -> None:
+    """Draw one of PARTS."""
+    here = place(selection, areas)
+    if part == "wijken":
+        _wijken(selection, areas, here)
+    elif part == "organisaties":
+        _organisations(selection, here)
+    elif part == "stromen":
+        _flows(selection, here)
+    elif part == "dekking":
+        _cover(selection, here)
+    elif part == "vermeden":
+        _avoided(selection, here)
+    else:
+        _allowances(selection, here)
+
+
+def _spending_source(language: str) -> list[str]:
+    return [measure("spending").source.in_language(language)]
+
+
+def _outcome(selection: Selection) -> str:
+    language = selection.language
+    options = {each.id: each.name.in_language(language) for each in reversed(OUTCOMES)}
+    return frame.choose(selection, "uitkomst", t("spending.outcome", language), options, width=420)
+
+
+def _wijken(selection: Selection, areas: pd.DataFrame, here: Place) -> None:
+    language, year = selection.language, selection.period
+    values = cached.ask(
+        data_access.panel,
+        selection.release,
+        selection.gemeente,
+        spending.INDICATORS_ASKED,
+        (year,),
+        "",
+    )
+    names = spending.names_of(areas, selection.gemeente)
+    rows = cached.spec(spending.by_place, values, "area_code", names)
+    rows = spending.outside_wijken(rows, t("spending.outside_wijken", language))
+    mine = rows[rows["place"] == here.code]
+    title = (
+        spending.spread_title(mine.iloc[0], year, language)
+        if len(mine)
+        else t("common.nothing", language)
+    )
+    _amounts(selection, rows, title, t("common.area", language), "spending")
+    whole = names[selection.gemeente]
+    _costs(selection, values, "area_code", names, (here.code, selection.gemeente), whole)
+
+
+def _organisations(selection: Selection, here: Place) -> None:
+    language, year = selection.language, selection.period
+    values = cached.ask(
+        data_access.by_organisation,
+        selection.release,
+        selection.gemeente,
+        spending.INDICATORS_ASKED,
+        (year,),
+    )
+    organisations = cached.ask(data_access.organisations, selection.release, f"{year}-Q4")
+    names = spending.organisation_names(organisations, selection.gemeente, selection.wijk)
+    rows = cached.spec(spending.by_place, values, "organisation_id", names)
+    rows = rows.sort_values("total", ascending=False, ignore_index=True)
+    if rows.empty:
+        blocks.small_print(t("spending.no_organisations", language, name=here.name))
+        return
+    if selection.wijk:
+        blocks.small_print(t("spending.whole_organisations", language, name=here.name))
+    blocks.small_print(t("spending.elsewhere", language))
+    title = spending.flow_title(rows, year, language)
+    first = t("spending.organisation", language)
+    _amounts(selection, rows, title, first, "organisations")
+    names = dict(zip(rows["place"], rows["name"], strict=True))
+    _costs(selection, values, "organisation_id", names, ("", ""), "")
+
+
+def _amounts(selection: Selection, rows: pd.DataFrame, title: str, first: str, name: str) -> None:
+    language = selection.language
+    places = rows[~rows["place"].str.startswith("GM")]
+    blocks.finding(title)
+    if places["total"].notna().any():
+        blocks.show_chart(
+            cached.spec(charts.by_outcome, places, spending.classes(language), language),
+            t("spending.spread_alternative", language, summary=title),
+        )
+    blocks.table_and_download(
+        title,
+        spending.amount_columns(first, language),
+        rows,
+        selection,
+        _spending_source(language),
+        name=name,
+        total=lambda row: row["place"].startswith("GM"),
+    )
+
+
+def _costs(
+    selection: Selection,
+    values: pd.DataFrame,
+    key: str,
+    names: dict[str, str],
+    about: tuple[str, str],
+    whole: str,
+) -> None:
+    language, year = selection.language, selection.period
+    blocks.part(t("spending.costs", language), t("spending.costs_lead", language))
+    chosen = _outcome(selection)
+    rows = cached.spec(spending.costs, values, key, names, chosen)
+    drawn = spending.drawable_costs(rows, language)
+    mine = rows[rows["place"] == about[0]]
+    if len(mine):
+        title = spending.cost_title(mine.iloc[0], chosen, year, language)
+    else:
+        title = t(
+            "spending.costs_title",
+            language,
+            one=outcome(chosen).one.in_language(language),
+            year=year,
+        )
+    blocks.finding(title)
+    said = []
+    if whole:
+        others = rows[rows["place"] != about[1]]
+        reference = rows.loc[rows["place"] == about[1], "estimate"]
+        said = spending.cost_verdicts(
+            others, reference.iloc[0] if len(reference) else float("nan"), language
+        )
+        blocks.sentences(said)
+    if len(drawn):
+        blocks.show_chart(
+            cached.spec(charts.costs, drawn, language),
+            t("spending.costs_alternative", language, summary=" ".join([title, *said])),
+        )
+    first = t("spending.organisation" if key == "organisation_id" else "common.area", language)
+    blocks.table_and_download(
+        title,
+        spending.cost_columns(first, chosen, language),
+        rows,
+        selection,
+        [catalogue_indicator(f"cost_per_{chosen}").source.in_language(language)],
+        name="costs",
+        total=lambda row: row["place"].startswith("GM"),
+    )
+    blocks.method_note(catalogue_indicator(f"cost_per_{chosen}"), language)
+
+
+def _gaps(selection: Selection) -> None:
+    gaps = cached.ask(
+        data_access.counts,
+        selection.release,
+        selection.gemeente,
+        ("spending",),
+        selection.wijk,
+    )
+    years = cover.years_with_gaps(gaps)
+    if years:
+        blocks.small_print(t("spending.gaps", selection.language, years=", ".join(years)))
+
+
+def _flows(selection: Selection, here: Place) -> None:
+    language, year = selection.language, selection.period
+    groups = ("taakveld", "financier_id", "outcome")
+    money = cached.ask(
+        data_access.money,
+        selection.release,
+        selection.gemeente,
+        groups,
+        selection.wijk,
+        "",
+        (int(year),),
+    )
+    financiers = cached.ask(data_access.names_of_financiers_and_taakvelden, selection.release)
+    _gaps(selection)
+    if money.empty:
+        blocks.small_print(t("spending.nothing", language, name=here.name, year=year))
+        return
+    for group, names in (("financier_id", financiers), ("taakveld", spending.taakveld_names())):
+        word = t(f"spending.{group}", language)
+        rows = cached.spec(spending.flows, money, group, names, here.residents)
+        blocks.part(t(f"spending.by_{group}", language, name=here.name))
+        _amounts(selection, rows, spending.flow_title(rows, year, language), word, group)
+
+
+def _cover(selection: Selection, here: Place) -> None:
+    language, year = selection.language, selection.period
+    money = cached.ask(
+        data_access.money, selection.release, selection.gemeente, cover.GROUPS, selection.wijk
+    )
+    organisations = cached.ask(data_access.organisations, selection.release, f"{year}-Q4")
+    names = spending.organisation_names(organisations, selection.gemeente, "")
+    _gaps(selection)
+    blocks.part(t("spending.nature", language))
+    yearly = cover.by_nature(money)
+    blocks.money_by_nature(yearly, here.name, selection)
+    blocks.finding(cover.nature_title(yearly, year, here.name, language))
+    rows = cover.lapsing(money, names, year, language)
+    blocks.part(t("spending.lapsing", language), t("spending.lapsing_lead", language, year=year))
+    if rows.empty:
+        blocks.small_print(t("spending.nothing", language, name=here.name, year=year))
+        return
+    title, said = cover.cliff_title(rows, language), cover.cliff_sentences(rows, year, language)
+    blocks.finding(title)
+    blocks.sentences(said)
+    parts, lasting = cover.parts_in_order(rows, language), t("spending.lasting", language)
+    blocks.show_chart(
+        cached.spec(charts.lapsing, rows.drop(columns="ends_on"), parts, lasting, language),
+        t("spending.lapsing_alternative", language, summary=" ".join([title, *said])),
+    )
+    blocks.table_and_download(
+        t("spending.calendar", language, name=here.name, year=year),
+        cover.calendar_columns(year, language),
+        cover.calendar(rows),
+        selection,
+        _spending_source(language),
+        name="calendar",
+    )
+
+
+def _avoided(selection: Selection, here: Place) -> None:
+    language, year = selection.language, selection.period
+    blocks.part(t("avoided.title", language, name=here.name))
+    st.warning(t("avoided.warning", language))
+    chosen = _outcome(selection)
+    counted = outcome(chosen).counted_by
+    counts = cached.ask(
+        data_access.counts,
+        selection.release,
+        selection.gemeente,
+        tuple(dict.fromkeys(each.counted_by.measure for each in OUTCOMES)),
+        selection.wijk,
+        "",
+        (year,),
+    )
+    cell = counts[
+        (counts["measure"] == counted.measure)
+        & (counts["category"] == counted.category)
+        & (counts["item"] == "")
+    ]
+    if cell.empty or cell["status"].iloc[0] != "published":
+        blocks.small_print(t("avoided.no_count", language, name=here.name, year=year))
+        return
+    values, price_year, cashable = _assumptions(selection, chosen)
+    count = int(cell["value"].iloc[0])
+    made = avoided.assumptions(count, values, chosen, price_year, cashable, language)
+    title = avoided.result_title(made, language)
+    blocks.finding(
+        title,
+        t("avoided.cashable" if cashable else "avoided.not_cashable", language)
+        + " "
+        + t("avoided.price_level", language, year=price_year),
+    )
+    blocks.key_figures(avoided.result_cards(made, language))
+    sources = [t("avoided.file_note", language), t("avoided.formula", language)]
+    blocks.table_and_download(
+        t("avoided.assumptions", language),
+        avoided.assumption_columns(language),
+        avoided.assumption_rows(made, language),
+        selection,
+        sources,
+        name="assumptions",
+        opened=True,
+    )
+    _tornado(selection, made, sources)
+    blocks.table_and_download(
+        t("avoided.by_year", language),
+        avoided.year_columns(language),
+        avoided.year_rows(made, language),
+        selection,
+        sources,
+        name="avoided-years",
+    )
+    blocks.small_print(t("avoided.formula", language))
+
+
+def _assumptions(selection: Selection, chosen: str) -> tuple[dict[str, float], int, bool]:
+    language = selection.language
+    blocks.part(t("avoided.your_assumptions", language), t("avoided.your_lead", language))
+    values: dict[str, float] = {}
+    columns = st.columns(4, gap="medium")
+    for place_, each in enumerate(avoided.PARAMETERS):
+        unit = "euro" if each.field == "unit_price" else each.field
+        label = t(f"avoided.{each.field}", language)
+        sign = {"euro": " (€)", "years": ""}.get(unit, " (%)")
+        with columns[place_ % 4]:
+            values[each.url] = frame.choose_number(
+                selection,
+                each.url,
+                label + sign,
+                avoided.usual(each, chosen),
+                each.limits,
+                each.step,
+                explanation=t(f"avoided.{each.field}_help", language),
+            )
+    latest = int(selection.period)
+    years = {str(each): str(each) for each in range(latest, latest - 6, -1)}
+    answers = {each: t(f"avoided.answer_{each}", language) for each in ("nee", "ja")}
+    with columns[0]:
+        price_year = frame.choose(selection, "prijspeil", t("avoided.price_year", language), years)
+    with columns[1]:
+        cashable = frame.choose(
+            selection, "inboekbaar", t("avoided.is_cashable", language), answers
+        )
+    names = (*avoided.URL_NAMES, "prijspeil", "inboekbaar")
+    frame.back_to_usual(selection, names, t("avoided.to_usual", language))
+    return values, int(price_year), cashable == "ja"
+
+
+def _tornado(selection: Selection, made: object, sources: list[str]) -> None:
+    language = selection.language
+    rows = avoided.tornado_rows(made, language)
+    central = avoided.avoided_cost(made).central
+    blocks.part(t("avoided.tornado", language))
+    title = avoided.tornado_title(rows, language)
+    blocks.finding(title)
+    blocks.show_chart(
+        cached.spec(charts.tornado, rows, central, language),
+        t("avoided.tornado_alternative", language, summary=title),
+    )
+    blocks.table_and_download(
+        title, avoided.tornado_columns(language), rows, selection, sources, name="tornado"
+    )
+
+
+def _allowances(selection: Selection, here: Place) -> None:
+    language, year = selection.language, selection.period
+    counts = cached.ask(
+        data_access.counts,
+        selection.release,
+        selection.gemeente,
+        (allowance.MEASURE,),
+        selection.wijk,
+    )
+    shown = measure(allowance.MEASURE)
+    rows = allowance.by_year(counts, language)
+    title = allowance.title(rows, year, here.name, language)
+    blocks.finding(title)
+    closed = [int(each) for each in rows["year"]]
+    for sentence in allowance.unknown_years(
+        [*closed, max(closed, default=int(year)) + 1], language
+    ):
+        st.info(sentence)
+    if rows["value"].notna().any():
+        blocks.show_chart(
+            cached.spec(charts.allowances, rows, language),
+            t("spending.allowance_alternative", language, summary=title),
+        )
+    blocks.table_and_download(
+        title,
+        allowance.columns(language),
+        rows,
+        selection,
+        [shown.source.in_language(language), t("spending.maximum_source", language)],
+        name="allowances",
+        opened=True,
+    )
+    blocks.small_print(shown.definition.in_language(language))
+    blocks.small_print(t("spending.allowance_tax", language))
+    blocks.small_print(t("common.rounding", language))
