@@ -168,13 +168,15 @@ def spread_title(row: pd.Series, year: str, language: str) -> str:
     )
 
 
-def flow_title(rows: pd.DataFrame, year: str, language: str) -> str:
-    """Return which taakveld or financier stands for most of the money."""
-    if rows.empty:
+def flow_title(
+    rows: pd.DataFrame, year: str, language: str, key: str = "spending.flow_title"
+) -> str:
+    """Return which taakveld, financier or organisation stands for most of the money."""
+    if rows["total"].isna().all():
         return t("common.nothing", language)
     largest, total = rows.iloc[0], rows["total"].sum()
     return t(
-        "spending.flow_title",
+        key,
         language,
         name=largest["name"],
         year=year,

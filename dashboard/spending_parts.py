@@ -101,7 +101,7 @@ def _organisations(selection: Selection, here: Place) -> None:
     if selection.wijk:
         blocks.small_print(t("spending.whole_organisations", language, name=here.name))
     blocks.small_print(t("spending.elsewhere", language))
-    title = spending.flow_title(rows, year, language)
+    title = spending.flow_title(rows, year, language, "spending.largest_organisation")
     first = t("spending.organisation", language)
     _amounts(selection, rows, title, first, "organisations")
     names = dict(zip(rows["place"], rows["name"], strict=True))

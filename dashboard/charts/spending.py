@@ -1,6 +1,7 @@
 """Charts about money: by outcome, per outcome, what lapses when, and what an assumption matters."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -10,10 +11,21 @@ from dashboard import theme
 from dashboard.numbers import euros, percent
 from dashboard.text import t
 
-_LABELS = alt.Axis(labelLimit=165, ticks=False, domain=False)
+_LABELS = alt.Axis(labelLimit=165, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')")
 _EUROS = alt.Axis(format="$,.0f", tickCount=4, orient="top")
-_ROW = 26
+_ROW, _TWO_LINES = 26, 34
+_LONGEST_LINE = 24
 _BEYOND = 1.6
+
+
+def _wrapped(names: pd.Series) -> pd.Series:
+    """Break long names in two, so that they fit beside a chart on a telephone."""
+    lines = [wrap(each, _LONGEST_LINE, max_lines=2, placeholder="…") for each in names]
+    return pd.Series(["\n".join(each) for each in lines], index=names.index)
+
+
+def _height(names: pd.Series) -> int:
+    return (_TWO_LINES if names.str.contains("\n").any() else _ROW) * names.nunique()
 
 
 def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -22,6 +34,7 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
     `rows`: name, and a column of euros per id of `classes` (id -> text). The last class is money
     that is not attributed; it is grey.
     """
+    rows = rows.assign(name=_wrapped(rows["name"]))
     long = rows.melt(["name"], list(classes), "id", "euros").dropna()
     long = long.assign(
         part=long["id"].map(dict(classes)),
@@ -48,7 +61,7 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
                 alt.Tooltip("shown:N", title=t("unit.euro", language)),
             ],
         )
-        .properties(height=_ROW * len(rows))
+        .properties(height=_height(rows["name"]))
     )
     return theme.finished(chart, language)
 
@@ -60,6 +73,7 @@ def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     same as text). Zero outcomes are an arrow that starts at the lower bound. An interval that goes
     on beyond the axis ends in an arrow too.
     """
+    rows = rows.assign(name=_wrapped(rows["name"]))
     top = _BEYOND * float(rows[["estimate", "lower"]].max().max())
     drawn = rows.assign(
         end=rows["upper"].fillna(top).clip(upper=top),
@@ -87,7 +101,7 @@ def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         .mark_tick(thickness=3, size=15, color=theme.HIGHLIGHT)
         .encode(y=y, x=alt.X("lower:Q", **x), tooltip=tooltip),
     ]
-    height = _ROW * len(rows) + 20
+    height = _height(rows["name"]) + 20
     return theme.finished(alt.layer(*layers).properties(height=height), language)
 
 
@@ -99,6 +113,7 @@ def lapsing(
     `rows`: name, part, euros, share (0-100). `order`: the parts, `lasting` first when there is
     any.
     """
+    rows = rows.assign(name=_wrapped(rows["name"]))
     temporary = _warm(len(order) - (lasting in order))
     drawn = rows.assign(
         place=[list(order).index(part) for part in rows["part"]],
@@ -133,7 +148,7 @@ def lapsing(
                 alt.Tooltip("shown:N", title=t("unit.euro", language)),
             ],
         )
-        .properties(height=34 * rows["name"].nunique())
+        .properties(height=_height(rows["name"]) + 20)
     )
     return theme.finished(chart, language)
 
@@ -149,6 +164,7 @@ def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]
 
     `rows`: name, low, high (euros), words.
     """
+    rows = rows.assign(name=_wrapped(rows["name"]))
     names = {side: t(f"spending.{side}", language) for side in ("unfavourable", "favourable")}
     long = pd.concat(
         [
@@ -180,7 +196,7 @@ def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]
         )
     )
     line = middle.mark_rule(color=theme.INK, strokeWidth=1.5).encode(x="central:Q")
-    height = 30 * len(rows)
+    height = _height(rows["name"]) + 30
     return theme.finished(alt.layer(bars, line).properties(height=height), language)
 
 

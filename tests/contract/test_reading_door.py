@@ -220,7 +220,7 @@ def test_a_map_has_every_wijk_once(gemeente_period: str) -> None:
 
 
 def test_money_adds_up_over_every_breakdown(gemeente_period: str) -> None:
-    from data_access.money import GROUPS, money
+    from data_access.amounts import GROUPS, money
 
     whole = money(1, "GM0080", ("year",))["euros"].sum()
     assert whole > 0

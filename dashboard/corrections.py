@@ -1,0 +1,207 @@
+"""What changed between two releases, and why: the memory of the page Verantwoording."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+import data_access
+from dashboard import blocks, cached, frame
+from dashboard.findings import listed
+from dashboard.numbers import date_long, number, period_label
+from dashboard.selection import Selection
+from dashboard.tables import Column, Row, text_column
+from dashboard.text import t
+from indicators.catalogue import measure
+
+_NAMED_PERIODS = 4
+
+
+def what_changed(selection: Selection, areas: pd.DataFrame, organisations: pd.DataFrame) -> None:
+    """Show which published counts of the gemeente differ between two releases, and the log.
+
+    The page has the extras "van" and "naar". `areas`: data_access.areas; `organisations`:
+    data_access.organisations. Asks one question of the database.
+    """
+    language = selection.language
+    releases = cached.release_list().releases
+    blocks.part(t("corrections.title", language))
+    if len(releases) < 2:
+        blocks.small_print(t("corrections.only_one", language))
+        return
+    before, after = _choices(selection, releases)
+    if before == after:
+        blocks.small_print(t("corrections.same", language))
+    else:
+        _differences(selection, releases, areas, organisations, before, after)
+    _log(selection, releases)
+
+
+def _choices(selection: Selection, releases: pd.DataFrame) -> tuple[int, int]:
+    language = selection.language
+    options = {
+        str(row["number"]): t(
+            "corrections.option",
+            language,
+            number=row["number"],
+            date=date_long(row["made_at"].date(), language),
+        )
+        for _, row in releases.sort_values("number", ascending=False).iterrows()
+    }
+    newest, previous, *older = options
+    befores = {each: options[each] for each in (previous, newest, *older)}
+    before = frame.choose(selection, "van", t("corrections.before", language), befores, width=320)
+    after = frame.choose(selection, "naar", t("corrections.after", language), options, width=320)
+    return int(before), int(after)
+
+
+def _differences(
+    selection: Selection,
+    releases: pd.DataFrame,
+    areas: pd.DataFrame,
+    organisations: pd.DataFrame,
+    before: int,
+    after: int,
+) -> None:
+    language = selection.language
+    found = cached.ask(data_access.changes, before, after, selection.gemeente)
+    names = dict(zip(areas["area_code"], areas["name"], strict=True))
+    name = names[selection.gemeente]
+    sentences = change_sentences(found, before, after, name, language)
+    reason = releases.set_index("number").loc[after, f"reason_{language}"]
+    sentences.append(t("corrections.reason", language, number=after, reason=reason.rstrip(".")))
+    blocks.finding(sentences[0], t("corrections.new_periods", language))
+    blocks.sentences(sentences[1:])
+    if found.empty:
+        return
+    of_organisations = dict(
+        zip(organisations["organisation_id"], organisations["name"], strict=True)
+    )
+    blocks.table_and_download(
+        t("corrections.caption", language, before=before, after=after, name=name),
+        change_columns(language),
+        change_rows(found, names, of_organisations, language),
+        selection,
+        [],
+        name="changes",
+    )
+
+
+def change_sentences(
+    found: pd.DataFrame, before: int, after: int, name: str, language: str
+) -> list[str]:
+    """Return what changed as sentences, the finding first. `found`: data_access.changes."""
+    count = 0 if found.empty else int(found["total"].iloc[0])
+    form = {0: "none", 1: "one"}.get(count, "many")
+    shown = number(count, language)
+    said = [t(f"corrections.{form}", language, before=before, after=after, name=name, count=shown)]
+    if not count:
+        return said
+    if count > len(found):
+        said.append(t("corrections.shown", language, count=number(len(found), language)))
+    measures = [measure(each).name.in_language(language) for each in found["measure"].unique()]
+    said.append(t("corrections.which", language, names=listed(measures, language)))
+    periods = [period_label(each, language) for each in found["period"].unique()]
+    if len(periods) > _NAMED_PERIODS:
+        more = t("sentence.more", language, count=len(periods) - _NAMED_PERIODS)
+        told = f"{', '.join(periods[:_NAMED_PERIODS])} {more}"
+    else:
+        told = listed(periods, language)
+    said.append(t("corrections.when", language, periods=told))
+    for key, side in (("appeared", "before"), ("disappeared", "after")):
+        missing = int(found[side].isna().sum())
+        if missing:
+            said.append(t(f"corrections.{key}", language, count=number(missing, language)))
+    return said
+
+
+def change_rows(
+    found: pd.DataFrame,
+    area_names: Mapping[str, str],
+    organisation_names: Mapping[str, str],
+    language: str,
+) -> pd.DataFrame:
+    """Return the changes with everything in words. `found`: data_access.changes."""
+    return found.assign(
+        name=[measure(each).name.in_language(language) for each in found["measure"]],
+        when=[period_label(each, language) for each in found["period"]],
+        where=[area_names.get(each, each) for each in found["area_code"]],
+        who=[
+            organisation_names.get(each, each)
+            if each
+            else t("corrections.all_organisations", language)
+            for each in found["organisation_id"]
+        ],
+        kind=[
+            _category(row.measure, row.category, language)
+            for row in found[["measure", "category"]].itertuples()
+        ],
+    )
+
+
+def _category(measure_id: str, category: str, language: str) -> str:
+    known = {each.id: each.name.in_language(language) for each in measure(measure_id).categories}
+    return known.get(category, category)
+
+
+def change_columns(language: str) -> list[Column]:
+    """Return the columns of change_rows."""
+
+    def count(header: str, name: str) -> Column:
+        unknown = t("status.no_data", language)
+
+        def shown(row: Row) -> str:
+            return unknown if pd.isna(row[name]) else number(row[name], language)
+
+        return Column(
+            header,
+            shown,
+            lambda row: unknown if pd.isna(row[name]) else row[name],
+            numeric=True,
+        )
+
+    return [
+        text_column(t("corrections.measure", language), "name"),
+        text_column(t("common.period", language), "when"),
+        text_column(t("common.area", language), "where"),
+        text_column(t("spending.organisation", language), "who"),
+        text_column(t("corrections.item", language), "item"),
+        text_column(t("corrections.class", language), "kind"),
+        count(t("corrections.was", language), "before"),
+        count(t("corrections.became", language), "after"),
+    ]
+
+
+def _log(selection: Selection, releases: pd.DataFrame) -> None:
+    language = selection.language
+    later = releases.sort_values("number", ascending=False).iloc[:-1]
+    blocks.part(t("corrections.log", language))
+    blocks.table_and_download(
+        t("corrections.log_caption", language),
+        log_columns(language),
+        later,
+        selection,
+        [],
+        name="log",
+        opened=True,
+    )
+
+
+def log_columns(language: str) -> list[Column]:
+    """Return the columns of the correction log. Rows: data_access.releases without the first."""
+
+    def made(row: Row) -> str:
+        return date_long(row["made_at"].date(), language)
+
+    def until(row: Row) -> str:
+        return period_label(row["closed_until"], language)
+
+    return [
+        Column(t("corrections.number", language), lambda row: str(row["number"]), _number),
+        Column(t("corrections.date", language), made, lambda row: row["made_at"].date()),
+        Column(t("corrections.until", language), until, until),
+        text_column(t("corrections.why", language), f"reason_{language}"),
+    ]
+
+
+def _number(row: Row) -> int:
+    return int(row["number"])
