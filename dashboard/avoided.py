@@ -136,7 +136,7 @@ def _shown(field: str, value: float, language: str) -> str:
         return euros(value, language)
     if field in ("count", "years"):
         return number(value, language)
-    shown = 100 * value
+    shown = round(100 * value, 4)
     return percent(shown, language, 0 if shown == round(shown) else 2)
 
 

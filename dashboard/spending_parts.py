@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 import data_access
-from dashboard import allowance, avoided, blocks, cached, cover, frame, spending
+from dashboard import allowance, avoided, blocks, cached, cover, frame, spending, wijk_profile
+from dashboard.charts import over_time
 from dashboard.charts import spending as charts
 from dashboard.selection import Selection
 from dashboard.text import t
@@ -224,9 +225,7 @@ def _cover(selection: Selection, here: Place) -> None:
     names = spending.organisation_names(organisations, selection.gemeente, "")
     _gaps(selection)
     blocks.part(t("spending.nature", language))
-    yearly = cover.by_nature(money)
-    blocks.money_by_nature(yearly, here.name, selection)
-    blocks.finding(cover.nature_title(yearly, year, here.name, language))
+    _nature(selection, money, here)
     rows = cover.lapsing(money, names, year, language)
     blocks.part(t("spending.lapsing", language), t("spending.lapsing_lead", language, year=year))
     if rows.empty:
@@ -247,6 +246,27 @@ def _cover(selection: Selection, here: Place) -> None:
         selection,
         _spending_source(language),
         name="calendar",
+    )
+
+
+def _nature(selection: Selection, money: pd.DataFrame, here: Place) -> None:
+    language = selection.language
+    yearly = cover.by_nature(money)
+    title = cover.nature_title(yearly, selection.period, here.name, language)
+    names = {nature: t(f"wijk.{nature}", language) for nature in wijk_profile.NATURES}
+    blocks.finding(title)
+    if len(yearly):
+        blocks.show_chart(
+            cached.spec(over_time.money_by_nature, yearly, names, language),
+            t("wijk.money_alternative", language, summary=title),
+        )
+    blocks.table_and_download(
+        title,
+        wijk_profile.money_columns(language),
+        wijk_profile.money_table(yearly),
+        selection,
+        _spending_source(language),
+        name="nature",
     )
 
 

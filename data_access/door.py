@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, Select
+from sqlalchemy import CompoundSelect, Engine, Select
 
 from data_access import settings
 from data_access.database import reading, reading_engine
@@ -20,8 +20,8 @@ def engine() -> Engine:
     return _engine(settings.database_url())
 
 
-def ask(question: Select[Any]) -> pd.DataFrame:
-    """Run one SELECT and return its rows, columns named as selected.
+def ask(question: Select[Any] | CompoundSelect[Any]) -> pd.DataFrame:
+    """Run one SELECT (or UNION of them) and return its rows, columns named as selected.
 
     Raises DatabaseUnavailable or DatabaseNotReady with a sentence for the reader.
     """

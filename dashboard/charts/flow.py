@@ -21,7 +21,7 @@ _GAP = 0.05
 _LETTERS_IN_A_LINE = 17
 _PIXELS_PER_STAGE = 74
 _STEEP = np.linspace(0, 1, 13)
-_STOPPED = "#d5dadd"
+_STOPPED = theme.MUTED_INK
 _BAND = 0.3
 _STEP_COLOUR = theme.QUALITATIVE[3]
 Block = tuple[float, float]
@@ -250,7 +250,7 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         {"year": lacking["period"], "words": [t("status.no_data", language)] * len(lacking)}
     )
     x = alt.X("year:N", title=None, sort=sorted(set(rows["period"])), axis=alt.Axis(labelAngle=0))
-    y = alt.Y("moves:Q", title=None, axis=None)
+    y = alt.Y("moves:Q", title=None, axis=None, scale=alt.Scale(padding=20))
     colour = alt.Color(
         "name:N",
         title=None,

@@ -133,5 +133,5 @@ def _share_faults(connection: Connection, parsed: ParsedFile, rule: ShareRule) -
         total = sum(parts.values(), Decimal(0))
         if whole not in broken and not rule.holds(total):
             column = parsed.file.columns["share"].header
-            value = f"{whole}: {str(total).replace('.', ',')}"
+            value = f"{whole}: {total.normalize():f}".replace(".", ",")
             yield Fault(parsed.file.name, last_row[whole].number, column, value, rule.expected)

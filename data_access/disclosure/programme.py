@@ -29,13 +29,14 @@ class _Rules:
         columns = [(x.low, x.high, x.below, x.above, x.tier) for x in limits]
         arrays = np.array(columns, dtype=np.int64).reshape(-1, 5).T
         self.low, self.high, self.below, self.above, self.tier = arrays
+        self._in_tier = (self.tier[:, None] == np.arange(len(Tier))).astype(np.int64)
 
     def broken(self, choices: Vector) -> Vector:
         """Cost of the limits that choices of directions (one a row) break, per tier."""
         ups = choices @ self.matrix.T
         price = self.below * np.maximum(self.low - ups, 0)
         price += self.above * np.maximum(ups - self.high, 0)
-        return np.stack([price[:, self.tier == tier].sum(axis=1) for tier in Tier])
+        return (price @ self._in_tier).T
 
 
 def solve(costs: Vector, limits: Sequence[Limit]) -> Vector:

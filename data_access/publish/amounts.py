@@ -65,11 +65,11 @@ def _spending(connection: Connection, context: Context) -> Iterator[Amount]:
     """Spending per outcome, and what no outcome was named for."""
     closed = {each.code: set(each.quarters) for each in context.gemeenten}
     left: dict[tuple[Any, ...], int] = defaultdict(int)
-    for *key, cents in connection.execute(_totals()):
-        left[tuple(key)] += int(cents)
-    for *key, outcome, cents in connection.execute(_attributed()):
-        left[tuple(key)] -= int(cents)
-        left[(*key, outcome)] += int(cents)
+    for *place, cents in connection.execute(_totals()):
+        left[tuple(place)] += int(cents)
+    for *place, outcome, cents in connection.execute(_attributed()):
+        left[tuple(place)] -= int(cents)
+        left[(*place, outcome)] += int(cents)
     for key, cents in left.items():
         gemeente, quarter, wijk, edition, organisation, taakveld, financier, nature, ends = key[:9]
         if cents and quarter in closed.get(gemeente, ()):

@@ -20,7 +20,7 @@ def test_a_number_by_itself_is_unbiased(count: int) -> None:
     assert abs(mean - count) <= NOISE
 
 
-@pytest.mark.parametrize("counts", [(2, 2, 2, 2), (1, 1, 1, 1), (4, 4, 4, 4), (3, 1, 4), (1,) * 12])
+@pytest.mark.parametrize("counts", [(2, 2, 2, 2), (1, 1, 1, 1), (4, 4, 4, 4), (3, 1, 4), (1,) * 8])
 def test_linked_numbers_are_nearly_unbiased(counts: tuple[int, ...]) -> None:
     """Totals force some leaves from their draw: half a person on average at the very most."""
     table = table_of({("W0", f"o{index:02}"): n for index, n in enumerate(counts)}, "linked")

@@ -16,7 +16,8 @@ SECONDS_AT_MOST = 30
 _WATCH = """
 window.lastChange = 0; window.lastDraw = 0;
 for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
-  for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced']) {
+  for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced',
+                      'drawArraysInstanced']) {
     const draw = kind.prototype[name];
     if (draw) kind.prototype[name] = function (...given) {
       window.lastDraw = performance.now(); return draw.apply(this, given); };

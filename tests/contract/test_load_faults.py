@@ -301,7 +301,7 @@ def test_shares_count_with_what_the_register_holds(
         small_delivery.rows["contract_financiers.csv"][0] | {"aandeel": "0,3"}
     ]
     (fault,) = refused(small_delivery, empty_database)
-    assert (fault.row, fault.value) == (2, "oost: 0,90000")
+    assert (fault.row, fault.value) == (2, "oost: 0,9")
 
 
 def test_no_faults_of_people_end_up_in_the_register(

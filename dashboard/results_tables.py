@@ -1,0 +1,111 @@
+"""The tables of the page about results. Pure functions."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cells import state_text
+from dashboard.numbers import euros, number, percent, period_label
+from dashboard.results import SHOWN_STATES, cost_text
+from dashboard.tables import Column, number_column, text_column
+from dashboard.text import t
+
+
+def states_columns(language: str) -> list[Column]:
+    """Return the columns of the dated states (`dashboard.results.states`)."""
+    return [
+        _outcome(language),
+        Column(
+            t("common.period", language),
+            lambda row: period_label(row["period"], language),
+            lambda row: period_label(row["period"], language),
+        ),
+        _count("agreed", t("results.state_agreed", language), language),
+        *(_count(state, t(f"results.state_{state}", language), language) for state in SHOWN_STATES),
+        _state(language),
+    ]
+
+
+def differing_columns(language: str) -> list[Column]:
+    """Return the columns about what residents and administration judged differently."""
+    shown = ("judged_yes", "judged_no", "checked_yes", "checked_no")
+    return [
+        _outcome(language),
+        *(_count(state, t(f"results.state_{state}", language), language) for state in shown),
+        *(
+            _count(state, t(f"results.{state}", language), language)
+            for state in ("residents_only", "administration_only")
+        ),
+        _state(language),
+    ]
+
+
+def room_columns(language: str) -> list[Column]:
+    """Return the columns of the room under the ceiling (`dashboard.results.room`)."""
+    return [
+        text_column(t("results.financier", language), "name"),
+        number_column(
+            t("results.share", language), "share", lambda value: percent(value * 100, language)
+        ),
+        *(_euros(name, language) for name in ("ceiling", "paid", "room")),
+    ]
+
+
+def outlook_columns(language: str) -> list[Column]:
+    """Return the columns of the forecast (`Outlook.outcomes`)."""
+    return [
+        _outcome(language),
+        *(
+            _count(name, t(f"results.outlook_{name}", language), language)
+            for name in ("agreed", "paid", "low", "middle", "high")
+        ),
+    ]
+
+
+def learning_columns(language: str) -> list[Column]:
+    """Return the columns of what a result cost (`dashboard.results.learning`)."""
+    return [
+        _outcome(language),
+        _count("judged_yes", t("results.state_judged_yes", language), language),
+        _count("paid", t("results.state_paid", language), language),
+        _euros("spent", language),
+        Column(
+            t("results.cost", language),
+            lambda row: cost_text(row, language),
+            lambda row: row["estimate"] if row["spent"] else None,
+            numeric=True,
+        ),
+        Column(
+            t("results.cost_interval", language),
+            lambda row: _interval(row, language),
+            lambda row: _interval(row, language),
+        ),
+    ]
+
+
+def _outcome(language: str) -> Column:
+    return text_column(t("results.outcome", language), "name")
+
+
+def _count(name: str, header: str, language: str) -> Column:
+    return number_column(header, name, lambda value: number(value, language))
+
+
+def _euros(name: str, language: str) -> Column:
+    return number_column(t(f"results.{name}", language), name, lambda value: euros(value, language))
+
+
+def _state(language: str) -> Column:
+    def words(row: Any) -> str:
+        return state_text(row, language)
+
+    return Column(t("common.status", language), words, words)
+
+
+def _interval(row: Any, language: str) -> str:
+    if pd.isna(row["lower"]) or not row["spent"]:
+        return ""
+    low = euros(row["lower"], language)
+    if pd.isna(row["upper"]):
+        return t("results.more_than", language, low=low)
+    return t("progress.between", language, low=low, high=euros(row["upper"], language))

@@ -1,0 +1,170 @@
+"""The map: classes, and a look for each state that does not rest on colour alone."""
+
+import json
+
+import pandas as pd
+import pytest
+from shapely.geometry import LineString, box, mapping
+
+from dashboard import maps, theme
+from dashboard.classes import pretty
+from dashboard.legend import legend
+from dashboard.patterns import hatch
+from indicators.catalogue import indicator
+
+NAN = float("nan")
+INDICATOR = "volunteers_per_1000"
+# One wijk per state, side by side.
+STATES = {
+    "WK008001": ("published", 24.0, ""),
+    "WK008002": ("published", 4.0, ""),
+    "WK008003": ("published", 0.0, ""),
+    "WK008004": ("no_data", NAN, "not_delivered"),
+    "WK008005": ("not_shown", NAN, "small_base"),
+}
+
+
+def _values():
+    rows = [
+        (code, value, NAN, NAN, status, reason, "", NAN)
+        for code, (status, value, reason) in STATES.items()
+    ]
+    names = "area_code value numerator denominator status reason bound bound_value"
+    return pd.DataFrame(rows, columns=names.split(" "))
+
+
+def _areas():
+    shapes = [box(5.7 + 0.1 * place, 53.1, 5.8 + 0.1 * place, 53.3) for place in range(5)]
+    return pd.DataFrame(
+        {
+            "area_code": list(STATES),
+            "level": "wijk",
+            "name": ["Noord", "Oost", "Zuid", "West", "Midden"],
+            "geometry": [json.dumps(mapping(shape)) for shape in shapes],
+            "schematic": True,
+        }
+    )
+
+
+def _drawn(**changed):
+    return maps.choropleth(_values(), _areas(), INDICATOR, "nl", **changed)
+
+
+def _features(kind):
+    deck = json.loads(_drawn().deck)
+    features = deck["layers"][0]["data"]["features"]
+    return {
+        each["properties"]["area_code"]: each
+        for each in features
+        if each["geometry"]["type"] == kind
+    }
+
+
+def test_every_wijk_is_on_the_map_with_its_value_in_words():
+    shown = {code: each["properties"]["shown"] for code, each in _features("Polygon").items()}
+    assert shown == {
+        "WK008001": "24,0",
+        "WK008002": "4,0",
+        "WK008003": "0,0",
+        "WK008004": "niet bekend: niet geleverd",
+        "WK008005": "niet getoond: groep te klein",
+    }
+
+
+def test_each_state_has_a_fill_of_its_own():
+    fills = [tuple(each["properties"]["fill"]) for each in _features("Polygon").values()]
+    assert len(set(fills)) == 5
+
+
+def test_unknown_and_hidden_are_hatched_and_nothing_else_is():
+    assert set(_features("MultiLineString")) == {"WK008004", "WK008005"}
+
+
+def test_names_stand_where_there_is_room():
+    assert _features("Point")["WK008001"]["properties"]["text"] == "Noord"
+
+
+def test_no_two_names_overlap_and_none_is_wider_than_its_wijk():
+    narrow = _areas()
+    narrow["name"] = "Een zeer lange naam van een wijk zonder ruimte"
+    narrow["geometry"] = [
+        json.dumps(mapping(box(5.7 + 0.01 * place, 53.1, 5.71 + 0.01 * place, 53.5)))
+        for place in range(5)
+    ]
+    deck = json.loads(maps.choropleth(_values(), narrow, INDICATOR, "nl").deck)
+    kinds = [each["geometry"]["type"] for each in deck["layers"][0]["data"]["features"]]
+    assert "Point" not in kinds
+
+
+def test_offline_map_asks_for_no_basemap():
+    deck = json.loads(_drawn().deck)
+    # Streamlit's front end reads this as: no basemap.
+    assert deck["mapStyle"] == "__MAP_STYLE__"
+    assert deck.get("mapProvider") is None
+    assert "http" not in json.dumps(deck)
+
+
+def test_streets_are_asked_for_by_our_own_style():
+    assert json.loads(_drawn(streets=True).deck)["mapStyle"] == "/app/static/map_streets.json"
+
+
+def test_wijk_without_a_shape_is_left_out():
+    areas = _areas()
+    areas.loc[0, "geometry"] = None
+    deck = json.loads(maps.choropleth(_values(), areas, INDICATOR, "nl").deck)
+    codes = {each["properties"]["area_code"] for each in deck["layers"][0]["data"]["features"]}
+    assert codes == set(STATES) - {"WK008001"}
+
+
+def test_empty_release_gives_an_empty_map():
+    drawn = maps.choropleth(_values().iloc[:0], _areas(), INDICATOR, "nl")
+    assert json.loads(drawn.deck)["layers"][0]["data"]["features"] == []
+
+
+def test_legend_names_each_state_that_occurs_its_classes_and_its_source():
+    html = legend(_drawn(), indicator(INDICATOR), "nl")
+    for words in ("0 tot 5", "20 tot 25", "Nul", "Niet geleverd", "Niet getoond", "Bron:"):
+        assert words in html
+    assert "schematisch" in html
+
+
+def test_legend_leaves_out_what_does_not_occur():
+    known = _values().iloc[:2]
+    html = legend(maps.choropleth(known, _areas(), INDICATOR, "nl"), indicator(INDICATOR), "nl")
+    assert "Nul" not in html
+    assert "Niet getoond" not in html
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds"),
+    [
+        ([24.6, 12.0, 3.7], (0, 5, 10, 15, 20, 25)),
+        ([140, 5], (0, 30, 60, 90, 120, 150)),
+        ([5], (0, 1, 2, 3, 4, 5)),
+        ([0.03], (0, 0.01, 0.02, 0.03)),
+        ([100], (0, 20, 40, 60, 80, 100)),
+        ([0.0], (0, 0.2, 0.4, 0.6, 0.8, 1.0)),
+        ([], (0, 0.2, 0.4, 0.6, 0.8, 1.0)),
+    ],
+)
+def test_classes_have_round_bounds(values, bounds):
+    assert pretty(values).bounds == pytest.approx(bounds)
+
+
+def test_a_value_on_a_bound_is_in_the_higher_class_and_the_highest_in_the_last():
+    classes = pretty([25])
+    assert [classes.of(value) for value in (0.1, 4.99, 5, 24.9, 25)] == [0, 0, 1, 4, 4]
+
+
+def test_colours_run_from_the_lightest_to_the_darkest():
+    last = len(theme.SEQUENTIAL) - 1
+    assert [maps.colour_of(place, 3) for place in range(3)] == [0, 2, last]
+    assert maps.colour_of(0, 1) == last
+
+
+@pytest.mark.parametrize("kind", ["no_data", "not_shown"])
+def test_hatching_stays_inside_its_shape(kind):
+    shape = box(5.7, 53.1, 5.8, 53.2)
+    lines = hatch(shape, kind, 0.01)
+    assert len(lines) > 5
+    assert all(shape.buffer(1e-9).covers(LineString(line)) for line in lines)
