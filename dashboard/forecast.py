@@ -15,7 +15,7 @@ from dashboard.comparison.rounding import SHIFT_CHANCES, SHIFTS
 
 PACE_QUARTERS = 4
 LEAST_QUARTERS = 2
-DRAWS = 40_000
+DRAWS = 20_000
 LEVEL = 0.95
 
 
@@ -42,13 +42,16 @@ class Forecast:
 
 
 def draw_totals(pace: Pace, ahead: int, seed: int) -> NDArray[np.float64]:
-    """Draw DRAWS possible totals at the end of a contract, `ahead` quarters from now."""
+    """Draw DRAWS possible totals at the end of a contract, `ahead` quarters from now.
+
+    No total is below what is published now: results to date only grow.
+    """
     generator = np.random.default_rng(seed)
     now = np.maximum(pace.now + _shifts(generator), 0)
     before = np.maximum(pace.before + _shifts(generator), 0) * (not pace.from_start)
     seen = np.maximum(now - before, 0)
     rate = generator.gamma(seen + 0.5) / pace.quarters
-    return now + generator.poisson(rate * ahead)
+    return np.maximum(now + generator.poisson(rate * ahead), pace.now)
 
 
 def _shifts(generator: np.random.Generator) -> NDArray[np.int64]:

@@ -28,7 +28,7 @@ def states_columns(language: str) -> list[Column]:
 
 def differing_columns(language: str) -> list[Column]:
     """Return the columns about what residents and administration judged differently."""
-    shown = ("judged_yes", "judged_no", "checked_yes", "checked_no")
+    shown = ("judged_yes", "checked_yes")
     return [
         _outcome(language),
         *(_count(state, t(f"results.state_{state}", language), language) for state in shown),
@@ -36,7 +36,6 @@ def differing_columns(language: str) -> list[Column]:
             _count(state, t(f"results.{state}", language), language)
             for state in ("residents_only", "administration_only")
         ),
-        _state(language),
     ]
 
 
@@ -88,7 +87,16 @@ def _outcome(language: str) -> Column:
 
 
 def _count(name: str, header: str, language: str) -> Column:
-    return number_column(header, name, lambda value: number(value, language))
+    return Column(
+        header,
+        lambda row: _number(row[name], language),
+        lambda row: None if pd.isna(row[name]) else row[name],
+        numeric=True,
+    )
+
+
+def _number(value: float, language: str) -> str:
+    return t("status.no_data", language) if pd.isna(value) else number(value, language)
 
 
 def _euros(name: str, language: str) -> Column:

@@ -28,7 +28,7 @@ AMOUNTS = ("total", "per_resident", *OUTCOME_IDS, "unattributed")
 NAN = float("nan")
 # Whether a place differs is asked of many places at once, so of a wider interval.
 VERDICT_LEVEL = 0.998
-_UNATTRIBUTED = 1.0
+ONE_EURO, ONE_CENT = 1.0, 0.01
 
 
 def classes(language: str) -> dict[str, str]:
@@ -81,7 +81,7 @@ def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.Dat
 
 def _rest(total: float, parts: float) -> float:
     rest = round(total - parts, 2)
-    return 0.0 if abs(rest) < _UNATTRIBUTED / 100 else rest
+    return 0.0 if abs(rest) < ONE_CENT else rest
 
 
 def outside_wijken(rows: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def outside_wijken(rows: pd.DataFrame, name: str) -> pd.DataFrame:
         return rows
     amounts = ["total", *OUTCOME_IDS, "unattributed"]
     rest = (rows.loc[whole, amounts].iloc[0] - rows.loc[~whole, amounts].sum()).round(2)
-    if rest["total"] < _UNATTRIBUTED:
+    if rest["total"] < ONE_EURO:
         return rows
     extra = {"place": "", "name": name, "per_resident": NAN, "status": "published", "reason": ""}
     added = pd.DataFrame([{**extra, **rest.to_dict()}])
@@ -263,9 +263,6 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
         no_bound = t("spending.no_upper", language)
         return no_bound if pd.isna(row["upper"]) else euros(row["upper"], language)
 
-    def exact(name: str) -> Column:
-        return number_column("", name, lambda value: euros(value, language))
-
     one = outcome(outcome_id).one.in_language(language)
     return [
         text_column(first, "name"),
@@ -315,7 +312,9 @@ def cost_verdicts(rows: pd.DataFrame, whole: float, language: str) -> list[str]:
     `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with.
     """
     compared = rows[rows["spent"].astype(bool)]
-    if compared.empty or pd.isna(whole):
+    if pd.isna(whole):
+        return [t("spending.no_whole", language)]
+    if compared.empty:
         return [t("spending.no_comparison", language)]
     above = compared[compared["wide_lower"] > whole]
     below = compared[compared["wide_upper"] < whole]

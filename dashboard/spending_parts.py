@@ -9,12 +9,14 @@ import data_access
 from dashboard import allowance, avoided, blocks, cached, cover, frame, spending, wijk_profile
 from dashboard.charts import over_time
 from dashboard.charts import spending as charts
+from dashboard.comparison.avoided_cost import Assumptions, avoided_cost
 from dashboard.selection import Selection
 from dashboard.text import t
 from indicators.catalogue import OUTCOMES, measure, outcome
 from indicators.catalogue import indicator as catalogue_indicator
 
 PARTS = ("wijken", "organisaties", "stromen", "dekking", "vermeden", "vergoedingen")
+_IN_A_ROW, _PRICE_YEARS = 4, 6
 
 
 @dataclass(frozen=True)
@@ -330,27 +332,18 @@ def _assumptions(selection: Selection, chosen: str) -> tuple[dict[str, float], i
     language = selection.language
     blocks.part(t("avoided.your_assumptions", language), t("avoided.your_lead", language))
     values: dict[str, float] = {}
-    columns = st.columns(4, gap="medium")
-    for place_, each in enumerate(avoided.PARAMETERS):
-        unit = "euro" if each.field == "unit_price" else each.field
-        label = t(f"avoided.{each.field}", language)
-        sign = {"euro": " (€)", "years": ""}.get(unit, " (%)")
-        with columns[place_ % 4]:
-            values[each.url] = frame.choose_number(
-                selection,
-                each.url,
-                label + sign,
-                avoided.usual(each, chosen),
-                each.limits,
-                each.step,
-                explanation=t(f"avoided.{each.field}_help", language),
-            )
+    for start in range(0, len(avoided.PARAMETERS), _IN_A_ROW):
+        row = avoided.PARAMETERS[start : start + _IN_A_ROW]
+        for column, each in zip(st.columns(_IN_A_ROW, gap="medium"), row, strict=False):
+            with column:
+                values[each.url] = _number(selection, each, chosen)
     latest = int(selection.period)
-    years = {str(each): str(each) for each in range(latest, latest - 6, -1)}
+    years = {str(each): str(each) for each in range(latest, latest - _PRICE_YEARS, -1)}
     answers = {each: t(f"avoided.answer_{each}", language) for each in ("nee", "ja")}
-    with columns[0]:
+    first, second, *_ = st.columns(_IN_A_ROW, gap="medium")
+    with first:
         price_year = frame.choose(selection, "prijspeil", t("avoided.price_year", language), years)
-    with columns[1]:
+    with second:
         cashable = frame.choose(
             selection, "inboekbaar", t("avoided.is_cashable", language), answers
         )
@@ -359,10 +352,24 @@ def _assumptions(selection: Selection, chosen: str) -> tuple[dict[str, float], i
     return values, int(price_year), cashable == "ja"
 
 
-def _tornado(selection: Selection, made: object, sources: list[str]) -> None:
+def _number(selection: Selection, each: avoided.Parameter, chosen: str) -> float:
+    language = selection.language
+    sign = {"unit_price": " (€)", "years": ""}.get(each.field, " (%)")
+    return frame.choose_number(
+        selection,
+        each.url,
+        t(f"avoided.{each.field}", language) + sign,
+        avoided.usual(each, chosen),
+        each.limits,
+        each.step,
+        explanation=t(f"avoided.{each.field}_help", language),
+    )
+
+
+def _tornado(selection: Selection, made: Assumptions, sources: list[str]) -> None:
     language = selection.language
     rows = avoided.tornado_rows(made, language)
-    central = avoided.avoided_cost(made).central
+    central = avoided_cost(made).central
     blocks.part(t("avoided.tornado", language))
     title = avoided.tornado_title(rows, language)
     blocks.finding(title)

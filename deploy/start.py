@@ -95,7 +95,7 @@ def install(requirements):
     asked = [ROOT / "requirements.txt", requirements]
     content = b"".join(path.read_bytes() for path in asked)
     wanted = f"{sys.version}\n{hashlib.sha256(content).hexdigest()}\n"
-    stamp = ENVIRONMENT / f"installed-{requirements.parent.name or 'app'}.txt"
+    stamp = ENVIRONMENT / f"installed-{'-'.join(requirements.relative_to(ROOT).parts)}"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
     print("Pakketten worden geïnstalleerd; de eerste keer duurt dat enkele minuten ...", flush=True)
@@ -138,8 +138,8 @@ def start_app(arguments):
     make_environment()
     install(ROOT / "requirements.txt")
     fill_embedded_database()
-    print(f"Het dashboard staat op http://localhost:{port_of(arguments)} (stop met Ctrl+C).")
-    sys.stdout.flush()
+    address = f"http://localhost:{port_of(arguments)}"
+    print(f"Het dashboard staat zo op {address} (stop met Ctrl+C).", flush=True)
     return hand_over([environment_python(), "-m", "streamlit", "run", "app.py", *arguments])
 
 
@@ -152,13 +152,13 @@ def run_tests(arguments):
 
 def hand_over(command):
     """Run what all this was for and return its exit code."""
-    process = subprocess.Popen([str(part) for part in command], cwd=ROOT)
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            # Ctrl+C reaches the process too; it says goodbye by itself.
-            continue
+    words = [str(part) for part in command]
+    if os.name != "nt":
+        # In this process's place, so that signals (Ctrl+C, a service manager) reach it alone.
+        os.chdir(ROOT)
+        os.execv(words[0], words)
+    with subprocess.Popen(words, cwd=ROOT) as process:
+        return process.wait()
 
 
 def main(arguments):

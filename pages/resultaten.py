@@ -14,8 +14,8 @@ language, release, gemeente = selection.language, selection.release, selection.g
 areas = cached.areas(release)
 contracts = cached.ask(data_access.contracts, release, gemeente)
 
-blocks.heading(t("results.title", language))
 if contracts.empty:
+    blocks.heading(t("results.title", language))
     name = progress.name_of(areas, gemeente)
     blocks.small_print(t("results.no_contract", language, name=name))
     st.stop()
@@ -24,7 +24,7 @@ chosen = frame.choose(selection, "contract", t("results.contract", language), na
 contract = contracts[contracts["contract_id"] == chosen]
 payers = cached.ask(data_access.contract_financiers, release, gemeente)
 payers = payers[payers["contract_id"] == chosen].reset_index(drop=True)
-blocks.small_print(results.lead(contract, payers, language))
+blocks.heading(t("results.title", language), results.lead(contract, payers, language))
 results_blocks.agreements(contract, language)
 
 quarters = results.quarters_asked(periods_of(areas, gemeente), contract, selection.period)

@@ -1,5 +1,7 @@
 """Charts about results: dated states, room under the ceiling, forecast."""
 
+import json
+import textwrap
 from typing import Any
 
 import altair as alt
@@ -24,6 +26,9 @@ _BARS = (
     ("paid", (("paid", "all"),)),
 )
 _ROW = 30
+_ROOM_FOR_WORDS = 1.7
+_LETTERS_IN_A_LINE = 18
+_DATES_ON_AXIS = 4
 
 
 def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         words.append({"bar": name, "to": start, "words": _bar_words(row, parts, language)})
     order = [t(f"results.bar_{bar}", language) for bar, _ in _BARS]
     top = max([each["to"] for each in words] + [float(row["agreed"]), 1.0])
-    scale = alt.Scale(domain=[0, top * 1.3], nice=False)
+    scale = alt.Scale(domain=[0, top * _ROOM_FOR_WORDS], nice=False)
     x = alt.X("from:Q", axis=None, scale=scale)
     y = alt.Y("bar:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
     agreed = pd.DataFrame(
@@ -65,12 +70,13 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         alt.Tooltip("verdict:N", title=" "),
         alt.Tooltip("shown:N", title=" "),
     ]
+    places = pd.DataFrame(words).assign(to=top)
     layers = [
         alt.Chart(pd.DataFrame(bars, columns=columns))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1, height={"band": 0.72})
         .encode(x=x, x2="to:Q", y=y, color=alt.Color("colour:N", scale=None), tooltip=tooltip),
-        alt.Chart(pd.DataFrame(words))
-        .mark_text(align="left", dx=6, fontWeight=600)
+        alt.Chart(places)
+        .mark_text(align="left", dx=9, fontWeight=600)
         .encode(x=alt.X("to:Q", axis=None, scale=scale), y=y, text="words:N"),
         alt.Chart(agreed).mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x=x),
         alt.Chart(agreed)
@@ -79,6 +85,20 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     ]
     chart = alt.layer(*layers).properties(height=_ROW * len(order))
     return theme.finished(chart, language)
+
+
+def _name_axis(names: list[str]) -> alt.Axis:
+    """Return an axis on which long names take several lines."""
+    lines = json.dumps({name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names})
+    return alt.Axis(labelExpr=f"{lines}[datum.label]", domain=False, ticks=False)
+
+
+def _date_axis(periods: list[str]) -> alt.Axis:
+    """Return an axis with some of the reference dates, the last one among them."""
+    step = -(-len(periods) // _DATES_ON_AXIS)
+    days = [last_day(period) for period in sorted(periods)[::-1][::step]]
+    values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days]
+    return alt.Axis(format="%b %Y", values=values, grid=False, labelOverlap=True, labelBound=True)
 
 
 def _agreed(row: pd.Series, language: str) -> str:
@@ -114,7 +134,7 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     looks = list(_LINES.values())
     domain = list(names.values())
     legend = alt.Legend(orient="top", columns=2, title=None, labelLimit=160)
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, grid=False))
+    x = alt.X("day:T", title=None, axis=_date_axis(list(rows["period"])))
     y = alt.Y("value:Q", title=None, axis=alt.Axis(format=",d", tickCount=4))
     colour = alt.Color(
         "name:N", scale=alt.Scale(domain=domain, range=[look[0] for look in looks]), legend=legend
@@ -153,7 +173,7 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     drawn = rows.assign(room=rows["room"].clip(lower=0))
     long = drawn.melt(["name"], ["paid", "room"], var_name="part", value_name="euros")
     long = long.assign(part_name=long["part"].map(names), place=long["part"].eq("room").astype(int))
-    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=alt.Axis(labelLimit=150))
+    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=_name_axis(list(rows["name"])))
     x = alt.X("euros:Q", title=t("unit.euro", language), axis=alt.Axis(format="$,.0f", tickCount=3))
     scale = alt.Scale(domain=list(names.values()), range=[theme.PRIMARY, theme.LINE])
     bars = (
@@ -192,13 +212,13 @@ def outlook(rows: pd.DataFrame, period: str, language: str) -> dict[str, Any]:
         "middle": t("results.outlook_middle", language),
         "agreed": t("results.outlook_agreed", language),
     }
-    shapes = ["circle", "diamond", "stroke"]
+    shapes = ["circle", "diamond", "square"]
     colours = [theme.PRIMARY, theme.HIGHLIGHT, theme.INK]
     long = rows.melt(["name"], list(marks), var_name="mark", value_name="value")
     long = long.assign(
         mark=long["mark"].map(marks), shown=[number(value, language) for value in long["value"]]
     )
-    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=alt.Axis(labelLimit=150))
+    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=_name_axis(list(rows["name"])))
     x = alt.X("value:Q", title=t("results.results", language), axis=alt.Axis(format=",d"))
     domain = list(marks.values())
     legend = alt.Legend(orient="top", title=None, columns=1, labelLimit=300)

@@ -139,7 +139,7 @@ def lapsing(
                 "part:N",
                 title=None,
                 scale=alt.Scale(domain=list(order), range=colours),
-                legend=alt.Legend(orient="top", columns=2),
+                legend=alt.Legend(orient="top", columns=1),
             ),
             order=alt.Order("place:Q"),
             tooltip=[

@@ -1,4 +1,4 @@
-"""What a release is about: gemeenten, wijken, organisations, closed quarters, missing deliveries."""
+"""What a release is about: gemeenten, wijken, organisations, quarters, what is missing."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -226,9 +226,7 @@ def test_a_row_with_another_fault_may_be_referred_to(
     assert fault.column == "opgericht"
 
 
-@pytest.mark.parametrize(
-    ("name", "kenmerk"), [("ladder.csv", "l-9"), ("uitstroom.csv", "w-9")]
-)
+@pytest.mark.parametrize(("name", "kenmerk"), [("ladder.csv", "l-9"), ("uitstroom.csv", "w-9")])
 def test_the_same_person_on_the_same_day_under_another_key(
     empty_database: Engine, small_delivery: SmallDelivery, name: str, kenmerk: str
 ) -> None:

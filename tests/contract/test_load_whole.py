@@ -122,9 +122,7 @@ def test_the_same_rows_in_another_file_write_nothing(
     assert {statement.split()[2] for statement in written} == {"participant", "delivery"}
 
 
-def test_a_known_key_updates_its_row(
-    empty_database: Engine, small_delivery: SmallDelivery
-) -> None:
+def test_a_known_key_updates_its_row(empty_database: Engine, small_delivery: SmallDelivery) -> None:
     small_delivery.load(empty_database)
     small_delivery.only("vrijwilligers.csv")
     small_delivery.rows["vrijwilligers.csv"][0] |= {
@@ -185,8 +183,12 @@ def test_two_readings_can_trade_dates(
     first, second = small_delivery.rows["ladder.csv"]
     first["datum"], second["datum"] = second["datum"], first["datum"]
     small_delivery.load(empty_database)
-    assert row_of(empty_database, "ladder_reading", id="l-1")["read_on"] == datetime.date(2025, 7, 10)
-    assert row_of(empty_database, "ladder_reading", id="l-2")["read_on"] == datetime.date(2025, 1, 10)
+    assert row_of(empty_database, "ladder_reading", id="l-1")["read_on"] == datetime.date(
+        2025, 7, 10
+    )
+    assert row_of(empty_database, "ladder_reading", id="l-2")["read_on"] == datetime.date(
+        2025, 1, 10
+    )
 
 
 def test_one_fault_keeps_everything_out(
@@ -264,9 +266,7 @@ def test_a_filled_template_loads(empty_database: Engine, small_delivery: SmallDe
     assert summary.files["vrijwilligers.csv"].new == 2
 
 
-def test_progress_runs_up_to_the_end(
-    empty_database: Engine, small_delivery: SmallDelivery
-) -> None:
+def test_progress_runs_up_to_the_end(empty_database: Engine, small_delivery: SmallDelivery) -> None:
     told: list[tuple[str, float]] = []
     folder = small_delivery.write()
     load(folder, empty_database, lambda doing, part: told.append((doing.en, part)))

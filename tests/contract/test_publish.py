@@ -294,9 +294,7 @@ def test_a_year_is_the_sum_of_its_quarters(cells: pd.DataFrame, measure: str) ->
     _assert_sums(one, whole=year, over="period", keys=[*KEYS, "year"])
 
 
-def _assert_sums(
-    one: pd.DataFrame, whole: pd.Series, over: str, keys: list[str] = KEYS
-) -> None:
+def _assert_sums(one: pd.DataFrame, whole: pd.Series, over: str, keys: list[str] = KEYS) -> None:
     """A published whole is the sum of its parts, where each of them is published."""
     same = [key for key in keys if key != over]
     parts = one[~whole].groupby(same)["value"].agg(total="sum", known="count", all="size")

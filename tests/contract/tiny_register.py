@@ -151,17 +151,13 @@ class TinyRegister:
 
     def reading(self, person: str, day: str, level: int, wijk: str = NORTH) -> None:
         """Add a ladder reading."""
-        self.add_of_person(
-            r.ladder_reading, person, wijk, BAKERY, read_on=_day(day), level=level
-        )
+        self.add_of_person(r.ladder_reading, person, wijk, BAKERY, read_on=_day(day), level=level)
 
     def allowance(
         self, person: str, day: str, cents: int, wijk: str = NORTH, where: str = BAKERY
     ) -> None:
         """Add a payment of volunteer allowance."""
-        self.add_of_person(
-            r.allowance, person, wijk, where, paid_on=_day(day), amount_cents=cents
-        )
+        self.add_of_person(r.allowance, person, wijk, where, paid_on=_day(day), amount_cents=cents)
 
     def result(
         self,

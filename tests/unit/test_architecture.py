@@ -18,7 +18,9 @@ STATE_OWNERS = {"dashboard/frame.py"}
 CACHE_OWNERS = {"dashboard/cached.py"}
 DRAWING = ("dashboard/charts/", "dashboard/maps.py", "dashboard/comparison/")
 LONGEST_PAGE = 80
-MACHINE_PATHS = re.compile(r"(?<![\w.:])/(?:work|farm|home|root|Users)/\w|/tmp/bash_jobs|C:\\\\Users")
+MACHINE_PATHS = re.compile(
+    r"(?<![\w.:])/(?:work|farm|home|root|Users)/\w|/tmp/bash_jobs|C:\\\\Users"
+)
 TEXT_FILES = {".py", ".toml", ".md", ".cfg", ".sh", ".json", ".txt", ".css", ".js", ".service"}
 
 

@@ -72,7 +72,9 @@ def test_parts_and_holes_are_kept() -> None:
         (changed(coordinates=[[[y, x] for x, y in SQUARE[0]]]), "lengtegraad (3-8) vóór"),
         (changed(coordinates=[[[1000 * x, 9e3 * y] for x, y in SQUARE[0]]]), "Rijksdriehoek"),
         (
-            changed(coordinates=[[[5.8, 53.2], [5.9, 53.3], [5.9, 53.2], [5.8, 53.3], [5.8, 53.2]]]),
+            changed(
+                coordinates=[[[5.8, 53.2], [5.9, 53.3], [5.9, 53.2], [5.8, 53.3], [5.8, 53.2]]]
+            ),
             "Self-intersection",
         ),
         ({**FEATURE, "geometry": None}, "Polygon of MultiPolygon"),
@@ -123,7 +125,9 @@ def test_another_coordinate_system_is_refused() -> None:
     assert faults_of(FEATURE, crs=wgs84) == []
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"type":"FeatureCollection"}', "[" * 10**5])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"type":"FeatureCollection"}', "[" * 10**5]
+)
 def test_what_is_no_feature_collection(text: str) -> None:
     _, (fault,) = parse_shapes(text.encode(), TODAY)
     assert "FeatureCollection" in fault.expected.nl

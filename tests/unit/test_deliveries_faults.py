@@ -38,7 +38,7 @@ def test_the_file_holds_every_fault_and_runs_no_formula(tmp_path: Path) -> None:
     assert rows[0] == ["ladder.csv", "2", "trede", "7", "een getal"]
     assert [row[3] for row in rows] == [
         "7",
-        "'=HYPERLINK(\"x\")",
+        '\'=HYPERLINK("x")',
         "'+1",
         "'-1",
         "'@x",

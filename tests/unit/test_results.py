@@ -1,0 +1,185 @@
+"""Results of contracts: states apart, amounts from published counts, forecast with its margin."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard import forecast, results, results_tables
+from dashboard.charts import results as charts
+from dashboard.comparison.rounding import round_unbiased
+
+QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3")
+CONTRACT = pd.DataFrame(
+    [
+        {
+            "contract_id": "c",
+            "contract_name": "Contract",
+            "starts_on": datetime.date(2025, 1, 1),
+            "ends_on": datetime.date(2026, 12, 31),
+            "outcome_id": "step",
+            "tariff_cents": 100_000,
+            "agreed": 40,
+            "name_nl": "Ik zette een stap",
+            "name_en": "I made a step",
+            "definition_nl": "Zelf gezegd.",
+            "definition_en": "Said so.",
+            "unit_nl": "stap",
+            "unit_en": "step",
+            "determined_by_nl": "bewoner",
+            "determined_by_en": "resident",
+            "validation_nl": "Gezien.",
+            "validation_en": "Seen.",
+        }
+    ]
+)
+FINANCIERS = pd.DataFrame(
+    {
+        "contract_id": "c",
+        "financier_id": ["f", "g"],
+        "name": ["Fonds", "Gemeente"],
+        "share": [0.6, 0.4],
+        "ceiling_cents": [2_000_000, 600_000],
+    }
+)
+
+
+def counts(unknown: tuple[str, ...] = (), **latest: float) -> pd.DataFrame:
+    """Published states; the value grows by the quarter to `latest`."""
+    rows = []
+    for state, (measure, category) in results.STATES.items():
+        for step, period in enumerate(QUARTERS, start=1):
+            lacks = state in unknown
+            value = None if lacks else latest.get(state, 0) * step // 15 * 5
+            status = "no_data" if lacks else "published"
+            reason = "not_delivered" if lacks else ""
+            rows.append((measure, period, "c/step", category, value, status, reason))
+    names = ["measure", "period", "item", "category", "value", "status", "reason"]
+    return pd.DataFrame(rows, columns=names)
+
+
+USUAL = counts(
+    claimed=30, judged_yes=15, judged_no=15, checked_yes=30, paid=15, administration_only=15
+)
+
+
+def now(cells: pd.DataFrame = USUAL) -> pd.DataFrame:
+    return results.at(results.states(cells, CONTRACT, "nl"), "2025-Q3")
+
+
+def test_states_stay_apart_and_dated() -> None:
+    rows = results.states(USUAL, CONTRACT, "nl")
+    assert list(rows["period"]) == list(QUARTERS)
+    last = now().iloc[0]
+    assert (last["judged_yes"], last["judged_no"]) == (15, 15)
+    assert (last["checked_yes"], last["checked_no"]) == (30, 0)
+
+
+def test_room_is_ceiling_minus_tariff_times_published_times_share() -> None:
+    rows = results.room(now(), FINANCIERS).set_index("name")
+    assert rows.loc["Fonds", "paid"] == pytest.approx(9_000)
+    assert rows.loc["Gemeente", "room"] == pytest.approx(0)
+    assert "€ 11.000" in results.room_finding(rows.reset_index(), "nl").replace("\xa0", " ")
+
+
+def test_room_over_the_ceiling_is_said() -> None:
+    more = counts(judged_yes=30, paid=30)
+    assert results.room_finding(results.room(now(more), FINANCIERS), "en").startswith("A ceiling")
+
+
+def test_unknown_payments_leave_room_and_cost_unknown() -> None:
+    unknown = now(counts(unknown=("paid",), judged_yes=15))
+    assert results.room(unknown, FINANCIERS)["room"].isna().all()
+    assert "niet te zeggen" in results.room_finding(results.room(unknown, FINANCIERS), "nl")
+    assert results.cost_text(results.learning(unknown).iloc[0], "nl") == "niet bekend"
+    assert "ontbreken" in results.states_finding(unknown, "2025-Q3", "nl")
+    paid = results_tables.states_columns("nl")[-2]
+    assert (paid.shown(unknown.iloc[0].to_dict()), paid.raw(unknown.iloc[0].to_dict())) == (
+        "niet bekend",
+        None,
+    )
+
+
+def test_cost_is_paid_amount_by_what_residents_call_achieved() -> None:
+    row = results.learning(now()).iloc[0]
+    assert row["estimate"] == pytest.approx(1_000)
+    assert row["lower"] < 1_000 < row["upper"]
+
+
+def test_no_achieved_results_is_more_than() -> None:
+    row = results.learning(now(counts(paid=15))).iloc[0]
+    assert pd.isna(row["estimate"])
+    assert results.cost_text(row, "nl").startswith("meer dan €")
+
+
+def test_nothing_paid_is_said() -> None:
+    row = results.learning(now(counts(judged_yes=15))).iloc[0]
+    assert results.cost_text(row, "en") == "nothing paid yet"
+
+
+def test_difference_is_told_and_zero_is_at_most_four() -> None:
+    said = results.differing_finding(now(), "nl")
+    assert "15" in said
+    assert "hooguit 4 alleen volgens bewoners" in said
+    assert "hooguit 4" in results.differing_finding(now(counts(claimed=15)), "nl")
+
+
+def test_quarters_run_from_the_start_of_the_contract_to_the_chosen_one() -> None:
+    closed = ["2024-Q4", *QUARTERS, "2025"]
+    assert results.quarters_asked(closed, CONTRACT, "2025-Q2") == QUARTERS[:2]
+    assert results.quarters_asked(closed, CONTRACT, "2024-Q4") == ()
+
+
+def test_an_ended_contract_has_no_forecast() -> None:
+    rows = results.states(USUAL, CONTRACT, "nl")
+    said = results.outlook(rows, CONTRACT, FINANCIERS, "2026-Q4", 1)
+    assert said.euros is None
+    assert "liep tot en met 31 december 2026" in results.outlook_finding(said, CONTRACT, 1, "nl")
+
+
+def test_one_quarter_is_too_short_and_a_gap_gives_no_forecast() -> None:
+    rows = results.states(USUAL, CONTRACT, "nl")
+    first = rows[rows["period"] == "2025-Q1"]
+    assert results.outlook(first, CONTRACT, FINANCIERS, "2025-Q1", 1).reason == "too_short"
+    gap = results.states(counts(unknown=("paid",)), CONTRACT, "nl")
+    assert results.outlook(gap, CONTRACT, FINANCIERS, "2025-Q3", 1).reason == "unknown"
+
+
+def test_forecast_continues_the_pace_and_is_the_same_twice() -> None:
+    rows = results.states(USUAL, CONTRACT, "nl")
+    said, again = (results.outlook(rows, CONTRACT, FINANCIERS, "2025-Q3", 7) for _ in range(2))
+    row = said.outcomes.iloc[0]
+    assert row["middle"] in (35, 40, 45)  # 15 in three quarters, five quarters ahead
+    assert row["paid"] <= row["low"] < row["middle"] < row["high"]
+    assert said.outcomes.equals(again.outcomes)
+    assert said.euros == again.euros
+
+
+@pytest.mark.parametrize("mean", [1, 4, 12])
+def test_forecast_covers_what_happens(mean: float) -> None:
+    generator = np.random.default_rng(5)
+    held, tries = 0, 200
+    for seed in range(tries):
+        paid = np.cumsum(generator.poisson(mean, 8))
+        published = round_unbiased(paid[3], generator)
+        pace = forecast.Pace(float(published), 0.0, 4, from_start=True)
+        said = forecast.summarised(forecast.draw_totals(pace, 4, seed))
+        held += said.low <= max(paid[-1], published) <= said.high
+    assert held / tries >= 0.93
+
+
+def test_no_forecast_below_what_was_paid() -> None:
+    totals = forecast.draw_totals(forecast.Pace(20, 20, 4, from_start=False), 1, 1)
+    assert totals.min() == 20
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_charts_draw_unknown_states_as_words(language: str) -> None:
+    unknown = results.states(counts(unknown=("paid",), judged_yes=15), CONTRACT, language)
+    drawn = charts.states_now(results.at(unknown, "2025-Q3"), language)
+    words = [row["words"] for each in drawn["datasets"].values() for row in each if "words" in row]
+    assert {"nl": "niet bekend", "en": "unknown"}[language] in words
+    lines = charts.states_over_time(unknown, language)
+    paid = [r for each in lines["datasets"].values() for r in each if r.get("value") is None]
+    assert len(paid) == len(QUARTERS)

@@ -1,0 +1,344 @@
+"""Money, cover, avoided cost, allowances, corrections: what the screen says of the figures."""
+
+import datetime
+
+import pandas as pd
+import pytest
+
+from dashboard import allowance, avoided, corrections, cover, spending
+from dashboard.charts import spending as charts
+from dashboard.comparison.avoided_cost import avoided_cost
+from dashboard.text import texts
+
+NAN = float("nan")
+NAMES = {"WK008060": "Bilgaard", "WK008061": "Vrijheidswijk", "GM0080": "Leeuwarden"}
+
+
+def _value(area: str, indicator: str, **cell: object) -> dict[str, object]:
+    usual = {
+        "area_code": area,
+        "organisation_id": "",
+        "indicator": indicator,
+        "period": "2025",
+        "value": NAN,
+        "numerator": NAN,
+        "denominator": NAN,
+        "status": "published",
+        "reason": "",
+        "bound": "",
+    }
+    return usual | cell
+
+
+def _place(
+    area: str, total: float, shares: tuple[float, float, float], count: int
+) -> list[dict[str, object]]:
+    zero = {"status": "not_shown", "reason": "zero_outcomes"} if count == 0 else {}
+    return [
+        _value(area, "spending", value=total, numerator=total),
+        _value(area, "spending_per_resident", value=total / 100, numerator=total),
+        *(
+            _value(area, f"cost_per_{each}", numerator=amount, denominator=float(count), **zero)
+            for each, amount in zip(spending.OUTCOME_IDS, shares, strict=True)
+        ),
+    ]
+
+
+@pytest.fixture
+def values() -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            *_place("WK008060", 1_000.0, (300.0, 200.0, 150.0), 5),
+            *_place("WK008061", 500.0, (100.0, 0.0, 150_000.0), 0),
+            *_place("GM0080", 1_800.0, (400.0, 200.0, 150_150.0), 5),
+        ]
+    )
+
+
+def test_money_of_no_outcome_is_shown(values: pd.DataFrame) -> None:
+    rows = spending.by_place(values, "area_code", NAMES).set_index("place")
+    assert rows.loc["WK008060", "unattributed"] == 350.0
+    title = spending.spread_title(rows.reset_index().iloc[0], "2025", "nl")
+    assert "€\N{NO-BREAK SPACE}350 (35%)" in title
+
+
+def test_money_of_no_wijk_is_a_row_before_the_gemeente(values: pd.DataFrame) -> None:
+    rows = spending.outside_wijken(spending.by_place(values, "area_code", NAMES), "elders")
+    assert list(rows["name"]) == ["Bilgaard", "Vrijheidswijk", "elders", "Leeuwarden"]
+    assert rows["total"].tolist() == [1_000.0, 500.0, 300.0, 1_800.0]
+
+
+def test_an_unknown_amount_is_not_zero_and_nothing_is_subtracted(values: pd.DataFrame) -> None:
+    unknown = (values["area_code"] == "WK008061") & (values["indicator"] == "spending")
+    values.loc[unknown, ["status", "reason", "value"]] = ["no_data", "not_delivered", NAN]
+    rows = spending.by_place(values, "area_code", NAMES)
+    assert rows.set_index("place").loc["WK008061", list(spending.AMOUNTS)].isna().all()
+    assert len(spending.outside_wijken(rows, "elders")) == len(rows)
+    said = spending.spread_title(rows.iloc[1], "2025", "nl")
+    assert "niet geleverd" in said
+    assert "€" not in said
+
+
+def test_cost_has_an_interval_that_counts_rounding(values: pd.DataFrame) -> None:
+    row = spending.costs(values, "area_code", NAMES, "paid_work").iloc[0]
+    assert row["estimate"] == 30.0
+    # 5 published is 1 to 9: wider than the exact Poisson interval of 5 itself (12.9 to 92.4).
+    assert row["lower"] < 12.8
+    assert row["upper"] > 92.4
+
+
+def test_zero_outcomes_say_more_than(values: pd.DataFrame) -> None:
+    row = spending.costs(values, "area_code", NAMES, "paid_work").iloc[1]
+    assert pd.isna(row["estimate"])
+    assert pd.isna(row["upper"])
+    words = spending.cost_words(row, "nl")
+    assert words.startswith("meer dan")
+    columns = spending.cost_columns("Wijk", "paid_work", "nl")
+    shown = [column.shown(row.to_dict()) for column in columns]
+    assert shown[3] == words
+    assert shown[5] == "geen bovengrens"
+
+
+def test_no_money_is_not_a_cheap_outcome(values: pd.DataFrame) -> None:
+    row = spending.costs(values, "area_code", NAMES, "step_up").iloc[1]
+    assert spending.cost_words(row, "nl") == "niets aan besteed"
+    assert spending.drawable_costs(pd.DataFrame([row]), "nl").empty
+
+
+def test_a_count_that_is_not_delivered_gives_no_cost(values: pd.DataFrame) -> None:
+    here = (values["area_code"] == "WK008060") & (values["indicator"] == "cost_per_paid_work")
+    values.loc[here, ["status", "reason", "denominator"]] = ["no_data", "not_delivered", NAN]
+    row = spending.costs(values, "area_code", NAMES, "paid_work").iloc[0]
+    assert spending.cost_words(row, "nl") == "niet bekend: niet geleverd"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(3_000.0, 9_000.0, "Meer per"), (100.0, 900.0, "Minder per"), (500.0, 3_000.0, "Geen enkele")],
+)
+def test_a_place_differs_only_when_its_whole_interval_does(
+    low: float, high: float, said: str
+) -> None:
+    rows = pd.DataFrame({"name": ["A"], "wide_lower": [low], "wide_upper": [high], "spent": [True]})
+    assert spending.cost_verdicts(rows, 1_000.0, "nl")[0].startswith(said)
+
+
+def test_flows_keep_all_money_and_the_largest_comes_first() -> None:
+    money = pd.DataFrame(
+        {
+            "financier_id": ["fno", "gemeente", "gemeente"],
+            "outcome": ["paid_work", "", "step_up"],
+            "euros": [100.0, 300.0, 50.0],
+        }
+    )
+    rows = spending.flows(money, "financier_id", {"fno": "FNO"}, 10.0)
+    assert rows["name"].tolist() == ["gemeente", "FNO"]
+    assert rows["unattributed"].tolist() == [300.0, 0.0]
+    assert rows["per_resident"].tolist() == [35.0, 10.0]
+    assert rows["total"].sum() == money["euros"].sum()
+
+
+@pytest.fixture
+def money() -> pd.DataFrame:
+    end, later = datetime.date(2025, 12, 31), datetime.date(2027, 6, 30)
+    rows = [
+        (2024, "a", "structureel", None, 90.0),
+        (2024, "a", "incidenteel", end, 10.0),
+        (2025, "a", "structureel", None, 50.0),
+        (2025, "a", "incidenteel", end, 30.0),
+        (2025, "a", "incidenteel", later, 20.0),
+        (2025, "", "structureel", None, 40.0),
+        (2025, "b", "incidenteel", None, 60.0),
+    ]
+    return pd.DataFrame(rows, columns=[*cover.GROUPS, "euros"])
+
+
+def test_cover_adds_up_what_has_lapsed(money: pd.DataFrame) -> None:
+    rows = cover.lapsing(money, {"a": "A", "b": "B"}, "2025", "nl")
+    mine = rows[rows["organisation_id"] == "a"].dropna(subset=["ends_on"])
+    assert mine["share"].tolist() == [30.0, 20.0]
+    assert mine["after"].tolist() == [30.0, 50.0]
+    assert rows["euros"].sum() == 200.0
+
+
+def test_temporary_money_without_a_date_is_not_lasting(money: pd.DataFrame) -> None:
+    rows = cover.lapsing(money, {"a": "A", "b": "B"}, "2025", "nl")
+    own = rows[rows["name"] == "B"].iloc[0]
+    assert "einddatum niet bekend" in own["part"]
+    assert pd.isna(own["after"])
+    assert rows["name"].iloc[-1] == "Niet van één organisatie"
+
+
+def test_the_calendar_starts_with_the_first_date(money: pd.DataFrame) -> None:
+    rows = cover.lapsing(money, {"a": "A"}, "2025", "nl")
+    assert [day.year for day in cover.calendar(rows)["ends_on"]] == [2025, 2027]
+    assert cover.parts_in_order(rows, "nl")[0] == "structureel"
+
+
+def test_the_cliff_says_whether_it_lies_ahead(money: pd.DataFrame) -> None:
+    rows = cover.lapsing(money, {"a": "A"}, "2025", "nl")
+    assert "liep" in cover.cliff_sentences(rows, "2025", "nl")[0]
+    assert "loopt" in cover.cliff_sentences(rows, "2024", "nl")[0]
+    assert "30%" in cover.cliff_sentences(rows, "2024", "nl")[0]
+
+
+def test_nature_over_time(money: pd.DataFrame) -> None:
+    title = cover.nature_title(cover.by_nature(money), "2025", "X", "nl")
+    assert "In 2025 was 55%" in title
+    assert "in 2024 was dat 10%" in title
+
+
+def test_years_with_gaps() -> None:
+    gaps = pd.DataFrame(
+        {"period": ["2024-Q1", "2024", "2025"], "status": ["no_data", "no_data", "published"]}
+    )
+    assert cover.years_with_gaps(gaps) == ["2024"]
+
+
+def _usual(outcome_id: str = "paid_work") -> dict[str, float]:
+    return {each.url: avoided.usual(each, outcome_id) for each in avoided.PARAMETERS}
+
+
+def _made(count: int = 10, **changed: float) -> avoided.Assumptions:
+    return avoided.assumptions(count, _usual() | changed, "paid_work", 2025, False, "nl")
+
+
+def test_usual_values_give_the_reference_result() -> None:
+    # Reference: 6 outcomes give 38,380; the formula is linear in the number.
+    assert avoided_cost(_made(10)).central == pytest.approx(38_380 / 6 * 10, rel=1e-4)
+
+
+def test_low_and_high_lie_around_what_the_reader_set() -> None:
+    made = _made(bedrag=8_000.0, deadweight=5.0, optimisme=100.0, jaren=1.0)
+    assert (made.unit_price.low, made.unit_price.high) == (6_000.0, 10_000.0)
+    assert made.deadweight.low == 0.0
+    assert made.optimism.high == 1.0
+    assert made.years.low == 1.0
+    assert (made.count.low, made.count.high) == (6.0, 14.0)
+
+
+def test_every_end_of_every_limit_can_be_used() -> None:
+    for each in avoided.PARAMETERS:
+        for value in each.limits:
+            result = avoided_cost(_made(**{each.url: value}))
+            assert 0 <= result.low <= result.central <= result.high
+
+
+def test_a_source_says_invented_until_the_reader_changes_it() -> None:
+    rows = avoided.assumption_rows(_made(deadweight=50.0), "nl").set_index("name")
+    assert "verzonnen" in rows.loc["Bedrag per uitkomst per jaar", "source"]
+    assert rows.loc["Zonder hulp ook gelukt", "source"] == "Eigen invoer van de lezer"
+    assert "2,25%" in rows.loc["Discontovoet", "source"]
+    assert rows.loc["Zonder hulp ook gelukt", "high"] == "65%"
+    assert len(rows) == len(avoided.PARAMETERS) + 1
+
+
+def test_spread_is_stated_in_the_help_as_it_is_used() -> None:
+    for each in avoided.PARAMETERS:
+        stated = texts("nl")[f"avoided.{each.field}_help"]
+        if each.field == "years":
+            assert "één jaar" in stated
+            assert each.spread == 1
+        else:
+            assert f" {each.spread:g}" in stated
+
+
+def test_tornado_puts_what_matters_most_on_top() -> None:
+    rows = avoided.tornado_rows(_made(), "nl")
+    assert rows["swing"].is_monotonic_decreasing
+    assert rows["name"].iloc[0] in avoided.tornado_title(rows, "nl")
+    assert (rows["low"] <= avoided_cost(_made()).central).all()
+
+
+def test_years_add_up_to_the_central_result() -> None:
+    rows = avoided.year_rows(_made(), "nl")
+    assert rows["after_optimism"].sum() == pytest.approx(avoided_cost(_made()).central)
+
+
+def test_the_result_says_it_is_an_indication() -> None:
+    assert "indicatief" in avoided.result_title(_made(), "nl")
+    assert all("indicatief" in card.meaning for card in avoided.result_cards(_made(), "nl"))
+
+
+def _allowances(*rows: tuple[str, float, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["period", "value", "status", "reason"])
+
+
+def test_allowances_name_the_maximum_of_their_year() -> None:
+    rows = allowance.by_year(_allowances(("2023", 5.0, "published", "")), "nl")
+    assert "€\N{NO-BREAK SPACE}1.900" in allowance.title(rows, "2023", "X", "nl")
+
+
+def test_a_year_of_which_the_maximum_is_unknown_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ALLOWANCE_MAXIMUM_2026", raising=False)
+    rows = allowance.by_year(_allowances(("2026", NAN, "no_data", "maximum_unknown")), "nl")
+    assert rows["words"].iloc[0] == "maximum niet bekend"
+    assert allowance.columns("nl")[2].shown(rows.to_dict("records")[0]) == "maximum niet bekend"
+    assert "ALLOWANCE_MAXIMUM_2026" in allowance.unknown_years([2025, 2026], "nl")[0]
+    monkeypatch.setenv("ALLOWANCE_MAXIMUM_2026", "2200")
+    assert allowance.unknown_years([2025, 2026], "nl") == []
+    assert allowance.yearly_maximum(2026) == 2_200.0
+
+
+def _changes(total: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "measure": ["outflow", "volunteers"],
+            "period": ["2025", "2025-Q4"],
+            "area_code": ["GM0080", "WK008060"],
+            "organisation_id": ["", "x"],
+            "item": ["", ""],
+            "category": ["self_employed", ""],
+            "before": [5.0, NAN],
+            "after": [10.0, 5.0],
+            "total": [total, total],
+        }
+    )
+
+
+def test_changes_say_how_many_there_are_in_all() -> None:
+    said = corrections.change_sentences(_changes(250), 1, 2, "Leeuwarden", "nl")
+    assert "250" in said[0]
+    assert "eerste 2" in said[1]
+    assert any("nu bekend: 1" in each for each in said)
+    none = corrections.change_sentences(_changes(0).iloc[:0], 1, 2, "Leeuwarden", "nl")
+    assert len(none) == 1
+    assert "geen enkel" in none[0]
+
+
+def test_an_unknown_count_is_a_word_in_the_list_of_changes() -> None:
+    rows = corrections.change_rows(_changes(2), NAMES, {"x": "X"}, "nl")
+    shown = [
+        [column.shown(row) for column in corrections.change_columns("nl")]
+        for row in rows.to_dict("records")
+    ]
+    assert shown[0][5:] == ["als zelfstandige", "5", "10"]
+    assert shown[1][2:4] == ["Bilgaard", "X"]
+    assert shown[1][6:] == ["niet bekend", "5"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_chart_can_be_drawn(values: pd.DataFrame, money: pd.DataFrame, language: str) -> None:
+    places = spending.by_place(values, "area_code", NAMES)
+    drawn = spending.drawable_costs(
+        spending.costs(values, "area_code", NAMES, "paid_work"), language
+    )
+    lapsing = cover.lapsing(money, {"a": "A very long name of an organisation"}, "2025", language)
+    order = cover.parts_in_order(lapsing, language)
+    counts = _allowances(("2024", 5.0, "published", ""), ("2025", NAN, "no_data", "not_delivered"))
+    specs = [
+        charts.by_outcome(places, spending.classes(language), language),
+        charts.costs(drawn, language),
+        charts.lapsing(lapsing.drop(columns="ends_on"), order, order[0], language),
+        charts.tornado(avoided.tornado_rows(_made(), language), 50_000.0, language),
+        charts.allowances(allowance.by_year(counts, language), language),
+    ]
+    assert all(spec["config"]["locale"] for spec in specs)
+
+
+def test_an_interval_without_an_upper_bound_ends_in_an_arrow(values: pd.DataFrame) -> None:
+    rows = spending.costs(values, "area_code", NAMES, "paid_work")
+    spec = charts.costs(spending.drawable_costs(rows, "nl"), "nl")
+    data = {each["name"]: each for each in next(iter(spec["datasets"].values()))}
+    assert data["Vrijheidswijk"]["beyond"] is True
+    assert data["Vrijheidswijk"]["estimate"] is None
