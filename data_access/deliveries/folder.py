@@ -88,8 +88,6 @@ def _expected(name: str) -> Text:
     near = difflib.get_close_matches(stem, stems, n=1)
     if near:
         known = stems[near[0]]
-        return Text(
-            f"een bekende naam; bedoelt u {known}?", f"a known name; do you mean {known}?"
-        )
+        return Text(f"een bekende naam; bedoelt u {known}?", f"a known name; do you mean {known}?")
     listed = ", ".join(_NAMES)
     return Text(f"een van de bestanden {listed}", f"one of the files {listed}")

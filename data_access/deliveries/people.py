@@ -43,7 +43,5 @@ def looks_like_name(text: str) -> bool:
 def _is_citizen_number(digits: str) -> bool:
     """Test nine digits as a citizen service number (the "elfproef"); low numbers are counters."""
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(
-        weight * int(digit) for weight, digit in zip(weights, digits, strict=True)
-    )
+    total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))
     return total % 11 == 0 and not digits.startswith("00")

@@ -26,8 +26,7 @@ def opened(page_id: str, **parameters: str) -> AppTest:
 def html(app: AppTest) -> str:
     """Return all HTML that the page shows, styles and scripts left out."""
     pieces = [element.proto.body for element in app.get("html")]
-    kept = re.sub(r"<(style|script)[^>]*>.*?</\1>", " ", " ".join(pieces), flags=re.DOTALL)
-    return kept
+    return re.sub(r"<(style|script)[^>]*>.*?</\1>", " ", " ".join(pieces), flags=re.DOTALL)
 
 
 def words(app: AppTest) -> str:

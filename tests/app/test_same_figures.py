@@ -43,7 +43,8 @@ def test_map_table_and_file_agree(sample_app, indicator_id):
     values = data_access.published(RELEASE, indicator_id, period, GEMEENTE)
     named = cells.with_names(values, data_access.areas(RELEASE))
     sheet = tables.sheet("t", [], tables.value_columns(shown, "nl"), named, "nl")
-    lines = list(csv.reader(io.StringIO(exports.csv_file(sheet).decode("utf-8-sig")), delimiter=";"))
+    text = exports.csv_file(sheet).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
     in_file = {line[0]: line[1] for line in lines[3:]}
     for row in named.to_dict("records"):
         assert cells.cell_text(row, shown, "nl") == in_table[row["name"]]

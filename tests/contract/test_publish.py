@@ -190,13 +190,13 @@ def test_every_table_of_a_release_has_its_guard(empty_database: Engine) -> None:
             found = connection.exec_driver_sql(
                 "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1"
             )
-            expected = {name: 2 for name in t.metadata.tables}
+            expected = dict.fromkeys(t.metadata.tables, 2)
         else:
             found = connection.exec_driver_sql(
                 "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger "
                 "WHERE NOT tgisinternal GROUP BY 1"
             )
-            expected = {name: 1 for name in t.metadata.tables}
+            expected = dict.fromkeys(t.metadata.tables, 1)
         assert dict(map(tuple, found)) == expected
 
 

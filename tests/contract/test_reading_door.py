@@ -50,7 +50,7 @@ def test_the_questions_stay_questions_whatever_is_imported() -> None:
 @pytest.mark.parametrize("table", sorted(register.metadata.tables))
 def test_sqlite_refuses_every_register_table(sqlite_databases, templates, table: str) -> None:
     engine = reading_engine(templates(sqlite_databases, "ready"))
-    with engine.connect() as connection, pytest.raises(DBAPIError, match="prohibited|authorized"):
+    with engine.connect() as connection, pytest.raises(DBAPIError, match=r"prohibited|authorized"):
         connection.execute(text(f'SELECT * FROM "{table}"'))
     engine.dispose()
 
@@ -124,7 +124,8 @@ def test_the_dashboard_s_role_can_read_releases_and_nothing_else(reader_url: str
                 connection.execute(text(f'SELECT * FROM "{table}" LIMIT 1')).all()
             read.add(table)
         except DBAPIError as error:
-            assert "permission denied" in str(error.orig)
+            if "permission denied" not in str(error.orig):
+                raise
             refused.add(table)
     assert read == set(release_tables.metadata.tables)
     assert refused == set(register.metadata.tables)
