@@ -81,7 +81,7 @@ def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.Dat
 
 def _rest(total: float, parts: float) -> float:
     rest = round(total - parts, 2)
-    return 0.0
+    return 0.0 if abs(rest) < ONE_CENT else rest
 
 
 def outside_wijken(rows: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Verantwoording: can I trust it? Protection, releases, what is missing, definitions, sources."""
 
 import data_access
-from dashboard import accountability, blocks, cached, frame, tables
+from dashboard import accountability, blocks, cached, corrections, frame, tables
 from dashboard.text import t
 
 selection = frame.open_page("accountability")
@@ -21,13 +21,14 @@ blocks.show_table(
     accountability.release_columns(language),
     accountability.release_rows(releases),
 )
+organisations = cached.ask(data_access.organisations, selection.release, selection.period)
+corrections.what_changed(selection, areas, organisations)
 for number in releases["number"].tolist()[1:6]:
     label = f"{t('accountability.open_as_presented', language)}: {number}"
     blocks.link("overview", language, label, release=str(number))
 
 blocks.part(t("accountability.missing", language))
 gaps = cached.ask(data_access.gaps, selection.release, gemeente)
-organisations = cached.ask(data_access.organisations, selection.release, selection.period)
 if gaps.empty:
     blocks.small_print(t("accountability.nothing_missing", language))
 else:

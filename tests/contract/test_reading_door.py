@@ -116,20 +116,13 @@ def _grant(engine: Engine) -> None:
 def test_the_dashboard_s_role_can_read_releases_and_nothing_else(reader_url: str) -> None:
     # Not through the reading engine: the role itself must hold no more than this.
     engine = create_engine(reader_url)
-    refused, read = set(), set()
     tables = [*register.metadata.tables, *release_tables.metadata.tables]
-    for table in tables:
-        try:
-            with engine.connect() as connection:
-                connection.execute(text(f'SELECT * FROM "{table}" LIMIT 1')).all()
-            read.add(table)
-        except DBAPIError as error:
-            if "permission denied" not in str(error.orig):
-                raise
-            refused.add(table)
+    with engine.connect() as connection:
+        may_read = text("SELECT has_table_privilege(:name, 'SELECT')")
+        read = {name for name in tables if connection.scalar(may_read, {"name": name})}
     assert read == set(release_tables.metadata.tables)
-    assert refused == set(register.metadata.tables)
     for statement in (
+        *(f'SELECT * FROM "{name}"' for name in register.metadata.tables),
         "INSERT INTO pub_taakveld VALUES (1, 'x', 'y')",
         "UPDATE pub_cell SET value = 0",
         "DELETE FROM pub_cell",

@@ -94,6 +94,12 @@ def test_windows_1252_gets_help_and_the_row() -> None:
     assert "CSV UTF-8" in fault.expected.en
 
 
+def test_a_wrong_byte_behind_a_byte_order_mark_is_in_the_right_row() -> None:
+    content = b"\xef\xbb\xbf" + HEADER.encode() + b"\n\xe9\xe9n;x;1\n"
+    _, (fault,) = read_sheet("proef.csv", content, HEADERS)
+    assert (fault.row, fault.value) == (2, "één;x;1")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_unicode_text_of_excel_gets_help(encoding: str) -> None:
     _, (fault,) = read(f"{HEADER}\na;x;1\n", encoding)

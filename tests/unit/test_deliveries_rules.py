@@ -160,6 +160,21 @@ def test_a_taakveld_is_judged_by_the_year_of_the_spending(
     assert columns == ([] if in_use else ["taakveld"])
 
 
+def test_what_begins_and_ends_on_one_day_is_in_order(small_delivery: SmallDelivery) -> None:
+    agreement, result = (small_delivery.rows[f"{n}.csv"][0] for n in ("uitstroom", "resultaten"))
+    agreement["einddatum"] = agreement["begindatum"]
+    result |= dict.fromkeys(("beoordeeld_op", "gecontroleerd_op", "betaald_op"), "2024-05-01")
+    assert faults_in(small_delivery.write()) == []
+
+
+def test_cells_of_a_row_that_is_too_long_are_not_judged(small_delivery: SmallDelivery) -> None:
+    folder = small_delivery.write()
+    with (folder / "ladder.csv").open("a", encoding="utf-8") as file:
+        file.write("l-3;p-001;bilgaard;WK008060;2023;2025-;01-10;3\n")
+    (fault,) = faults_in(folder)
+    assert (fault.row, fault.column, fault.value) == (4, "", "8")
+
+
 def test_a_wrong_cell_does_not_hide_the_other_faults_of_its_row(
     small_delivery: SmallDelivery,
 ) -> None:
