@@ -52,7 +52,7 @@ def lapsing(
         for _, part in summed.sum().sort_values("money_ends_on").iterrows():
             ends_on = _day(part["money_ends_on"])
             share = 100 * part["euros"] / total if total else 0.0
-            lapses = part["nature"] != LASTING
+            lapses = part["nature"] != LASTING and ends_on is not None
             gone += share if lapses else 0.0
             rows.append(
                 {

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _NUMBER_IN_FRONT = re.compile(r"wijk\s+\d+\b[\s:.–-]+(?!en\b|t/m\b|&)(?=\w|[\"'“(])", re.IGNORECASE)
-_NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _SOURCE_SEPARATOR = "; "
 
 WijkKey = tuple[str, int]
@@ -73,7 +73,7 @@ def normalised_name(name: str) -> str:
 
     Case, accents, spaces, punctuation, `&` for `en` and a number in front make no difference.
     """
-    spelled = without_accents(plain_name(name)).casefold().replace("&", " en ")
+    spelled = plain_name(without_accents(name)).casefold().replace("&", " en ")
     return _NO_LETTER_OR_DIGIT.sub(" ", spelled).strip() or spelled
 
 

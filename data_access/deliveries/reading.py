@@ -7,6 +7,7 @@ ends in it does not start a new row.
 import csv
 import difflib
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from data_access.deliveries.faults import Fault
 from indicators.vocabulary import Text
 
 DELIMITER = ";"
+_LINE_END = re.compile("[\r\n]")
 _OTHER_DELIMITERS = {",": Text("komma's", "commas"), "\t": Text("tabs", "tabs")}
 _SAVE_AS_UTF8 = Text(
     "tekst in UTF-8; dit lijkt Windows-1252. Kies in Excel bij Opslaan als: 'CSV UTF-8 (door "
@@ -56,7 +58,7 @@ def decode(name: str, content: bytes) -> str | Fault:
         start = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
         before = content[:start].decode("cp1252", errors="replace")
         after = content[start : start + 20].decode("cp1252", errors="replace")
-        value = (before[-20:].splitlines() or [""])[-1] + after.splitlines()[0]
+        value = _LINE_END.split(before[-20:])[-1] + _LINE_END.split(after)[0]
         return Fault(name, _records_in(before + "?"), "", value, _SAVE_AS_UTF8)
 
 

@@ -21,7 +21,7 @@ from tests.attack.tables import (
 
 
 def small_registers() -> Iterator[Counts]:
-    for seed in range(20):
+    for seed in range(12):
         yield random_counts(Random(seed), highest=8)
 
 
