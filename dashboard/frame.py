@@ -138,6 +138,7 @@ def choose_number(
         low,
         high,
         step=step,
+        format="%.2f" if step % 1 else "%.0f",
         key=key,
         help=explanation,
         on_change=_write,

@@ -161,7 +161,7 @@ def money_by_nature(frame: pd.DataFrame, names: dict[str, str], language: str) -
                 "name:N",
                 title=None,
                 scale=alt.Scale(domain=order, range=[theme.STRUCTURAL, theme.TEMPORARY]),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", columns=1),
             ),
             order=alt.Order("name:N", sort="descending"),
             tooltip=[

@@ -172,8 +172,23 @@ class Visit:
     captions: list[str] = field(default_factory=list)
     wider_than_phone: list[Any] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
+    drawings_sent: int = 0
 
 
+def drawings_in(frames: list[bytes]) -> int:
+    """Count the places on the page for which the server sent a chart or a map."""
+    return len(
+        {
+            tuple(message.metadata.delta_path)
+            for message in messages(frames)
+            if str(message.delta.new_element.WhichOneof("type")).endswith(
+                ("vega_lite_chart", "deck_gl_json_chart")
+            )
+        }
+    )
+
+
+_SO_MANY = f"(sent) => document.querySelectorAll('{CHARTS}, {MAPS}').length >= sent"
 _FACTS = f"""() => {{
   const all = (selector) => [...document.querySelectorAll(selector)];
   return {{
@@ -206,6 +221,9 @@ def visit(browser: Browser, url: str) -> Visit:
         page.on("console", lambda said: _note_error(found, said))
         page.on("pageerror", lambda error: found.errors.append(str(error)))
         page.goto(url)
+        settle(page)
+        found.drawings_sent = drawings_in(found.frames)
+        page.wait_for_function(_SO_MANY, arg=found.drawings_sent)
         settle(page)
         found.url = page.url
         for name, value in page.evaluate(_FACTS).items():
