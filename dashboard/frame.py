@@ -210,11 +210,17 @@ def _menu(here: Page, language: str) -> None:
     with st.container(key="menu", horizontal=True):
         for each in PAGES:
             st.page_link(each.path, label=t(f"menu.{each.id}", language), query_params=shared)
-        st.page_link(
-            here.path,
-            label=t("frame.this_language", other),
-            query_params={**_asked(), "taal": other},
+        # A button and not a link: a link to the same page does not change the address.
+        st.button(
+            t("frame.this_language", other),
+            on_click=_speak,
+            args=(other,),
+            key=_key("language"),
         )
+
+
+def _speak(language: str) -> None:
+    st.query_params["taal"] = language
 
 
 def _notices(release: Release, known: cached.ReleaseList, language: str) -> None:

@@ -25,7 +25,7 @@ def top(page_id: str, language: str) -> str:
         "otherLanguage": "en" if language == "nl" else "nl",
         "menu": t("frame.menu", language),
         "place": [page.id for page in PAGES].index(page_id),
-        "links": len(PAGES) + 1,
+        "links": len(PAGES),
     }
     buttons = "".join(
         f'<button type="button" data-aid="{aid}" title="{escape(t(f"aid.{aid}_help", language))}">'

@@ -31,8 +31,8 @@ if organisation and selection.wijk:
 rows = cached.spec(progress.chain, counts, selection.period, language)
 title = progress.chain_finding(rows, name, selection.period, language)
 blocks.finding(title, progress.too_young(rows, selection.period, language))
-alternative = progress.chain_alternative(rows, name, selection.period, language)
-blocks.show_chart(cached.spec(flow.flow, rows, language), alternative)
+words = progress.chain_alternative(rows, name, selection.period, language)
+blocks.show_chart(cached.spec(flow.flow, rows, language), words)
 blocks.small_print(t("progress.reading", language))
 sources = [measure("outflow").source.in_language(language)]
 columns = progress.chain_columns(language)

@@ -73,7 +73,8 @@
   let tries = 0;
   (function label() {
     const main = document.querySelector(".stMain");
-    if (main) main.setAttribute("role", "main");
+    if (main) { main.setAttribute("role", "main"); main.tabIndex = -1; }
+    document.querySelectorAll("[data-testid=stSkipToContent]").forEach((own) => own.remove());
     const menu = document.querySelector(".st-key-menu");
     const links = menu ? [...menu.querySelectorAll("a")] : [];
     if (menu) {
@@ -83,7 +84,8 @@
         if (place === words.place) a.setAttribute("aria-current", "page");
         else a.removeAttribute("aria-current");
       });
-      if (links.length) links.at(-1).lang = words.otherLanguage;
+      const other = menu.querySelector("button");
+      if (other) other.lang = words.otherLanguage;
     }
     if (links.length < words.links && tries++ < 40) setTimeout(label, 25);
   })();

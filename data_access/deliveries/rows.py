@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -34,9 +35,13 @@ class ParsedFile:
 
     def complete(self, fields: tuple[str, ...]) -> Iterator[tuple[ParsedRow, tuple[Any, ...]]]:
         """Yield each row in which all these fields are right, with their values."""
+        pick = itemgetter(*fields)
         for row in self.rows:
-            if all(field in row.values for field in fields):
-                yield row, tuple(row.values[field] for field in fields)
+            try:
+                picked = pick(row.values)
+            except KeyError:
+                continue
+            yield row, picked if len(fields) > 1 else (picked,)
 
     def fault(self, row: ParsedRow, fields: tuple[str, ...], expected: Text) -> Fault:
         """Return the fault of a row in these fields."""

@@ -167,7 +167,7 @@ def test_changing_the_language_keeps_the_view(server, tab):
     tab.goto(address_of(server, "map", **VIEW))
     settle(tab)
     before = tab.locator("h1").inner_text()
-    tab.locator(".st-key-menu a").last.click()
+    tab.locator(".st-key-menu button").click()
     tab.wait_for_function("document.documentElement.lang === 'en'")
     expect(tab.locator("h1")).not_to_have_text(before, timeout=MILLISECONDS)
     expect(tab.locator("h1")).to_contain_text("Groningen")
