@@ -119,7 +119,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return "true" if value else "false"
     return str(value).strip()
 
 

@@ -274,6 +274,7 @@ PAST_DAY = Kind(
     not_after_today=True,
 )
 YES_NO = one_of({"ja": True, "nee": False})
+TRUE_FALSE = one_of({"true": True, "false": False})
 ACHIEVED = one_of({"behaald": True, "niet_behaald": False})
 POSITIVE_AMOUNT = Kind(
     _positive_amount,

@@ -22,7 +22,7 @@ from data_access.errors import DataAccessError, DeliveryRefused
 
 @dataclass(frozen=True)
 class LoadSummary:
-    """What loading did: rows by file name, people named, seconds taken.
+    """What loading did: rows by file name, seconds taken.
 
     `loaded_before` is the day and time (UTC) of an earlier load of exactly this delivery; then
     nothing was read or written now and `files` is empty.
@@ -31,7 +31,6 @@ class LoadSummary:
     name: str
     sample: bool
     files: dict[str, Written]
-    people: int
     seconds: float
     loaded_before: datetime.datetime | None
 
@@ -55,26 +54,27 @@ def load(
     """
     started = time.monotonic()
     contents = read_folder(folder)
-    with transaction(engine) as connection:
-        earlier = _earlier_load(connection, contents.checksum)
-    if earlier:
-        return earlier
-    delivery, faults = parse_delivery(contents, today or datetime.date.today(), progress)
     try:
         with transaction(engine) as connection:
+            earlier = _earlier_load(connection, contents.checksum)
+        if earlier:
+            return earlier
+        delivery, faults = parse_delivery(contents, today or datetime.date.today(), progress)
+        with transaction(engine) as connection:
             _wait_for_other_loads(connection)
+            # Another load may have been faster while this one read its files.
             if earlier := _earlier_load(connection, contents.checksum):
                 return earlier
             progress(CHECKING, 0)
             faults.extend(_faults_between_rows(connection, delivery))
             if faults:
                 raise _refusal(faults)
-            people, files = _write(connection, delivery, progress)
+            files = _write(connection, delivery, progress)
             _record(connection, delivery, contents.checksum)
     except SQLAlchemyError as error:
         raise _database_refused(error) from error
     seconds = time.monotonic() - started
-    return LoadSummary(delivery.name, delivery.sample, files, people, seconds, None)
+    return LoadSummary(delivery.name, delivery.sample, files, seconds, None)
 
 
 def _earlier_load(connection: Connection, checksum: str) -> LoadSummary | None:
@@ -83,7 +83,7 @@ def _earlier_load(connection: Connection, checksum: str) -> LoadSummary | None:
     ).first()
     if found is None:
         return None
-    return LoadSummary(found.name, found.sample, {}, 0, 0.0, found.loaded_at)
+    return LoadSummary(found.name, found.sample, {}, 0.0, found.loaded_at)
 
 
 def _wait_for_other_loads(connection: Connection) -> None:
@@ -104,11 +104,9 @@ def _faults_between_rows(connection: Connection, delivery: Delivery) -> list[Fau
     ]
 
 
-def _write(
-    connection: Connection, delivery: Delivery, progress: Progress
-) -> tuple[int, dict[str, Written]]:
+def _write(connection: Connection, delivery: Delivery, progress: Progress) -> dict[str, Written]:
     total = max(delivery.rows_in_all(), 1)
-    people = write_participants(connection, delivery)
+    write_participants(connection, delivery)
     files: dict[str, Written] = {}
     before = 0
     for name, parsed in delivery.files.items():
@@ -118,7 +116,7 @@ def _write(
 
         files[name] = write_file(connection, parsed, written)
         before += len(parsed.rows)
-    return people, files
+    return files
 
 
 def _record(connection: Connection, delivery: Delivery, checksum: str) -> None:

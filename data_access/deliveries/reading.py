@@ -39,14 +39,6 @@ class SheetRow:
     whole: bool
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The rows of a file that are not blank; `missing` lists headers that it lacks."""
-
-    rows: tuple[SheetRow, ...]
-    missing: frozenset[str]
-
-
 def decode(name: str, content: bytes) -> str | Fault:
     """Return the text of a file in UTF-8, with or without byte order mark, or the fault in it."""
     if b"\x00" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -62,26 +54,27 @@ def decode(name: str, content: bytes) -> str | Fault:
         return Fault(name, _records_in(before + "?"), "", value, _SAVE_AS_UTF8)
 
 
-def read_sheet(name: str, content: bytes, headers: Sequence[str]) -> tuple[Sheet, list[Fault]]:
+def read_sheet(
+    name: str, content: bytes, headers: Sequence[str]
+) -> tuple[list[SheetRow], list[Fault]]:
     """Return the rows of a CSV file with the given headers, and all faults in its layout.
 
     Layout: encoding, delimiter, quotes, missing, unknown and double columns, rows that are too
     short or too long. Rows of empty cells are skipped, and cells lose the blanks around them.
     """
-    nothing = Sheet((), frozenset(headers))
     text = decode(name, content)
     if isinstance(text, Fault):
-        return nothing, [text]
+        return [], [text]
     if wrong := _other_delimiter(name, text, headers):
-        return nothing, [wrong]
+        return [], [wrong]
     numbered, broken = _records(name, text)
     if not numbered:
-        return nothing, broken or [Fault(name, 1, "", "", _header_expected(headers))]
-    _, header_cells = numbered[0]
+        return [], broken or [Fault(name, 1, "", "", _header_expected(headers))]
+    header_row, header_cells = numbered[0]
     found = [cell.lower() for cell in header_cells]
     while found and not found[-1]:
         found.pop()
-    faults = _header_faults(name, header_cells, found, headers)
+    faults = _header_faults(name, header_row, header_cells, found, headers)
     positions = {header: found.index(header) for header in headers if header in found}
     rows = []
     for number, cells in numbered[1:]:
@@ -89,7 +82,7 @@ def read_sheet(name: str, content: bytes, headers: Sequence[str]) -> tuple[Sheet
         if not row.whole:
             faults.append(_ragged(name, number, len(cells), len(found)))
         rows.append(row)
-    return Sheet(tuple(rows), frozenset(headers) - positions.keys()), faults + broken
+    return rows, faults + broken
 
 
 def _records_in(text: str) -> int:
@@ -141,25 +134,17 @@ def _other_delimiter(name: str, text: str, headers: Sequence[str]) -> Fault | No
 
 
 def _header_faults(
-    name: str, cells: list[str], found: list[str], headers: Sequence[str]
+    name: str, row: int, cells: list[str], found: list[str], headers: Sequence[str]
 ) -> list[Fault]:
-    faults = [
-        Fault(
-            name,
-            1,
-            header,
-            "",
-            Text("deze kolom, die ontbreekt", "this column, which is missing"),
-        )
-        for header in headers
-        if header not in found
-    ]
+    missing = Text("deze kolom, die ontbreekt", "this column, which is missing")
+    faults = [Fault(name, row, each, "", missing) for each in headers if each not in found]
     for position, header in enumerate(found):
         if header not in headers:
-            faults.append(Fault(name, 1, cells[position], cells[position], _hint(header, headers)))
+            written = cells[position]
+            faults.append(Fault(name, row, written, written, _hint(header, headers)))
         elif header in found[:position]:
             expected = Text("deze kolom maar één keer", "this column only once")
-            faults.append(Fault(name, 1, header, cells[position], expected))
+            faults.append(Fault(name, row, header, cells[position], expected))
     return faults
 
 

@@ -55,9 +55,9 @@ def parse_file(
 ) -> tuple[ParsedFile, list[Fault]]:
     """Return the values of a CSV file and every fault in its layout, cells and rows."""
     headers = [column.header for column in file.columns.values()]
-    sheet, faults = read_sheet(file.name, content, headers)
+    written, faults = read_sheet(file.name, content, headers)
     rows = []
-    for row in sheet.rows:
+    for row in written:
         values, wrong = validate(file, row, today)
         rows.append(ParsedRow(row.number, values, row.cells))
         if row.whole:

@@ -34,8 +34,8 @@ class Written:
         return self.new + self.changed + self.same
 
 
-def write_participants(connection: Connection, delivery: Delivery) -> int:
-    """Add every pseudonym that the register does not know yet; return how many were named."""
+def write_participants(connection: Connection, delivery: Delivery) -> None:
+    """Add every pseudonym that the register does not know yet."""
     pseudonyms = {
         row.values[_PARTICIPANT]
         for parsed in delivery.files.values()
@@ -45,7 +45,6 @@ def write_participants(connection: Connection, delivery: Delivery) -> int:
     rows = [{"pseudonym": pseudonym} for pseudonym in sorted(pseudonyms)]
     for portion in _portions(rows):
         connection.execute(_upsert(connection, register.participant, ("pseudonym",)), portion)
-    return len(rows)
 
 
 def write_file(

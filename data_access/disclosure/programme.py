@@ -36,7 +36,8 @@ class _Rules:
         ups = choices @ self.matrix.T
         price = self.below * np.maximum(self.low - ups, 0)
         price += self.above * np.maximum(ups - self.high, 0)
-        return (price @ self._in_tier).T
+        per_tier: Vector = (price @ self._in_tier).T
+        return per_tier
 
 
 def solve(costs: Vector, limits: Sequence[Limit]) -> Vector:

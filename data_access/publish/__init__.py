@@ -27,7 +27,7 @@ from data_access.publish.protect import (
 )
 from data_access.publish.write import Rows, checksum, insert_release, release_rows
 from indicators.catalogue import MEASURES
-from indicators.vocabulary import Amount, Measure
+from indicators.vocabulary import Amount, Measure, ToDate
 
 Progress = Callable[[str, int, int], None]
 _ROWS_AT_ONCE = 2_000
@@ -78,6 +78,7 @@ def publish(
         current = _current(connection)
         cells = len(rows[t.pub_cell])
         if current and current.checksum == total and not even_if_unchanged:
+            _remember(connection, done)
             seconds = time.monotonic() - started
             return PublishedRelease(current.number, False, cells, done.widened, total, seconds)
         number = (current.number if current else 0) + 1
@@ -86,8 +87,10 @@ def publish(
 
 
 def _in_order() -> list[Measure]:
-    """Counts of people; the catalogue lists a whole before its parts."""
-    return [measure for measure in MEASURES if not isinstance(measure, Amount)]
+    """Counts of people: a whole before its parts, but to-date parts before their wholes."""
+    people = [measure for measure in MEASURES if not isinstance(measure, Amount)]
+    to_date = [measure for measure in people if isinstance(measure, ToDate)]
+    return [each for each in people if each not in to_date] + to_date[::-1]
 
 
 def _secret(connection: Connection) -> bytes:

@@ -11,7 +11,7 @@ from data_access.disclosure.tables import LeafKey, TotalKey
 from data_access.measures import COUNTINGS, DAYS_OF_MONTHS, HOURS_SCALE, known_allowance_maxima
 from data_access.publish.context import Context, Gemeente
 from data_access.publish.counts import Counts
-from indicators.catalogue import MINIMUM_BASE, STILL_IN_WORK_MONTHS
+from indicators.catalogue import MEASURES, MINIMUM_BASE, STILL_IN_WORK_MONTHS
 from indicators.periods import last_day, quarters_of
 from indicators.vocabulary import Count, Flow, Measure, Stock, SumOverPeople, ToDate, YearCount
 
@@ -300,6 +300,8 @@ def _at_most(
     gaps: _Gaps,
     done: Protected,
 ) -> dict[LeafKey | TotalKey, int]:
+    if isinstance(measure, ToDate):
+        return {}
     bounds: dict[LeafKey | TotalKey, int] = {}
     for margin, bound in product(members, measure.within):
         if margin[3] != (bound.category or ALL) or gaps.reason(margin):
@@ -320,9 +322,12 @@ def _at_least(
     gaps: _Gaps,
     done: Protected,
 ) -> dict[LeafKey | TotalKey, int]:
-    if isinstance(measure, ToDate) and before is not None:
-        earlier = done.leaves.get((gemeente.code, measure.id, before), {})
-        return {leaf: earlier[leaf] for leaf in leaves if leaf in earlier}
+    if isinstance(measure, ToDate):
+        earlier = done.leaves.get((gemeente.code, measure.id, before or ""), {})
+        grown: dict[LeafKey | TotalKey, int] = {
+            leaf: earlier[leaf] for leaf in leaves if leaf in earlier
+        }
+        return {**grown, **_parts(measure, period, gemeente, members, gaps, done)}
     if measure.id == "active_volunteers":
         left = {
             margin: published_value(done, gemeente.code, Count("outflow", ""), period, margin)
@@ -331,6 +336,31 @@ def _at_least(
         }
         return {margin: value for margin, value in left.items() if value is not None}
     return {}
+
+
+def _parts(
+    measure: Measure,
+    period: str,
+    gemeente: Gemeente,
+    members: Mapping[Margin, tuple[LeafKey, ...]],
+    gaps: _Gaps,
+    done: Protected,
+) -> dict[LeafKey | TotalKey, int]:
+    """What to-date subsets already show: their whole may not show less.
+
+    A number to date may not fall either. Two lower bounds can always be met (round everything
+    up); a lower and an upper one cannot, so to-date parts are rounded before their wholes.
+    """
+    bounds: dict[LeafKey | TotalKey, int] = {}
+    for part, margin in product(MEASURES, members):
+        for bound in part.within:
+            names_this = bound.whole.measure == measure.id
+            if names_this and margin[3] == (bound.whole.category or ALL):
+                count = Count(part.id, bound.category)
+                shown = published_value(done, gemeente.code, count, period, margin)
+                if shown is not None and not gaps.reason(margin):
+                    bounds[margin] = max(shown, bounds.get(margin, 0))
+    return bounds
 
 
 def _carried(
@@ -345,13 +375,19 @@ def _carried(
     if not isinstance(measure, Flow):
         return {}
     sums: dict[LeafKey | TotalKey, tuple[int, int]] = {}
-    for quarter in quarters_of(int(period[:4])):
-        if quarter >= period:
-            break
+    before = [quarter for quarter in quarters_of(int(period[:4])) if quarter < period]
+    # A year with a gap is not published, so its running sum binds nothing.
+    broken = {
+        margin
+        for quarter in before
+        for margin, cell in done.margins[gemeente.code, measure.id, quarter].items()
+        if cell.status != "published"
+    }
+    for quarter in before:
         for leaf, published in done.leaves[gemeente.code, measure.id, quarter].items():
             true = done.memory.now[measure.id, quarter][leaf][0]
             for margin in _margins_of(measure, leaf):
-                if margin in members and not gaps.reason(margin):
+                if margin in members and not gaps.reason(margin) and margin not in broken:
                     known = sums.get(margin, (0, 0))
                     sums[margin] = (known[0] + true, known[1] + published)
     return sums

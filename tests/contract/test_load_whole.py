@@ -2,10 +2,11 @@
 
 import datetime
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, create_engine, event, func, select
 
 from data_access import register
 from data_access.deliveries import FILES, load, write_template
@@ -280,3 +281,20 @@ def test_loading_warns_of_nothing(empty_database: Engine, small_delivery: SmallD
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         small_delivery.load(empty_database)
+
+
+def test_two_loads_at_once_wait_for_each_other(
+    empty_database: Engine, small_delivery: SmallDelivery
+) -> None:
+    folder = small_delivery.write()
+    with ThreadPoolExecutor() as pool:
+        loads = [pool.submit(load, folder, empty_database, today=TODAY) for _ in range(4)]
+        summaries = [each.result() for each in loads]
+    assert sum(summary.loaded_before is None for summary in summaries) == 1
+    assert len(rows_of(empty_database, "delivery")) == 1
+    assert len(rows_of(empty_database, "agreement")) == 2
+
+
+def test_a_database_without_tables_is_said_in_a_sentence(small_delivery: SmallDelivery) -> None:
+    with pytest.raises(DataAccessError, match="niets geladen"):
+        small_delivery.load(create_engine("sqlite://"))

@@ -8,7 +8,7 @@ from pydantic import ValidationInfo, field_validator
 
 from data_access.deliveries.columns import Column, Row, broken_rule, known
 from data_access.deliveries.formats.shared import GemeenteCode, WijkCode, WijkEdition
-from data_access.deliveries.kinds import DAY, YES_NO, coordinate, text, whole
+from data_access.deliveries.kinds import DAY, TRUE_FALSE, coordinate, text, whole
 
 _PEOPLE = whole(0, 20_000_000, "1.500")
 
@@ -138,7 +138,7 @@ class WijkShapeRow(Row):
         bool,
         Column(
             "schematisch",
-            YES_NO,
+            TRUE_FALSE,
             nl="true als de vorm berekend is en geen echte grens; het dashboard zegt dat erbij.",
             en="true when the shape was computed and is no real boundary; the dashboard says so.",
         ),
