@@ -14,7 +14,7 @@ from data_access.database import engine_from_settings, make_ready
 from data_access.deliveries import Fault, load, write_faults, write_template
 from data_access.errors import DataAccessError, DeliveryRefused
 from data_access.status import read_status
-from data_access.terminal import ProgressBar, fault_lines, tolerate_every_character
+from data_access.terminal import ProgressBar, fault_lines, say, tolerate_every_character
 from indicators.catalogue import measure
 from indicators.vocabulary import Text
 
@@ -33,11 +33,12 @@ def run(arguments: Sequence[str]) -> int:
     chosen = parse(arguments, language)
     bar = ProgressBar(sys.stderr)
     try:
-        print(_COMMANDS[chosen.command](chosen, language, bar), flush=True)
+        answer = _COMMANDS[chosen.command](chosen, language, bar)
     except (Exception, KeyboardInterrupt) as error:
         bar.clear()
         print("\n".join(_explained(error, chosen, language)), file=sys.stderr)
         return FAILURE
+    say(answer)
     return SUCCESS
 
 
@@ -88,7 +89,7 @@ def _publish(chosen: argparse.Namespace, language: str, bar: ProgressBar) -> str
 
 
 def _areas(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
-    from data_access.areas import load_areas
+    from data_access.boundaries import load_areas
 
     return load_areas(_ready_engine(), chosen.file, chosen.edition).describe(language)
 

@@ -1,5 +1,6 @@
 """What the commands write on a terminal: progress, faults and sentences."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -40,6 +41,15 @@ def tolerate_every_character() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def say(text: str) -> None:
+    """Write text on standard output, whose reader (`| head`) may have gone already."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Without this the interpreter would try once more on its way out, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fault_lines(faults: Sequence[Fault], language: str) -> list[str]:

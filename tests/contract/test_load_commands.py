@@ -183,3 +183,23 @@ def test_the_program_runs_in_a_terminal_without_utf8(
     assert ended.returncode == 1
     assert 'kolom trede: "??n ?"' in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_reader_that_stops_listening_makes_no_failure_of_a_load(
+    small_delivery: SmallDelivery, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
+    with subprocess.Popen(
+        [sys.executable, "-m", "data_access", "load", str(small_delivery.write())],
+        cwd=settings.ROOT,
+        env=os.environ | {"DATABASE_URL": url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        assert program.stderr.read() == ""
+    assert program.returncode == 0
+    assert loaded(writing_engine(url)) == 2

@@ -155,7 +155,9 @@ def test_nothing_is_published_without_a_closed_quarter(tiny: TinyRegister) -> No
 def test_progress_names_every_measure(tiny: TinyRegister) -> None:
     seen: list[tuple[str, int, int]] = []
     publish(tiny.engine, progress=lambda *step: seen.append(step))
-    assert sorted([name for name, _, _ in seen]) == sorted([*(measure.id for measure in COUNTS), ""])
+    assert sorted([name for name, _, _ in seen]) == sorted(
+        [*(measure.id for measure in COUNTS), ""]
+    )
     assert sorted({total for _, _, total in seen}) == sorted({len(COUNTS)})
 
 

@@ -16,8 +16,8 @@ from shapely.geometry import Point, shape
 from sqlalchemy import Engine, select, update
 
 from data_access import settings
-from data_access.areas import load_areas
-from data_access.areas.shapes import MOST_BYTES
+from data_access.boundaries import load_areas
+from data_access.boundaries.shapes import MOST_BYTES
 from data_access.cbs.refusal import FileRefused
 from data_access.key_figures import load_figures
 from data_access.publish import publish

@@ -142,11 +142,11 @@ def test_no_bytes_make_reading_crash(content: bytes) -> None:
 
 
 @patient
-@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS).filter(any), max_size=8))
-def test_what_a_csv_writer_wrote_is_read_back(rows: list[tuple[str, str, str]]) -> None:
+@given(written=st.lists(st.tuples(CELLS, CELLS, CELLS).filter(any), max_size=8))
+def test_what_a_csv_writer_wrote_is_read_back(written: list[tuple[str, str, str]]) -> None:
     stream = io.StringIO()
-    csv.writer(stream, delimiter=";").writerows([HEADERS, *rows])
+    csv.writer(stream, delimiter=";").writerows([HEADERS, *written])
     rows, faults = read(stream.getvalue())
-    assert [tuple(row) for _, row in cells(rows)] == rows
-    assert [number for number, _ in cells(rows)] == list(range(2, len(rows) + 2))
+    assert [tuple(row) for _, row in cells(rows)] == written
+    assert [number for number, _ in cells(rows)] == list(range(2, len(written) + 2))
     assert faults == []

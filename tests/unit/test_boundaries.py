@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry import Point, Polygon, shape
 from sqlalchemy import Engine, insert, select
 
-from data_access.areas import load_areas
-from data_access.areas.shapes import MOST_BYTES, fit, polygons_of, read_geometry
+from data_access.boundaries import load_areas
+from data_access.boundaries.shapes import MOST_BYTES, fit, polygons_of, read_geometry
 from data_access.cbs.refusal import FileRefused
 from data_access.database import make_ready, writing_engine
 from data_access.register import gemeente, wijk
@@ -612,7 +612,7 @@ def test_light_borders_are_left_alone() -> None:
 
 
 def test_simplification_is_reported(register: Engine, write, monkeypatch) -> None:
-    monkeypatch.setattr("data_access.areas.shapes.MOST_BYTES", 500)
+    monkeypatch.setattr("data_access.boundaries.shapes.MOST_BYTES", 500)
     round_one = shapely.get_coordinates(Point(5.8, 53.2).buffer(0.05)).tolist()
     report = load_areas(register, write(feature(VRIJHEIDSWIJK, polygon(round_one))), 2023)
     assert set(report.simplified) == {"GM0080"}
@@ -621,7 +621,7 @@ def test_simplification_is_reported(register: Engine, write, monkeypatch) -> Non
 
 
 def test_simplification_gives_up_at_the_last_tolerance(monkeypatch) -> None:
-    monkeypatch.setattr("data_access.areas.shapes.MOST_BYTES", 10)
+    monkeypatch.setattr("data_access.boundaries.shapes.MOST_BYTES", 10)
     fitted = fit({"WK008061": Polygon(square())})
     assert fitted.tolerance >= 1_000
     assert shape(json.loads(fitted.shapes["WK008061"].geometry)).is_valid

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data_access.areas.geojson import Feature
+from data_access.boundaries.geojson import Feature
 from data_access.cbs.codes import AreaCode, area_code
 from data_access.cbs.columns import AmbiguousColumns, Meaning, find_columns
 from data_access.cbs.figures import Figures, read_figures

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data_access.areas.wijken import Skipped
+from data_access.boundaries.wijken import Skipped
 from data_access.cbs.remarks import counted, listed, other_year_remark, respelled_remark
 from data_access.cbs.store import Changes
 from indicators.vocabulary import Text

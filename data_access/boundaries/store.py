@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from data_access.areas.shapes import Shape
-from data_access.areas.wijken import FoundWijk, FoundWijken
+from data_access.boundaries.shapes import Shape
+from data_access.boundaries.wijken import FoundWijk, FoundWijken
 from data_access.cbs.figures import Figures, figures_source, first_of_january
 from data_access.cbs.refusal import FileRefused, nothing_loaded
 from data_access.cbs.store import (

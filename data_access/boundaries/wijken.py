@@ -7,9 +7,9 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from data_access.areas.geojson import Feature
-from data_access.areas.labels import Label, read_labels, where
-from data_access.areas.shapes import polygons_of, read_geometry
+from data_access.boundaries.geojson import Feature
+from data_access.boundaries.labels import Label, read_labels, where
+from data_access.boundaries.shapes import polygons_of, read_geometry
 from data_access.cbs.refusal import FileRefused, nothing_loaded
 from data_access.same_wijk import normalised_name
 from indicators.vocabulary import Text

@@ -9,11 +9,11 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Engine
 
-from data_access.areas.geojson import read_features
-from data_access.areas.report import AreasLoaded
-from data_access.areas.shapes import FittedShapes, fit
-from data_access.areas.store import store
-from data_access.areas.wijken import FoundWijken, find_wijken
+from data_access.boundaries.geojson import read_features
+from data_access.boundaries.report import AreasLoaded
+from data_access.boundaries.shapes import FittedShapes, fit
+from data_access.boundaries.store import store
+from data_access.boundaries.wijken import FoundWijken, find_wijken
 from data_access.cbs.files import other_year_in_name
 from data_access.cbs.refusal import check_edition
 from data_access.database import transaction
