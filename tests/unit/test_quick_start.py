@@ -1,6 +1,7 @@
 """The hints that the production start adds to Streamlit's page."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -38,9 +39,15 @@ def _answering(kind, body, status=200, seen=None):
     return app
 
 
+def _run(coroutine):
+    """In a thread of its own: the browser tests leave their event loop on this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def _visit(app, **asked):
     middleware = QuickStart(app, added={"/kaart": "MAP"}, otherwise="PLAIN")
-    return asyncio.run(_get(middleware, **asked))
+    return _run(_get(middleware, **asked))
 
 
 def test_page_gets_the_hints_of_its_path_and_a_right_length():
@@ -81,7 +88,7 @@ def test_websockets_are_passed_on():
     async def app(scope, _receive, _send):
         passed.append(scope["type"])
 
-    asyncio.run(QuickStart(app, added={}, otherwise="")({"type": "websocket"}, None, None))
+    _run(QuickStart(app, added={}, otherwise="")({"type": "websocket"}, None, None))
     assert passed == ["websocket"]
 
 
