@@ -4,9 +4,10 @@ A value is made from published numbers only (numerator, denominator), so nothing
 show says more than the release does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -30,6 +32,7 @@ from indicators.vocabulary import Count, Indicator, Money, Population, Unit
 
 _EVERYWHERE = Count("outflow", "")
 _SPENDING_MISSING = Count("spending", "")
+_KINDS = frozenset({"year", "quarter"})
 KEYS = ["indicator", "area_code", "organisation_id", "period"]
 VALUE_COLUMNS = [
     *KEYS, "value", "numerator", "denominator", "status", "reason", "bound", "bound_value",
@@ -51,7 +54,8 @@ def panel(
     "not_shown"), reason, bound ("", "under", "over") and bound_value (what a share of 0 % or
     100 % may be said to lie under or over). At most two queries.
     """
-    return _values(release, gemeente, indicators, periods, whole_series_of, organisations=False)
+    place = _Place(release, gemeente, tuple(periods), whole_series_of, "areas")
+    return _values(place, indicators)
 
 
 def published(release: int, indicator_id: str, period: str, gemeente: str) -> pd.DataFrame:
@@ -71,9 +75,18 @@ def by_organisation(
 ) -> pd.DataFrame:
     """Values per organisation of a gemeente (see `panel`); area_code is the gemeente.
 
-    Indicators per resident have no meaning for an organisation: status "no_data".
+    The row with organisation_id '' is about all of them together. Indicators per resident have no
+    meaning for an organisation: status "no_data".
     """
-    return _values(release, gemeente, indicators, periods, "", organisations=True)
+    return _values(
+        _Place(release, gemeente, tuple(periods), "", "organisations"),
+        indicators,
+    )
+
+
+def of_gemeenten(release: int, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
+    """Values of every gemeente of a release (see `panel`); a gemeente without a row has none."""
+    return _values(_Place(release, "", tuple(periods), "", "gemeenten"), indicators)
 
 
 def counts(
@@ -101,20 +114,17 @@ def counts(
     return ask(question.order_by(c.measure, c.period, c.item, c.category))
 
 
-def _values(
-    release: int,
-    gemeente: str,
-    indicators: Sequence[str],
-    periods: Sequence[str],
-    whole_series_of: str,
-    organisations: bool,
-) -> pd.DataFrame:
+def _values(place: "_Place", indicators: Sequence[str]) -> pd.DataFrame:
     chosen = [indicator(each) for each in indicators]
-    terms = [term for each in chosen for term in (each.numerator, each.denominator)]
-    wanted = {term for term in terms if isinstance(term, Count)}
-    place = _Place(release, gemeente, tuple(periods), whole_series_of, organisations)
-    cells = _cells(place, wanted)
-    amounts = [term for term in terms if isinstance(term, Money)]
+    counts: dict[Count, set[str]] = {}
+    amounts: dict[Money, set[str]] = {}
+    for each in chosen:
+        for term in (each.numerator, each.denominator):
+            if isinstance(term, Count):
+                counts.setdefault(term, set()).update(each.frequency)
+            elif isinstance(term, Money):
+                amounts.setdefault(term, set()).update(each.frequency)
+    cells = _cells(place, counts)
     money = _money(place, amounts) if amounts else None
     frames = [_indicator_values(each, cells, money) for each in chosen]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=VALUE_COLUMNS)
@@ -123,27 +133,45 @@ def _values(
 
 @dataclass(frozen=True)
 class _Place:
-    """Which areas (or organisations) and periods a question is about."""
+    """Which areas, organisations or gemeenten and periods a question is about.
+
+    `gemeente` is '' for all gemeenten, `series_of` the area that is asked in all its periods.
+    """
 
     release: int
     gemeente: str
     periods: tuple[str, ...]
     series_of: str
-    organisations: bool
+    members: Literal["areas", "organisations", "gemeenten"]
+
+    def periods_of(self, kinds: AbstractSet[str]) -> list[str]:
+        """Return the periods of these kinds ("year", "quarter")."""
+        return [each for each in self.periods if ("year" if is_year(each) else "quarter") in kinds]
 
 
-def _cells(place: _Place, wanted: set[Count]) -> pd.DataFrame:
+def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFrame:
     """Published counts per place and period, with the residents of the area beside them.
 
-    The total of `outflow` is always asked too: it exists for every place and period, and so lists
-    the places for indicators that are about money only.
+    `wanted` gives the kinds of period in which each count is needed. The total of `outflow` is
+    always asked too: it exists for every place and period, and so lists the places for indicators
+    that are about money only.
     """
     c, a = t.pub_cell.c, t.pub_area.c
     joined = t.pub_cell.join(t.pub_area, and_(a.release == c.release, a.area_code == c.area_code))
-    terms = wanted | {_EVERYWHERE, _SPENDING_MISSING}
-    any_of = [and_(c.measure == each.measure, c.category == each.category) for each in terms]
-    whose = c.organisation_id != "" if place.organisations else c.organisation_id == ""
-    when = or_(c.period.in_(place.periods), c.area_code == place.series_of)
+    terms = {**wanted, _EVERYWHERE: _KINDS, _SPENDING_MISSING: _KINDS}
+    any_of = [
+        and_(
+            c.measure == each.measure,
+            c.category == each.category,
+            or_(c.period.in_(place.periods_of(kinds)), c.area_code == place.series_of),
+        )
+        for each, kinds in terms.items()
+    ]
+    whose = {
+        "areas": and_(c.gemeente_code == place.gemeente, c.organisation_id == ""),
+        "organisations": and_(c.gemeente_code == place.gemeente, c.area_code == place.gemeente),
+        "gemeenten": and_(c.area_code == c.gemeente_code, c.organisation_id == ""),
+    }[place.members]
     question = (
         select(
             c.measure,
@@ -158,46 +186,61 @@ def _cells(place: _Place, wanted: set[Count]) -> pd.DataFrame:
             a.bijstand,
         )
         .select_from(joined)
-        .where(c.release == place.release, c.gemeente_code == place.gemeente)
-        .where(whose, when, or_(*any_of), c.item == "")
+        .where(c.release == place.release, whose, or_(*any_of), c.item == "")
     )
     return ask(question)
 
 
-def _money(place: _Place, terms: Sequence[Money]) -> pd.DataFrame:
-    """Euros. Columns: area_code, organisation_id, period, nature, outcome, euros."""
+def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFrame:
+    """Euros. Columns: area_code, organisation_id, period, nature, outcome, euros.
+
+    `terms` gives the kinds of period in which each amount is needed.
+    """
+    # Money that belongs to no organisation is a part of the whole, and no organisation.
     m = t.pub_amount.c
-    everyone: ColumnElement[Any] = literal(place.gemeente)
-    member = m.organisation_id if place.organisations else m.area_code
+    members: list[tuple[ColumnElement[Any], ColumnElement[bool]]]
+    if place.members == "organisations":
+        members = [(m.organisation_id, m.organisation_id != ""), (literal(""), true())]
+    elif place.members == "areas":
+        members = [(m.area_code, true()), (literal(place.gemeente), true())]
+    else:
+        members = [(m.gemeente_code, true())]
     parts = []
     for kind, period in (("year", cast(m.year, String)), ("quarter", m.quarter)):
-        chosen = [each for each in place.periods if is_year(each) == (kind == "year")]
+        if not any(kind in kinds for kinds in terms.values()):
+            continue
+        chosen = place.periods_of({kind})
         if chosen:
             parts += [
-                _sums(place, terms, who, period, period.in_(chosen)) for who in (member, everyone)
+                _sums(place, terms, who, period, and_(period.in_(chosen), whose))
+                for who, whose in members
             ]
-        if place.series_of == place.gemeente:
+        if place.series_of == place.gemeente and place.gemeente:
+            everyone = literal(place.gemeente)
             parts.append(_sums(place, terms, everyone, period, period.not_in(chosen)))
         elif place.series_of:
             here = and_(m.area_code == place.series_of, period.not_in(chosen))
             parts.append(_sums(place, terms, m.area_code, period, here))
+    if not parts:
+        return pd.DataFrame(columns=[*KEYS[1:], "nature", "outcome", "euros"])
     frame = ask(union_all(*parts))
     frame["euros"] = frame["cents"].astype(float) / 100
-    key = "organisation_id" if place.organisations else "area_code"
-    return frame.rename(columns={"place": key}).assign(
-        **({"area_code": place.gemeente} if place.organisations else {"organisation_id": ""})
-    )
+    if place.members == "organisations":
+        return frame.rename(columns={"place": "organisation_id"}).assign(area_code=place.gemeente)
+    return frame.rename(columns={"place": "area_code"}).assign(organisation_id="")
 
 
 def _sums(
     place: _Place,
-    terms: Sequence[Money],
+    terms: Mapping[Money, AbstractSet[str]],
     who: ColumnElement[Any],
     period: ColumnElement[Any],
     where: ColumnElement[bool],
 ) -> Select[Any]:
     """Sum cents, split by nature and outcome only where a term needs it."""
     m = t.pub_amount.c
+    if place.gemeente:
+        where = and_(where, m.gemeente_code == place.gemeente)
     nothing: ColumnElement[Any] = literal("")
     rows = (
         select(
@@ -207,7 +250,7 @@ def _sums(
             (m.outcome if any(each.outcome for each in terms) else nothing).label("outcome"),
             m.cents,
         )
-        .where(m.release == place.release, m.gemeente_code == place.gemeente, where)
+        .where(m.release == place.release, where)
         .subquery()
     )
     keys = [rows.c.place, rows.c.period, rows.c.nature, rows.c.outcome]
@@ -234,7 +277,8 @@ def _indicator_values(
             frame[f"{side}_status"] = frame["spending_status"]
             frame[f"{side}_reason"] = frame["spending_reason"]
         elif isinstance(term, Population):
-            known = frame[term.group].notna() & (frame["organisation_id"] == "")
+            of_area = frame["organisation_id"].isin(["", *frame["area_code"].unique()])
+            known = frame[term.group].notna() & of_area
             frame[side] = frame[term.group]
             frame[f"{side}_status"] = known.map({True: "published", False: "no_data"})
             frame[f"{side}_reason"] = known.map({True: "", False: "no_population"})

@@ -378,6 +378,29 @@ INDICATORS: tuple[Indicator, ...] = (
         source=_joined(_REGISTER, _CBS),
     ),
     Indicator(
+        id="volunteers_per_100_bijstand",
+        theme="volunteering",
+        name=Text(
+            "Vrijwilligers per 100 mensen in de bijstand", "Volunteers per 100 people on bijstand"
+        ),
+        definition=Text(
+            "Vrijwilligers op de laatste dag van het kwartaal, per 100 inwoners van de wijk met "
+            "een bijstandsuitkering. Niet elke vrijwilliger heeft bijstand: dit zet wijken van "
+            "ongelijke samenstelling op één schaal en is geen deel van de mensen in de bijstand.",
+            "Volunteers on the last day of the quarter, per 100 residents of the wijk on bijstand "
+            "(social assistance). Not every volunteer is on bijstand: this sets wijken of unlike "
+            "make-up on one scale, and is no share of the people on bijstand.",
+        ),
+        numerator=Count("volunteers", ""),
+        denominator=Population("bijstand"),
+        per=100,
+        unit=Unit.PER_100_BIJSTAND,
+        digits=1,
+        direction=Direction.HIGHER_IS_BETTER,
+        frequency=("quarter",),
+        source=_joined(_REGISTER, _CBS),
+    ),
+    Indicator(
         id="new_volunteers",
         theme="volunteering",
         name=Text("Nieuwe vrijwilligers", "New volunteers"),
