@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.kept import kept
 from dashboard.numbers import date_long, number, period_label
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
@@ -12,11 +13,13 @@ def _day(value: object, language: str) -> str:
     return "" if pd.isna(value) else date_long(pd.Timestamp(value).date(), language)
 
 
+@kept
 def release_rows(releases: pd.DataFrame) -> pd.DataFrame:
     """Return the releases, newest first, ready for release_columns."""
     return releases
 
 
+@kept
 def release_columns(language: str) -> list[Column]:
     """Return the columns of the list of releases."""
 
@@ -42,12 +45,14 @@ def release_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def gap_rows(gaps: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
     """Return data_access.gaps with the names of the organisations."""
     names = organisations.drop_duplicates("organisation_id").set_index("organisation_id")["name"]
     return gaps.assign(organisation=gaps["organisation_id"].map(names))
 
 
+@kept
 def gap_columns(language: str) -> list[Column]:
     """Return the columns of the deliveries that are missing or late."""
 
@@ -69,6 +74,7 @@ def gap_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def definitions(language: str) -> pd.DataFrame:
     """Return every indicator with name, definition and source."""
     return pd.DataFrame(
@@ -80,6 +86,7 @@ def definitions(language: str) -> pd.DataFrame:
     )
 
 
+@kept
 def definition_columns(language: str) -> list[Column]:
     """Return the columns of definitions."""
     return [
@@ -89,6 +96,7 @@ def definition_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def sum_of_residents(wijken: pd.DataFrame, gemeente: pd.Series, language: str) -> str:
     """Return the sentence about wijken that do not add up to their gemeente."""
     if wijken["residents"].isna().any() or pd.isna(gemeente["residents"]):
@@ -101,6 +109,7 @@ def sum_of_residents(wijken: pd.DataFrame, gemeente: pd.Series, language: str) -
     )
 
 
+@kept
 def area_columns(language: str) -> list[Column]:
     """Return the columns of the wijken with their residents and sources."""
     return [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.cells import state_text
+from dashboard.kept import kept
 from dashboard.numbers import euros, number
 from dashboard.tables import Column, Row, text_column
 from dashboard.text import t
@@ -22,6 +23,7 @@ def yearly_maximum(year: int) -> float:
     return float(MONTH_AND_YEAR[year][1]) if year in MONTH_AND_YEAR else float("nan")
 
 
+@kept
 def by_year(counts: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return year, value (NaN: none), maximum, month (euros, NaN: unknown), words.
 
@@ -48,6 +50,7 @@ def words(row: Row, language: str) -> str:
     return state_text(row, language)
 
 
+@kept
 def title(rows: pd.DataFrame, year: str, name: str, language: str) -> str:
     """Return the finding of a year: how many people were above the maximum."""
     mine = rows[rows["year"] == year]
@@ -70,6 +73,7 @@ def title(rows: pd.DataFrame, year: str, name: str, language: str) -> str:
     )
 
 
+@kept
 def unknown_years(years: Sequence[int], language: str) -> list[str]:
     """Return a sentence per year whose maximum is not known: which setting makes it known."""
     return [
@@ -79,6 +83,7 @@ def unknown_years(years: Sequence[int], language: str) -> list[str]:
     ]
 
 
+@kept
 def columns(language: str) -> list[Column]:
     """Return the columns of by_year."""
 

@@ -18,6 +18,7 @@ from dashboard.comparison.avoided_cost import (
     tornado,
     yearly,
 )
+from dashboard.kept import kept
 from dashboard.key_figures import KeyFigure
 from dashboard.numbers import euros, number, percent
 from dashboard.tables import Column, number_column, text_column
@@ -58,6 +59,7 @@ URL_NAMES = tuple(each.url for each in PARAMETERS)
 _WHOLE = ("unit_price", "years")
 
 
+@kept
 def usual(parameter: Parameter, outcome_id: str) -> float:
     """Return the value on opening; the example price depends on the outcome."""
     return EXAMPLE_PRICES[outcome_id] if parameter.field == "unit_price" else parameter.usual
@@ -82,6 +84,7 @@ def source(parameter: Parameter, value: float, outcome_id: str, language: str) -
     return t(f"avoided.{key}", language)
 
 
+@kept
 def assumptions(
     count: int,
     values: Mapping[str, float],
@@ -101,6 +104,7 @@ def assumptions(
     return Assumptions(count=counted, **made, price_year=price_year, cashable=cashable)
 
 
+@kept
 def result_title(made: Assumptions, language: str) -> str:
     """Return the result as a sentence: low, central and high, and that it is an indication."""
     result = avoided_cost(made)
@@ -113,6 +117,7 @@ def result_title(made: Assumptions, language: str) -> str:
     )
 
 
+@kept
 def result_cards(made: Assumptions, language: str) -> list[KeyFigure]:
     """Return low, central and high as cards."""
     result = avoided_cost(made)
@@ -140,6 +145,7 @@ def _shown(field: str, value: float, language: str) -> str:
     return percent(shown, language, 0 if shown == round(shown) else 2)
 
 
+@kept
 def assumption_rows(made: Assumptions, language: str) -> pd.DataFrame:
     """Return name, low, central, high (as text), meaning and source per assumption."""
     fields = ("count", *(each.field for each in PARAMETERS))
@@ -157,6 +163,7 @@ def assumption_rows(made: Assumptions, language: str) -> pd.DataFrame:
     )
 
 
+@kept
 def assumption_columns(language: str) -> list[Column]:
     """Return the columns of assumption_rows."""
 
@@ -171,6 +178,7 @@ def assumption_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def tornado_rows(made: Assumptions, language: str) -> pd.DataFrame:
     """Return name, low, high, swing (euros) and words per assumption, most important first."""
     found = tornado(made)
@@ -188,6 +196,7 @@ def tornado_rows(made: Assumptions, language: str) -> pd.DataFrame:
     )
 
 
+@kept
 def tornado_title(rows: pd.DataFrame, language: str) -> str:
     """Return which assumption matters most."""
     return t(
@@ -199,6 +208,7 @@ def tornado_title(rows: pd.DataFrame, language: str) -> str:
     )
 
 
+@kept
 def tornado_columns(language: str) -> list[Column]:
     """Return the columns of tornado_rows."""
 
@@ -214,6 +224,7 @@ def tornado_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def year_rows(made: Assumptions, language: str) -> pd.DataFrame:
     """Return year (1, 2, ...), undiscounted, present_value and after_optimism in euros."""
     central = central_values(made)
@@ -228,6 +239,7 @@ def year_rows(made: Assumptions, language: str) -> pd.DataFrame:
     )
 
 
+@kept
 def year_columns(language: str) -> list[Column]:
     """Return the columns of year_rows."""
 

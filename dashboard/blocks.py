@@ -1,15 +1,18 @@
 """The pieces a page is made of. Everything that a page shows goes through here or the frame."""
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from html import escape
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from dashboard import cached, exports, frame, wijk_profile
 from dashboard.charts import over_time
 from dashboard.exports import Sheet
+from dashboard.kept import kept, remember
 from dashboard.key_figures import KeyFigure, figures_html
 from dashboard.legend import legend
 from dashboard.maps import LAYER, Choropleth
@@ -58,6 +61,13 @@ def data_state_note(published: pd.DataFrame, language: str) -> None:
 
     `published` has columns area_code and status (`data_access.values.published`).
     """
+    line = _data_state(published, language)
+    if line:
+        small_print(line)
+
+
+@kept
+def _data_state(published: pd.DataFrame, language: str) -> str:
     wijken = published[published["area_code"].str.startswith("WK")]
     lines = []
     for status, word in (("no_data", "missing"), ("not_shown", "hidden")):
@@ -65,8 +75,7 @@ def data_state_note(published: pd.DataFrame, language: str) -> None:
         if count:
             form = "one" if count == 1 else "many"
             lines.append(t(f"common.{word}_{form}", language, count=count))
-    if lines:
-        small_print(" ".join(lines))
+    return " ".join(lines)
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:
@@ -76,7 +85,19 @@ def key_figures(figures: Sequence[KeyFigure]) -> None:
 
 def show_chart(spec: dict[str, Any], alternative: str, *, key: str | None = None) -> None:
     """Show a finished Vega-Lite spec (`theme.finished`) with its text alternative."""
-    st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alternative, key=key)
+    ready = remember(_with_data_as_arrow, spec)
+    st.vega_lite_chart(spec=ready, width="stretch", theme=None, alt=alternative, key=key)
+
+
+def _with_data_as_arrow(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy for Streamlit, with data in the form it sends, else made in every run."""
+    data = {
+        name: pa.Table.from_pandas(pd.DataFrame(rows), preserve_index=False)
+        for name, rows in spec.get("datasets", {}).items()
+    }
+    words = {name: each for name, each in spec.items() if name != "datasets"}
+    # Streamlit fills in empty legend titles in place; the spec that is kept must stay as it is.
+    return {**deepcopy(words), "datasets": data}
 
 
 class _FinishedDeck:

@@ -1,12 +1,9 @@
-"""What was asked before: the only module with st.cache_data.
+"""What the pages ask of a release, asked once: the only module with st.cache_data.
 
-A release never changes, so answers and finished specs are kept as long as there is room. Only the
-list of releases grows old, after LIST_SECONDS. Keys are plain: a question's name, the release and
-the other arguments; nothing is left out of a key.
+A release never changes, so answers and what is drawn from them are kept (`dashboard.kept`). Only
+the list of releases grows old, after LIST_SECONDS.
 """
 
-import pickle
-import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,6 +12,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import kept
+from dashboard.kept import remember
 from dashboard.selection import Release, Selection
 from data_access import release as release_door
 from data_access import values
@@ -70,27 +69,15 @@ def _release_list() -> ReleaseList:
     return _LastAnswer.with_problem("", "")
 
 
-@st.cache_data(max_entries=4000, show_spinner=False)
-def _answer(module: str, question: str, *arguments: Any) -> Any:
-    return getattr(sys.modules[module], question)(*arguments)
-
-
-@st.cache_data(
-    max_entries=4000, show_spinner=False, hash_funcs={pd.DataFrame: lambda frame: _content(frame)}
-)
-def _drawing(module: str, name: str, *arguments: Any) -> Any:
-    return getattr(sys.modules[module], name)(*arguments)
-
-
-def _content(frame: pd.DataFrame) -> bytes:
-    # Pickle is five times as quick as pandas' own hash on frames of this size; two frames that
-    # differ never give the same bytes.
-    return pickle.dumps(frame, protocol=pickle.HIGHEST_PROTOCOL)
-
-
 def release_list() -> ReleaseList:
     """Return the releases (data_access.release.releases), and why the list may be old."""
     return _release_list()
+
+
+def forget() -> None:
+    """Forget everything that was asked and drawn: for tests, that have more than one database."""
+    kept.forget()
+    _release_list.clear()
 
 
 def ask(question: Callable[..., Any], *arguments: Any) -> Any:
@@ -101,7 +88,7 @@ def ask(question: Callable[..., Any], *arguments: Any) -> Any:
     and the answer is not known yet, the page says so in the reader's language and stops there.
     """
     try:
-        return _answer(question.__module__, question.__qualname__, *arguments)
+        return remember(question, *arguments)
     except DataAccessError as error:
         st.error(error.message(_reader_language.get()))
         st.stop()
@@ -112,7 +99,7 @@ def spec(draw: Callable[..., Any], *arguments: Any) -> Any:
 
     `draw` is a pure module-level function; `arguments` are frames, a Selection and plain values.
     """
-    return _drawing(draw.__module__, draw.__qualname__, *arguments)
+    return remember(draw, *arguments)
 
 
 def areas(release: int) -> pd.DataFrame:

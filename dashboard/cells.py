@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.kept import kept
 from dashboard.numbers import value_text
 from dashboard.text import t
 from indicators.vocabulary import Indicator
@@ -40,6 +41,7 @@ def cell_text(cell: Cell, indicator: Indicator, language: str) -> str:
     return value_text(cell["value"], indicator.unit, indicator.digits, language)
 
 
+@kept
 def with_names(frame: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Return the values with columns name and level from the areas of a release, wijken by name.
 

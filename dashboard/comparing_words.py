@@ -3,17 +3,20 @@
 import pandas as pd
 
 from dashboard.comparison.compare_areas import Comparison
+from dashboard.kept import kept
 from dashboard.numbers import number, value_text
 from dashboard.tables import Column, Row, number_column, text_column
 from dashboard.text import t
 from indicators.vocabulary import Indicator
 
 
+@kept
 def rows(comparison: Comparison) -> pd.DataFrame:
     """Return the areas of a comparison in its own order, which ranks nobody."""
     return comparison.areas
 
 
+@kept
 def columns(indicator: Indicator, language: str) -> list[Column]:
     """Return the columns: name, rate, interval, small-area estimate, possible place, verdict."""
     digits = max(indicator.digits, 1)

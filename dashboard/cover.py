@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, percent
 from dashboard.tables import Column, Row, number_column, text_column
 from dashboard.text import t
@@ -13,11 +14,13 @@ GROUPS = ("year", "organisation_id", "nature", "money_ends_on")
 LASTING, TEMPORARY = "structureel", "incidenteel"
 
 
+@kept
 def by_nature(money: pd.DataFrame) -> pd.DataFrame:
     """Return year, nature, euros. `money`: data_access.money by GROUPS."""
     return money.groupby(["year", "nature"], as_index=False)["euros"].sum()
 
 
+@kept
 def nature_title(yearly: pd.DataFrame, year: str, name: str, language: str) -> str:
     """Return how much of a year's money is temporary, and how that was in the first year."""
     wide = yearly.pivot(index="year", columns="nature", values="euros").fillna(0.0)
@@ -35,6 +38,7 @@ def nature_title(yearly: pd.DataFrame, year: str, name: str, language: str) -> s
     )
 
 
+@kept
 def lapsing(
     money: pd.DataFrame, names: Mapping[str, str], year: str, language: str
 ) -> pd.DataFrame:
@@ -83,6 +87,7 @@ def part_name(nature: str, ends_on: datetime.date | None, language: str) -> str:
     return t("spending.until", language, date=date_long(ends_on, language))
 
 
+@kept
 def parts_in_order(rows: pd.DataFrame, language: str) -> list[str]:
     """Return the parts for a legend: lasting, then by end date, then of unknown end."""
     lasting = t("spending.lasting", language)
@@ -92,12 +97,14 @@ def parts_in_order(rows: pd.DataFrame, language: str) -> list[str]:
     return list(dict.fromkeys([*first, *dated, *rest]))
 
 
+@kept
 def calendar(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what lapses, the first date first. `rows`: lapsing."""
     dated = rows.dropna(subset=["ends_on"])
     return dated.sort_values(["ends_on", "after"], ascending=[True, False], ignore_index=True)
 
 
+@kept
 def calendar_columns(year: str, language: str) -> list[Column]:
     """Return the columns of the calendar."""
 
@@ -121,6 +128,7 @@ def calendar_columns(year: str, language: str) -> list[Column]:
     ]
 
 
+@kept
 def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
     """Return per organisation on which date most of its money lapses, the deepest first.
 
@@ -145,6 +153,7 @@ def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
     ]
 
 
+@kept
 def cliff_title(rows: pd.DataFrame, language: str) -> str:
     """Return on which date how much of all the year's money lapses at most."""
     dated = rows.dropna(subset=["ends_on"])
@@ -160,6 +169,7 @@ def cliff_title(rows: pd.DataFrame, language: str) -> str:
     )
 
 
+@kept
 def years_with_gaps(gaps: pd.DataFrame) -> list[str]:
     """Return the years in which not every organisation delivered its spending.
 

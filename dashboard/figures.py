@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import Comparison, NothingToCompareError, compare_areas
 from dashboard.comparison.whole import Whole
+from dashboard.kept import kept
 from indicators.catalogue import INDICATORS
 from indicators.periods import is_year
 from indicators.vocabulary import Count, Indicator, Population
@@ -26,17 +27,20 @@ COMPARABLE: tuple[str, ...] = tuple(
 )
 
 
+@kept
 def wijken_of(named: pd.DataFrame) -> pd.DataFrame:
     """Return the rows about wijken, by name."""
     return named[named["level"] == "wijk"].sort_values("name", ignore_index=True)
 
 
+@kept
 def only(values: pd.DataFrame, indicator_id: str, period: str = "") -> pd.DataFrame:
     """Return the rows of one indicator (and one period)."""
     chosen = values[values["indicator"] == indicator_id]
     return chosen[chosen["period"] == period] if period else chosen
 
 
+@kept
 def compared(
     named: pd.DataFrame, indicator: Indicator, seed: int, chosen: Sequence[str] = ()
 ) -> Comparison | None:
@@ -70,18 +74,21 @@ def compared(
         return None
 
 
+@kept
 def in_kind(series: pd.DataFrame, period: str) -> pd.DataFrame:
     """Return the periods of a series that are of the same kind (quarter or year) as `period`."""
     same = series["period"].map(is_year) == is_year(period)
     return series[same].sort_values("period", ignore_index=True)
 
 
+@kept
 def periods_of(areas: pd.DataFrame, gemeente: str) -> list[str]:
     """Return the closed periods of a gemeente, oldest first."""
     row = areas[areas["area_code"] == gemeente].iloc[0]
     return str(row["periods"]).split()
 
 
+@kept
 def from_counts(counts: pd.DataFrame, shown: Sequence[Indicator], area_code: str) -> pd.DataFrame:
     """Return values of indicators that are a plain count, from data_access.counts of one area.
 

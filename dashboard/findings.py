@@ -11,6 +11,7 @@ from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.conclusions import conclude
 from dashboard.comparison.funnel import Position
 from dashboard.comparison.multiple_testing import stands_out
+from dashboard.kept import kept
 from dashboard.numbers import period_label, value_text
 from dashboard.text import t
 from indicators.vocabulary import Indicator
@@ -36,6 +37,7 @@ def listed(names: Sequence[str], language: str) -> str:
     return f"{', '.join(names[:-1])} {t('sentence.and', language)} {names[-1]}"
 
 
+@kept
 def standouts(
     comparisons: Sequence[tuple[Indicator, Comparison]], language: str
 ) -> tuple[Standout, ...]:
@@ -73,6 +75,7 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+@kept
 def comparison_title(comparison: Comparison, language: str) -> str:
     """Return the finding of a comparison as a title."""
     said = conclude(comparison)
@@ -92,6 +95,7 @@ def _counted(key: str, names: tuple[str, ...], language: str) -> str:
     return t(f"{key}_one" if len(names) == 1 else f"{key}_many", language, names=shown)
 
 
+@kept
 def conclusions(comparison: Comparison, language: str) -> list[str]:
     """Return what can and cannot be concluded, a sentence each."""
     said = conclude(comparison)
@@ -116,12 +120,14 @@ def conclusions(comparison: Comparison, language: str) -> list[str]:
     return sentences
 
 
+@kept
 def latest_of(series: pd.DataFrame) -> pd.Series | None:
     """Return the last row of a series that has a figure; None when there is none."""
     known = series[series["status"] == "published"].sort_values("period")
     return known.iloc[-1] if len(known) else None
 
 
+@kept
 def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, language: str) -> str:
     """Return the text alternative of a trend chart: first, last, highest and what is missing."""
     known = series[series["status"] == "published"]

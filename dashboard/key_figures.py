@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard import theme
+from dashboard.kept import kept
 from dashboard.pictures import picture
 
 # The drawing is stretched to the card; its lines keep their width.
@@ -34,6 +35,7 @@ class KeyFigure:
     target_text: str
 
 
+@kept
 def figures_html(figures: Sequence[KeyFigure]) -> str:
     """Return the figures as cards in a row that wraps."""
     return f'<div class="figures">{"".join(_card(each) for each in figures)}</div>'

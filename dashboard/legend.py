@@ -3,6 +3,7 @@
 from html import escape
 
 from dashboard import theme
+from dashboard.kept import kept
 from dashboard.maps import Choropleth, colour_of
 from dashboard.numbers import unit_text, value_text
 from dashboard.pictures import picture
@@ -10,6 +11,7 @@ from dashboard.text import t
 from indicators.vocabulary import Indicator
 
 
+@kept
 def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
     """Return the legend of a map of `indicator`: what each colour and pattern means."""
     items = []

@@ -4,11 +4,13 @@ import pandas as pd
 
 from dashboard.cells import cell_text
 from dashboard.figures import wijken_of
+from dashboard.kept import kept
 from dashboard.numbers import period_label
 from dashboard.text import t
 from indicators.vocabulary import Indicator
 
 
+@kept
 def alternative(
     named: pd.DataFrame, shown: Indicator, period: str, gemeente_name: str, language: str
 ) -> str:
@@ -23,6 +25,7 @@ def alternative(
     )
 
 
+@kept
 def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
     """Return the sentences "Hoogste: ... Laagste: ..." about the wijken; '' without figures."""
     wijken = wijken_of(named)
@@ -39,6 +42,7 @@ def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
     return " ".join(parts)
 
 
+@kept
 def title(shown: Indicator, period: str, gemeente_name: str, language: str) -> str:
     """Return the title of a map or chart about one indicator in one period."""
     return t(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.comparison.intervals import published_share_interval
 from dashboard.findings import listed
+from dashboard.kept import kept
 from dashboard.numbers import date_long, number, percent, period_label
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
@@ -49,11 +50,13 @@ STAGES: tuple[Stage, ...] = (
 )
 
 
+@kept
 def name_of(areas: pd.DataFrame, area_code: str) -> str:
     """Return the name of a wijk or gemeente of the release."""
     return str(areas.loc[areas["area_code"] == area_code, "name"].iloc[0])
 
 
+@kept
 def periods_asked(closed: Sequence[str], year: str) -> tuple[str, ...]:
     """Return the periods the page asks for: all years, and the last quarters up to `year`."""
     quarters = sorted(each for each in closed if is_quarter(each) and each[:4] <= year)
@@ -128,6 +131,7 @@ def reason_text(row: pd.Series, language: str) -> str:
     return t(f"reason.{row['reason']}" if row["reason"] else f"status.{row['status']}", language)
 
 
+@kept
 def chain_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> str:
     """Return the finding of the chain: how many went to work, and how many still work."""
     outflow, volunteers = value_of(rows, "outflow"), value_of(rows, "volunteers")
@@ -154,6 +158,7 @@ def _lasting(rows: pd.DataFrame, language: str) -> str:
     return t("progress.still_unknown", language, months=months, reason=reason)
 
 
+@kept
 def chain_alternative(rows: pd.DataFrame, name: str, year: str, language: str) -> str:
     """Return the text alternative of the flow picture: every stage with its number or reason."""
     parts = [f"{row['name']}: {stage_text(row, language)}" for _, row in rows.iterrows()]
@@ -167,6 +172,7 @@ def stage_text(row: pd.Series, language: str) -> str:
     return reason_text(row, language)
 
 
+@kept
 def too_young(rows: pd.DataFrame, year: str, language: str) -> str:
     """Return the sentence about moments a cohort has not reached yet; '' without any."""
     stages = rows[(rows["reason"] == "not_yet") & (rows["kind"] == "")]
@@ -176,6 +182,7 @@ def too_young(rows: pd.DataFrame, year: str, language: str) -> str:
     return t("progress.too_young", language, year=year, stages=names)
 
 
+@kept
 def chain_columns(language: str) -> list[Column]:
     """Return the columns of `chain` as a table."""
     return [
@@ -204,6 +211,7 @@ def _state(row: object, language: str) -> str:
     return f"{state}: {t('reason.' + row['reason'], language)}" if row["reason"] else state
 
 
+@kept
 def classes(counts: pd.DataFrame, measure_id: str) -> pd.DataFrame:
     """Return the classes of a measure: period, category, value, status, reason.
 
@@ -224,6 +232,7 @@ def _last_known(rows: pd.DataFrame, until: str) -> tuple[str, pd.Series] | None:
     return period, known[known["period"] == period].set_index("category")["value"]
 
 
+@kept
 def ladder_said(rows: pd.DataFrame, measure_id: str, name: str, year: str, language: str) -> str:
     """Return the finding about ladder levels ("ladder_level") or moves ("ladder_moves")."""
     if measure_id == "ladder_level":
@@ -257,6 +266,7 @@ def moves_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> st
     return t("progress.moves_finding", language, name=name, year=period, **moves)
 
 
+@kept
 def gaps(rows: pd.DataFrame, language: str) -> str:
     """Return which periods have no figure and why; '' when none lacks it."""
     lacking = rows[rows["status"] != "published"].drop_duplicates("period")
@@ -269,6 +279,7 @@ def gaps(rows: pd.DataFrame, language: str) -> str:
     return t("progress.gaps", language, periods=listed(parts, language))
 
 
+@kept
 def class_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return one row per period: label, a column per class (NaN if unknown), total and state."""
     wide = rows.pivot(index="period", columns="category", values="value")
@@ -280,6 +291,7 @@ def class_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     ).reset_index()
 
 
+@kept
 def class_columns(categories: Sequence[Category], language: str) -> list[Column]:
     """Return the columns of `class_rows`."""
 
@@ -297,6 +309,7 @@ def class_columns(categories: Sequence[Category], language: str) -> list[Column]
     ]
 
 
+@kept
 def alternative(
     rows: pd.DataFrame, categories: Sequence[Category], finding: str, language: str
 ) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard import forecast
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
 from dashboard.findings import listed
+from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, number, percent, period_label
 from dashboard.text import t
 from indicators.periods import is_quarter, last_day, quarter_of, quarters_between
@@ -40,6 +41,7 @@ MOST_QUARTERS = 12
 _ROUND_TO = 5
 
 
+@kept
 def quarters_asked(closed: Sequence[str], contract: pd.DataFrame, until: str) -> tuple[str, ...]:
     """Return the closed quarters from the start of a contract up to `until`, the last twelve."""
     start = quarter_of(pd.Timestamp(contract["starts_on"].iloc[0]).date())
@@ -48,6 +50,7 @@ def quarters_asked(closed: Sequence[str], contract: pd.DataFrame, until: str) ->
     ]
 
 
+@kept
 def dates(contract: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the first and last day of a contract in words."""
     first = contract.iloc[0]
@@ -55,6 +58,7 @@ def dates(contract: pd.DataFrame, language: str) -> tuple[str, str]:
     return date_long(start, language), date_long(end, language)
 
 
+@kept
 def lead(contract: pd.DataFrame, financiers: pd.DataFrame, language: str) -> str:
     """Return the period of a contract, who pays it and up to which ceiling."""
     start, end = dates(contract, language)
@@ -71,6 +75,7 @@ def lead(contract: pd.DataFrame, financiers: pd.DataFrame, language: str) -> str
     return t("results.lead", language, start=start, end=end, payers=listed(payers, language))
 
 
+@kept
 def terms(row: pd.Series, language: str) -> list[str]:
     """Return what was agreed about one outcome, a sentence each."""
     words = {
@@ -125,6 +130,7 @@ def _value(cells: pd.DataFrame, key: tuple[str, str]) -> float:
     return float(cells.loc[key, "value"])
 
 
+@kept
 def at(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     """Return the states on one reference date, a row per outcome."""
     return rows[rows["period"] == period].reset_index(drop=True)
@@ -137,6 +143,7 @@ def about(value: float, language: str) -> str:
     return number(value, language) if value else t("results.few", language)
 
 
+@kept
 def outcome_finding(row: pd.Series, language: str) -> str:
     """Return where one outcome stands: agreed, achieved according to residents, paid."""
     return t(
@@ -149,6 +156,7 @@ def outcome_finding(row: pd.Series, language: str) -> str:
     )
 
 
+@kept
 def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     """Return where the whole contract stands on a reference date."""
     day = date_long(last_day(period), language)
@@ -165,6 +173,7 @@ def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     )
 
 
+@kept
 def states_alternative(row: pd.Series, language: str) -> str:
     """Return the text alternative of the picture of one outcome."""
     parts = [
@@ -175,6 +184,7 @@ def states_alternative(row: pd.Series, language: str) -> str:
     return t("results.states_alternative", language, agreed=agreed, states="; ".join(parts))
 
 
+@kept
 def room(now: pd.DataFrame, financiers: pd.DataFrame) -> pd.DataFrame:
     """Return the room under the ceiling per financier, in euros.
 
@@ -195,6 +205,7 @@ def room(now: pd.DataFrame, financiers: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def room_finding(rows: pd.DataFrame, language: str) -> str:
     """Return the room that is left, in all and per financier."""
     if rows["room"].isna().any():
@@ -268,6 +279,7 @@ def _pace(paid: list[float], *, from_start: bool) -> forecast.Pace | None:
     return forecast.Pace(paid[-1], before, used, exact)
 
 
+@kept
 def outlook_finding(said: Outlook, contract: pd.DataFrame, ceiling: float, language: str) -> str:
     """Return the forecast as a title, or why there is none."""
     end = dates(contract, language)[1]
@@ -288,6 +300,7 @@ def _rounded_euros(amount: float, language: str) -> str:
     return euros(round(amount, -3), language)
 
 
+@kept
 def ceiling_sentence(said: Outlook, language: str) -> str:
     """Return how likely it is that the ceiling is reached."""
     if said.euros is None:
@@ -298,6 +311,7 @@ def ceiling_sentence(said: Outlook, language: str) -> str:
     return t("results.ceiling_certain", language)
 
 
+@kept
 def outlook_alternative(said: Outlook, finding: str, language: str) -> str:
     """Return the text alternative of the forecast: every outcome with its bounds."""
     parts = [
@@ -314,6 +328,7 @@ def outlook_alternative(said: Outlook, finding: str, language: str) -> str:
     return f"{finding}. {' '.join(parts)}"
 
 
+@kept
 def differing_finding(now: pd.DataFrame, language: str) -> str:
     """Return how often residents and administration judged differently."""
     both = now[["residents_only", "administration_only"]]
@@ -331,6 +346,7 @@ def differing_finding(now: pd.DataFrame, language: str) -> str:
     )
 
 
+@kept
 def learning(now: pd.DataFrame) -> pd.DataFrame:
     """Return what a result cost per outcome.
 
@@ -370,6 +386,7 @@ def cost_text(row: pd.Series, language: str) -> str:
     return t("results.cost_range", language, upper=euros(row["upper"], language), **shown)
 
 
+@kept
 def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> list[str]:
     """Return per outcome what residents called a result, how often, and what it cost."""
     meaning = contract.set_index("outcome_id")[f"definition_{language}"]
@@ -386,6 +403,7 @@ def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str
     ]
 
 
+@kept
 def learning_finding(rows: pd.DataFrame, language: str) -> str:
     """Return what a result cost per outcome, as a title."""
     known = rows[rows["estimate"].notna() & (rows["spent"] > 0)]
@@ -403,6 +421,7 @@ def learning_finding(rows: pd.DataFrame, language: str) -> str:
     return t("results.learning_finding", language, parts="; ".join(parts))
 
 
+@kept
 def late_note(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> str:
     """Return that earlier quarters are left out of the picture; '' when none is."""
     start = quarter_of(pd.Timestamp(contract["starts_on"].iloc[0]).date())

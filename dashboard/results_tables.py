@@ -5,12 +5,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cells import state_text
+from dashboard.kept import kept
 from dashboard.numbers import euros, number, percent, period_label
 from dashboard.results import SHOWN_STATES, cost_text
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
 
 
+@kept
 def states_columns(language: str) -> list[Column]:
     """Return the columns of the dated states (`dashboard.results.states`)."""
     return [
@@ -26,6 +28,7 @@ def states_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def differing_columns(language: str) -> list[Column]:
     """Return the columns about what residents and administration judged differently."""
     shown = ("judged_yes", "checked_yes")
@@ -39,6 +42,7 @@ def differing_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def room_columns(language: str) -> list[Column]:
     """Return the columns of the room under the ceiling (`dashboard.results.room`)."""
     return [
@@ -50,6 +54,7 @@ def room_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def outlook_columns(language: str) -> list[Column]:
     """Return the columns of the forecast (`Outlook.outcomes`)."""
     return [
@@ -61,6 +66,7 @@ def outlook_columns(language: str) -> list[Column]:
     ]
 
 
+@kept
 def learning_columns(language: str) -> list[Column]:
     """Return the columns of what a result cost (`dashboard.results.learning`)."""
     return [

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.cells import state_text
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
 from dashboard.findings import listed
+from dashboard.kept import kept
 from dashboard.numbers import euros, number, percent
 from dashboard.tables import Column, Row, number_column, text_column
 from dashboard.text import t
@@ -31,12 +32,19 @@ VERDICT_LEVEL = 0.998
 ONE_EURO, ONE_CENT = 1.0, 0.01
 
 
+@kept
 def classes(language: str) -> dict[str, str]:
     """Return the names of the outcomes by id, and last of money that belongs to none."""
     named = {each.id: each.name.in_language(language) for each in OUTCOMES}
     return {**named, "unattributed": t("spending.unattributed", language)}
 
 
+def is_gemeente(row: Row) -> bool:
+    """Tell whether a row is about the whole gemeente."""
+    return str(row["place"]).startswith("GM")
+
+
+@kept
 def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
     """Return the wijken of a gemeente by name and the gemeente itself last: code -> name."""
     here = areas[areas["gemeente_code"] == gemeente]
@@ -46,6 +54,7 @@ def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
     return dict(zip(both["area_code"], both["name"], strict=True))
 
 
+@kept
 def organisation_names(organisations: pd.DataFrame, gemeente: str, wijk: str) -> dict[str, str]:
     """Return id -> name of the organisations of a gemeente, or only those tied to a wijk."""
     mine = organisations[organisations["gemeente_code"] == gemeente]
@@ -84,6 +93,7 @@ def _rest(total: float, parts: float) -> float:
     return 0.0 if abs(rest) < ONE_CENT else rest
 
 
+@kept
 def outside_wijken(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     """Add, before the gemeente's own row, the money that belongs to no wijk.
 
@@ -123,11 +133,13 @@ def flows(
     return rows.sort_values("total", ascending=False).reset_index(drop=True)
 
 
+@kept
 def taakveld_names() -> dict[str, str]:
     """Return code -> "6.5 Arbeidsparticipatie"."""
     return {each.code: f"{each.code} {each.name}" for each in TAAKVELDEN}
 
 
+@kept
 def amount_columns(first: str, language: str) -> list[Column]:
     """Return the columns of rows about places: name, amounts, state. `first` heads the names."""
 
@@ -150,6 +162,7 @@ def amount_columns(first: str, language: str) -> list[Column]:
     ]
 
 
+@kept
 def spread_title(row: pd.Series, year: str, language: str) -> str:
     """Return the finding of a place's spending: how much, and how much belongs to no outcome."""
     if row["status"] != "published":
@@ -168,6 +181,7 @@ def spread_title(row: pd.Series, year: str, language: str) -> str:
     )
 
 
+@kept
 def flow_title(
     rows: pd.DataFrame, year: str, language: str, key: str = "spending.flow_title"
 ) -> str:
@@ -243,12 +257,14 @@ def cost_words(row: Row | pd.Series, language: str) -> str:
     return t("spending.interval", language, value=shown, low=low, high=high)
 
 
+@kept
 def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the rows that have money and a count, with their cost in words (`words`)."""
     drawn = rows[rows["spent"].astype(bool)]
     return drawn.assign(words=[cost_words(row, language) for row in drawn.to_dict("records")])
 
 
+@kept
 def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
     """Return the columns of `costs`."""
 
@@ -293,6 +309,7 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
     ]
 
 
+@kept
 def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str:
     """Return what an outcome cost in one place, as a sentence."""
     one = outcome(outcome_id).one.in_language(language)
@@ -306,6 +323,7 @@ def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str
     )
 
 
+@kept
 def cost_verdicts(rows: pd.DataFrame, whole: float, language: str) -> list[str]:
     """Return which places cost more or less than `whole` beyond chance, and which cannot be told.
 

@@ -127,7 +127,7 @@ def _amounts(selection: Selection, rows: pd.DataFrame, title: str, first: str, n
         selection,
         _spending_source(language),
         name=name,
-        total=lambda row: row["place"].startswith("GM"),
+        total=spending.is_gemeente,
     )
 
 
@@ -176,7 +176,7 @@ def _costs(
         selection,
         [catalogue_indicator(f"cost_per_{chosen}").source.in_language(language)],
         name="costs",
-        total=lambda row: row["place"].startswith("GM"),
+        total=spending.is_gemeente,
     )
     blocks.method_note(catalogue_indicator(f"cost_per_{chosen}"), language)
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.cells import cell_text, state_text
 from dashboard.exports import Sheet
+from dashboard.kept import kept
 from dashboard.numbers import period_label, value_text
 from dashboard.text import t
 from indicators.vocabulary import Indicator, Money, Unit
@@ -49,6 +50,7 @@ def number_column(header: str, name: str, shown: Callable[[Any], str]) -> Column
     )
 
 
+@kept
 def value_columns(indicator: Indicator, language: str) -> list[Column]:
     """Return the columns of a frame of published values: name, value, what it is made of, state.
 
@@ -99,6 +101,7 @@ def _plain(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
 
 
+@kept
 def html_table(
     caption: str,
     columns: Sequence[Column],
@@ -151,6 +154,7 @@ def is_gemeente(row: Row) -> bool:
     return str(row["area_code"]).startswith("GM")
 
 
+@kept
 def area_sources(areas: pd.DataFrame, gemeente: str) -> list[str]:
     """Return where residents and boundaries of the wijken of a gemeente come from."""
     wijken = areas[(areas["gemeente_code"] == gemeente) & (areas["level"] == "wijk")]
@@ -158,11 +162,13 @@ def area_sources(areas: pd.DataFrame, gemeente: str) -> list[str]:
     return sorted(source for source in found if source)
 
 
+@kept
 def labelled(series: pd.DataFrame, language: str) -> pd.DataFrame:
     """Add the period in words (`label`) to a series."""
     return series.assign(label=[period_label(each, language) for each in series["period"]])
 
 
+@kept
 def series_columns(indicator: Indicator, language: str) -> list[Column]:
     """Return the columns of a labelled series of one indicator: period, value, state."""
     value, *rest = value_columns(indicator, language)[1:]

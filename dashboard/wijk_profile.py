@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboard.cells import cell_text
 from dashboard.findings import latest_of
+from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, number, period_label
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
@@ -29,6 +30,7 @@ MEASURES = (
 NATURES = ("structureel", "incidenteel")
 
 
+@kept
 def organisations_here(organisations: pd.DataFrame, gemeente: str, wijk: str) -> pd.DataFrame:
     """Return the rows of `data_access.organisations` for a wijk ('' for the whole gemeente)."""
     mine = organisations[organisations["gemeente_code"] == gemeente]
@@ -37,6 +39,7 @@ def organisations_here(organisations: pd.DataFrame, gemeente: str, wijk: str) ->
     return mine[[wijk in codes.split(",") for codes in mine["wijk_codes"]]]
 
 
+@kept
 def organisation_sentences(
     rows: pd.DataFrame, period: str, language: str
 ) -> list[tuple[str, list[str]]]:
@@ -78,12 +81,14 @@ def _source(row: pd.Series, language: str) -> str:
     return source if day in source else f"{source}, {day}"
 
 
+@kept
 def by_class(counts: pd.DataFrame, measure: str, years: bool) -> pd.DataFrame:
     """Return period, category, value of the classes of a measure; one kind of period."""
     mine = counts[(counts["measure"] == measure) & (counts["category"] != "")]
     return mine[mine["period"].map(is_year) == years].sort_values(["period", "category"])
 
 
+@kept
 def class_summary(rows: pd.DataFrame, categories: tuple[Category, ...], language: str) -> str:
     """Return the classes of the latest period with a figure: "4e kwartaal 2025: ... 15, ... 5"."""
     known = rows[rows["status"] == "published"]
@@ -99,6 +104,7 @@ def class_summary(rows: pd.DataFrame, categories: tuple[Category, ...], language
     return f"{period_label(str(last['period']), language)}: {', '.join(parts)}"
 
 
+@kept
 def class_columns(categories: tuple[Category, ...], language: str) -> list[Column]:
     """Return the columns of a table with a row per period and a column per class."""
     return [
@@ -114,12 +120,14 @@ def class_columns(categories: tuple[Category, ...], language: str) -> list[Colum
     ]
 
 
+@kept
 def class_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return one row per period with the value of each class."""
     wide = rows.pivot(index="period", columns="category", values="value").reset_index()
     return wide.assign(label=[period_label(period, language) for period in wide["period"]])
 
 
+@kept
 def money_summary(money: pd.DataFrame, language: str) -> str:
     """Return what was spent in the last year, by nature."""
     if money.empty:
@@ -132,6 +140,7 @@ def money_summary(money: pd.DataFrame, language: str) -> str:
     return f"{last['year'].iloc[0]}: {', '.join(parts)}"
 
 
+@kept
 def money_table(money: pd.DataFrame) -> pd.DataFrame:
     """Return one row per year with structureel and incidenteel in euros."""
     wide = money.pivot(index="year", columns="nature", values="euros").reset_index()
@@ -141,6 +150,7 @@ def money_table(money: pd.DataFrame) -> pd.DataFrame:
     return wide.fillna(0.0).assign(label=wide["year"].astype(str))
 
 
+@kept
 def money_columns(language: str) -> list[Column]:
     """Return the columns of money_table."""
     return [

@@ -133,10 +133,10 @@ def sample_database_url(databases: Databases, templates) -> Iterator[str]:
 @pytest.fixture
 def sample_app(sample_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """Let the reading door and the pages read the published sample; return its URL."""
-    import streamlit as st
+    from dashboard import cached
 
     monkeypatch.setenv("DATABASE_URL", sample_database_url)
-    st.cache_data.clear()
+    cached.forget()
     return sample_database_url
 
 

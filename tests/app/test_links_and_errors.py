@@ -1,9 +1,9 @@
 """Links with wrong parts, and a database that is away: a sentence, never a stack trace."""
 
 import pytest
-import streamlit as st
 from sqlalchemy import event
 
+from dashboard import cached
 from dashboard.page_list import PAGES
 from data_access import door
 from tests.app.pages import opened, words
@@ -51,18 +51,16 @@ def test_unknown_wijk_and_indicator(sample_app):
 @pytest.mark.parametrize("page_id", [each.id for each in PAGES])
 def test_page_without_a_database_says_what_to_do(monkeypatch, tmp_path, page_id):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nothing.sqlite'}")
-    st.cache_data.clear()
+    cached.forget()
     app = opened(page_id)
     assert not app.exception
     assert "data_access load" in app.error[0].value
 
 
 def test_unreachable_database_is_one_sentence_without_the_password(monkeypatch):
-    from dashboard import cached
-
     monkeypatch.setattr(cached._LastAnswer, "releases", cached._LastAnswer.releases.iloc[:0])
     monkeypatch.setenv("DATABASE_URL", "postgresql://iemand:geheim@127.0.0.1:1/niets")
-    st.cache_data.clear()
+    cached.forget()
     app = opened("overview", taal="en")
     assert not app.exception
     assert "cannot be reached" in app.error[0].value

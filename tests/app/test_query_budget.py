@@ -2,10 +2,11 @@
 
 import sys
 
+import pandas as pd
 import pytest
-import streamlit as st
 from sqlalchemy import event
 
+from dashboard import blocks, cached, kept
 from dashboard.page_list import PAGES
 from data_access import door
 from tests.app.pages import opened
@@ -33,7 +34,7 @@ def test_page_stays_within_its_budget(sample_app, monkeypatch, page_id):
     engine = door.engine()
     event.listen(engine, "before_cursor_execute", note)
     try:
-        st.cache_data.clear()
+        cached.forget()
         assert not opened(page_id, gemeente="GM0080").exception
         selects = [each for each in queries if "pub_" in each]
         assert len(selects) <= MOST_QUERIES, "\n\n".join(selects)
@@ -43,3 +44,36 @@ def test_page_stays_within_its_budget(sample_app, monkeypatch, page_id):
         assert [each for each in queries if "pub_" in each] == []
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page_id", [each.id for each in PAGES])
+def test_warm_page_works_nothing_out(sample_app, page_id, language):
+    asked = {"gemeente": "GM0080", "taal": language}
+    assert not opened(page_id, **asked).exception
+    before = kept.misses()
+    assert not opened(page_id, **asked).exception
+    assert kept.misses() == before
+
+
+def test_pages_never_change_what_is_kept(sample_app, monkeypatch):
+    answers = []
+    original = kept._work_out
+
+    def noted(*asked):
+        answer = original(*asked)
+        for_streamlit = asked[0] is blocks._with_data_as_arrow
+        if not for_streamlit and all(answer is not each for each, _ in answers):
+            answers.append((answer, _content(answer)))
+        return answer
+
+    monkeypatch.setattr(kept, "_work_out", noted)
+    for page_id in [each.id for each in PAGES] * 2:
+        assert not opened(page_id, gemeente="GM0080").exception
+    assert len(answers) > 100
+    changed = [answer for answer, content in answers if _content(answer) != content]
+    assert changed == []
+
+
+def _content(answer):
+    return answer.to_csv() if isinstance(answer, pd.DataFrame) else repr(answer)

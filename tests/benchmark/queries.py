@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
 from sqlalchemy import CursorResult, Engine, event
 from streamlit.testing.v1 import AppTest
 
+from dashboard import cached
 from tests.benchmark.servers import ROOT
 
 SECONDS_AT_MOST = 60
@@ -24,7 +24,7 @@ class Asked:
 
 def cold_and_warm(path: str, query: dict[str, str]) -> tuple[Asked, Asked]:
     """Run the page at `path` twice, the first time with empty caches."""
-    st.cache_data.clear()
+    cached.forget()
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS_AT_MOST)
     page.query_params.update(query)
     if path != "app.py":
