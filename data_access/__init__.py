@@ -6,6 +6,7 @@ data_access --help`.
 """
 
 from data_access.amounts import money, names_of_financiers_and_taakvelden
+from data_access.corrections import money_changes
 from data_access.errors import (
     DataAccessError,
     DatabaseNotReady,
@@ -23,7 +24,8 @@ from data_access.release import (
     releases,
     targets,
 )
-from data_access.values import by_organisation, counts, panel, published, series
+from data_access.result_states import contract_results
+from data_access.values import by_organisation, counts, of_gemeenten, panel, published, series
 
 __all__ = [
     "DataAccessError",
@@ -34,11 +36,14 @@ __all__ = [
     "by_organisation",
     "changes",
     "contract_financiers",
+    "contract_results",
     "contracts",
     "counts",
     "gaps",
     "money",
+    "money_changes",
     "names_of_financiers_and_taakvelden",
+    "of_gemeenten",
     "organisations",
     "panel",
     "published",

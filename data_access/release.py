@@ -91,11 +91,18 @@ def targets(release: int) -> pd.DataFrame:
 def gaps(release: int, gemeente: str) -> pd.DataFrame:
     """Deliveries that are missing or came more than 45 days after their quarter.
 
-    Columns: organisation_id, subject, quarter, delivered_on (None when missing).
+    Columns: organisation_id, organisation (name), subject, quarter, delivered_on (None when
+    missing).
     """
-    c = t.pub_gap.c
+    c, o = t.pub_gap.c, t.pub_organisation.c
+    joined = t.pub_gap.join(
+        t.pub_organisation, and_(o.release == c.release, o.organisation_id == c.organisation_id)
+    )
     question = (
-        select(c.organisation_id, c.subject, c.quarter, c.delivered_on)
+        select(
+            c.organisation_id, o.name.label("organisation"), c.subject, c.quarter, c.delivered_on
+        )
+        .select_from(joined)
         .where(c.release == release, c.gemeente_code == gemeente)
         .order_by(c.quarter.desc(), c.organisation_id, c.subject)
     )
@@ -112,10 +119,11 @@ def release_notes(release: int) -> dict[str, int]:
 def changes(before: int, after: int, gemeente: str, limit: int = 200) -> pd.DataFrame:
     """Published figures that differ between two releases of a gemeente.
 
-    Columns: measure, period, area_code, organisation_id, item, category, before, after (None where
-    there was no figure), total (number of changed figures in all).
+    Columns: measure, period, area_code, organisation_id, item, category, organisation (name, ''
+    for all together), before, after (None where there was no figure), total (number of changed
+    figures in all).
     """
-    old, new = t.pub_cell.alias("old"), t.pub_cell.alias("new")
+    old, new, o = t.pub_cell.alias("old"), t.pub_cell.alias("new"), t.pub_organisation.c
     keys = (
         "gemeente_code",
         "measure",
@@ -126,6 +134,7 @@ def changes(before: int, after: int, gemeente: str, limit: int = 200) -> pd.Data
         "category",
     )
     same_cell = and_(new.c.release == after, *(old.c[key] == new.c[key] for key in keys))
+    organisation = and_(o.release == after, o.organisation_id == new.c.organisation_id)
     differs = case(
         (and_(old.c.value.is_(None), new.c.value.is_(None)), False),
         (old.c.value.is_(None), True),
@@ -135,11 +144,12 @@ def changes(before: int, after: int, gemeente: str, limit: int = 200) -> pd.Data
     question = (
         select(
             *(new.c[key] for key in keys[1:]),
+            func.coalesce(o.name, "").label("organisation"),
             old.c.value.label("before"),
             new.c.value.label("after"),
             func.count().over().label("total"),
         )
-        .join_from(old, new, same_cell)
+        .select_from(old.join(new, same_cell).outerjoin(t.pub_organisation, organisation))
         .where(old.c.release == before, old.c.gemeente_code == gemeente, differs)
         .order_by(new.c.period.desc(), new.c.measure, new.c.area_code)
         .limit(limit)

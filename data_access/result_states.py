@@ -1,0 +1,81 @@
+"""The dated states of contract results: of the whole contract, per wijk and per organisation."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from data_access import release_tables as t
+from data_access.door import ask
+
+# Measure and category of each state. The totals of judged, checked and differing results are the
+# sums of their parts, so no page needs them.
+STATES = (
+    ("results_claimed", ""),
+    ("results_judged", "yes"),
+    ("results_judged", "no"),
+    ("results_checked", "yes"),
+    ("results_checked", "no"),
+    ("results_differing", "residents_only"),
+    ("results_differing", "administration_only"),
+    ("results_paid", ""),
+)
+# What is told of a place: residents' judgement and administration's check side by side.
+STATES_OF_PLACES = (
+    ("results_claimed", ""),
+    ("results_judged", "yes"),
+    ("results_checked", "yes"),
+    ("results_paid", ""),
+)
+
+
+def contract_results(
+    release: int, gemeente: str, items: Sequence[str], quarters: Sequence[str]
+) -> pd.DataFrame:
+    """Published STATES to date of some contract outcomes ("contract/outcome") in one query.
+
+    Of the whole gemeente in all `quarters`; of every wijk and every organisation in the last one
+    only, and there only STATES_OF_PLACES that are not a published 0 (most places have no part in a
+    contract). Columns: measure, period, area_code (the gemeente's for the whole and for
+    organisations), organisation_id ('' but for organisations), item, category, value, status,
+    reason.
+    """
+    c = t.pub_cell.c
+    place = or_(c.area_code != gemeente, c.organisation_id != "")
+    whole = and_(c.area_code == gemeente, c.organisation_id == "", _one_of(STATES))
+    somewhere = and_(
+        place,
+        c.period == max(quarters, default=""),
+        _one_of(STATES_OF_PLACES),
+        or_(c.status != "published", c.value > 0),
+    )
+    question = (
+        select(
+            c.measure,
+            c.period,
+            c.area_code,
+            c.organisation_id,
+            c.item,
+            c.category,
+            c.value,
+            c.status,
+            c.reason,
+        )
+        .where(
+            c.release == release,
+            c.gemeente_code == gemeente,
+            c.measure.in_(sorted({measure for measure, _ in STATES})),
+            c.period.in_(list(quarters)),
+            c.item.in_(list(items)),
+            or_(whole, somewhere),
+        )
+        .order_by(c.measure, c.period, c.item, c.category, c.area_code, c.organisation_id)
+    )
+    return ask(question)
+
+
+def _one_of(states: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+    c = t.pub_cell.c
+    return or_(
+        *(and_(c.measure == measure, c.category == category) for measure, category in states)
+    )
