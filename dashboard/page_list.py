@@ -39,7 +39,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "progress", "pages/doorstroom.py", ("gemeente", "wijk", "period"), "year", ("organisatie",)
     ),
-    Page("results", "pages/resultaten.py", ("gemeente", "period"), "quarter", ("contract",)),
+    Page("results", "pages/resultaten.py", ("gemeente", "period"), "quarter", ("contract", "per")),
     Page(
         "spending",
         "pages/besteding.py",

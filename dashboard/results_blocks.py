@@ -1,10 +1,25 @@
 """The parts of the page about results, each with its finding, picture, table and download."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import blocks, cached, results, results_tables
+from dashboard import (
+    blocks,
+    cached,
+    frame,
+    results,
+    results_lessons,
+    results_outlook,
+    results_places,
+    results_tables,
+)
+from dashboard.charts import judging
 from dashboard.charts import results as charts
+from dashboard.charts.spending import costs
+from dashboard.kept import kept
 from dashboard.selection import Selection
 from dashboard.text import t
 from indicators.catalogue import measure
@@ -14,41 +29,76 @@ def _sources(language: str) -> list[str]:
     return [measure("results_claimed").source.in_language(language)]
 
 
+@kept
+def _agreed(contract: pd.DataFrame, language: str) -> list[tuple[str, list[str]]]:
+    return [
+        (f"‘{row[f'name_{language}']}’", results.terms(row, language))
+        for _, row in contract.iterrows()
+    ]
+
+
 def agreements(contract: pd.DataFrame, language: str) -> None:
     """Show per outcome, in the residents' words, what was agreed."""
     blocks.part(t("results.agreements", language))
-    columns = st.columns(len(contract), gap="large")
-    for column, (_, row) in zip(columns, contract.iterrows(), strict=True):
+    told = _agreed(contract, language)
+    for column, (name, terms) in zip(st.columns(len(told), gap="large"), told, strict=True):
         with column:
-            blocks.finding(f"‘{row[f'name_{language}']}’")
-            blocks.sentences(results.terms(row, language))
+            blocks.finding(name)
+            blocks.sentences(terms)
 
 
-def states(rows: pd.DataFrame, contract: pd.DataFrame, selection: Selection) -> None:
-    """Show agreed, claimed, judged, checked and paid side by side: now, and over time."""
-    language = selection.language
-    last = str(rows["period"].max())
-    now = results.at(rows, last)
-    title = results.states_finding(now, last, language)
-    blocks.part(t("results.states", language), title)
-    for column, (_, row) in zip(st.columns(len(now), gap="large"), now.iterrows(), strict=True):
-        with column:
-            blocks.finding(results.outcome_finding(row, language))
-            said = results.states_alternative(row, language)
-            mine = rows[rows["outcome_id"] == row["outcome_id"]]
-            latest = results.at(mine, last)
-            blocks.show_chart(cached.spec(charts.states_now, latest, language), said)
-            blocks.show_chart(
-                cached.spec(charts.states_over_time, mine, language),
+@dataclass(frozen=True)
+class _Standing:
+    """What is shown of one outcome: a finding, and two pictures with their alternatives."""
+
+    finding: str
+    now: dict[str, Any]
+    now_said: str
+    course: dict[str, Any]
+    course_said: str
+
+
+@kept
+def _standings(rows: pd.DataFrame, period: str, language: str) -> list[_Standing]:
+    found = []
+    for _, row in results.at(rows, period).iterrows():
+        mine = rows[rows["outcome_id"] == row["outcome_id"]]
+        said = results.states_alternative(row, language)
+        found.append(
+            _Standing(
+                results.outcome_finding(row, language),
+                charts.states_now(results.at(mine, period), language),
+                said,
+                charts.states_over_time(mine, language),
                 t("results.time_alternative", language, states=said),
             )
+        )
+    return found
+
+
+@kept
+def _newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values(["name", "period"], ascending=[True, False])
+
+
+def states(rows: pd.DataFrame, contract: pd.DataFrame, last: str, selection: Selection) -> None:
+    """Show agreed, claimed, judged, checked and paid side by side: on `last`, and over time."""
+    language = selection.language
+    title = results.states_finding(results.at(rows, last), last, language)
+    blocks.part(t("results.states", language), title)
+    told = _standings(rows, last, language)
+    for column, each in zip(st.columns(len(told), gap="large"), told, strict=True):
+        with column:
+            blocks.finding(each.finding)
+            blocks.show_chart(each.now, each.now_said)
+            blocks.show_chart(each.course, each.course_said)
     blocks.small_print(
         f"{t('results.states_reading', language)} {results.late_note(rows, contract, language)}"
     )
     columns = results_tables.states_columns(language)
-    newest_first = rows.sort_values(["name", "period"], ascending=[True, False])
-    sources = _sources(language)
-    blocks.table_and_download(title, columns, newest_first, selection, sources, name="states")
+    blocks.table_and_download(
+        title, columns, _newest_first(rows), selection, _sources(language), name="states"
+    )
 
 
 def room(now: pd.DataFrame, financiers: pd.DataFrame, selection: Selection) -> None:
@@ -67,46 +117,107 @@ def room(now: pd.DataFrame, financiers: pd.DataFrame, selection: Selection) -> N
     blocks.table_and_download(title, columns, rows, selection, sources, name="ceilings")
 
 
-def outlook(
-    rows: pd.DataFrame, contract: pd.DataFrame, financiers: pd.DataFrame, selection: Selection
+def outlooks(
+    rows: pd.DataFrame,
+    contract: pd.DataFrame,
+    financiers: pd.DataFrame,
+    last: str,
+    selection: Selection,
 ) -> None:
-    """Show the forecast to the end of the contract, or why there is none."""
-    language, last = selection.language, str(rows["period"].max())
-    said = cached.spec(results.outlook, rows, contract, financiers, last, selection.release)
-    ceiling = float(financiers["ceiling_cents"].sum()) / 100
-    title = results.outlook_finding(said, contract, ceiling, language)
-    blocks.part(t("results.outlook", language))
-    blocks.finding(title, results.ceiling_sentence(said, language))
-    if said.euros is None:
-        return
-    alternative = results.outlook_alternative(said, title, language)
-    blocks.show_chart(cached.spec(charts.outlook, said.outcomes, last, language), alternative)
-    blocks.small_print(t("results.outlook_reading", language))
-    columns = results_tables.outlook_columns(language)
-    sources = [*_sources(language), t("results.outlook_reading", language)]
-    blocks.table_and_download(title, columns, said.outcomes, selection, sources, name="outlook")
-
-
-def differing(now: pd.DataFrame, selection: Selection) -> None:
-    """Show what residents and administration judged differently."""
+    """Show the forecasts to the end of the contract, of each state apart, or why there are none."""
     language = selection.language
-    title = results.differing_finding(now, language)
-    blocks.part(t("results.differing", language))
-    blocks.finding(title)
-    columns = results_tables.differing_columns(language)
+    blocks.part(t("results.outlook", language))
+    said = [
+        cached.spec(
+            results_outlook.outlook, rows, contract, financiers, last, selection.release, state
+        )
+        for state in results_outlook.STATES
+    ]
+    top = results_outlook.ceiling(financiers)
+    titles = [results_outlook.finding(each, contract, top, language) for each in said]
+    if len(set(titles)) == 1:
+        blocks.finding(titles[0])
+        return
+    for column, each, title in zip(st.columns(len(said), gap="large"), said, titles, strict=True):
+        with column:
+            _outlook(each, title, last, selection)
+    blocks.small_print(t("results.outlook_reading", language))
+
+
+def _outlook(said: results_outlook.Outlook, title: str, last: str, selection: Selection) -> None:
+    language = selection.language
+    blocks.finding(title, results_outlook.ceiling_sentence(said, language))
+    if said.results is None:
+        return
+    blocks.show_chart(
+        cached.spec(charts.outlook, said.outcomes, said.state, last, language),
+        results_outlook.alternative(said, title, language),
+    )
+    columns = results_tables.outlook_columns(said.state, language)
+    sources = [*_sources(language), t("results.outlook_reading", language)]
     blocks.table_and_download(
-        title, columns, now, selection, _sources(language), name="differing", opened=True
+        title, columns, said.outcomes, selection, sources, name=f"outlook-{said.state}"
     )
 
 
-def learning(now: pd.DataFrame, contract: pd.DataFrame, selection: Selection) -> None:
-    """Show per outcome what residents called a result and what it cost."""
+def differing(now: pd.DataFrame, selection: Selection) -> None:
+    """Show what residents and administration judged differently, side by side."""
     language = selection.language
-    rows = results.learning(now)
-    title = results.learning_finding(rows, language)
+    title = results_lessons.differing_finding(now, language)
+    blocks.part(t("results.differing", language))
+    blocks.finding(title)
+    apart = results_lessons.judged_apart(now)
+    blocks.show_chart(
+        cached.spec(judging.side_by_side, apart, language),
+        results_lessons.apart_alternative(apart, title, language),
+    )
+    blocks.small_print(t("results.differing_reading", language))
+    columns = results_tables.differing_columns(language)
+    blocks.table_and_download(title, columns, now, selection, _sources(language), name="differing")
+
+
+def places(
+    found: pd.DataFrame,
+    contract: pd.DataFrame,
+    names: dict[str, dict[str, str]],
+    selection: Selection,
+) -> None:
+    """Show results per wijk or per organisation. `names`: id -> name per kind of place."""
+    language = selection.language
+    blocks.part(t("results.places", language))
+    options = {kind: t(f"results.per_{kind}", language) for kind in results_places.KINDS}
+    kind = frame.choose(selection, "per", t("results.per", language), options, width=270)
+    rows = results_places.by_place(found, contract, names[kind], kind, language)
+    if rows.empty:
+        blocks.small_print(t("results.places_none", language))
+        return
+    together = results_places.of_all_outcomes(rows)
+    title = results_places.finding(together, kind, language)
+    blocks.finding(title)
+    blocks.show_chart(
+        cached.spec(judging.side_by_side, together, language),
+        results_places.alternative(together, title, language),
+    )
+    blocks.small_print(t("results.places_reading", language))
+    columns = results_places.columns(kind, language)
+    blocks.table_and_download(title, columns, rows, selection, _sources(language), name="places")
+
+
+def learning(now: pd.DataFrame, contract: pd.DataFrame, selection: Selection) -> None:
+    """Show per outcome what residents called a result and what it cost, with its interval."""
+    language = selection.language
+    rows = results_lessons.learning(now)
+    title = results_lessons.learning_finding(rows, language)
+    sentences = results_lessons.learning_sentences(rows, contract, language)
     blocks.part(t("results.lessons", language))
     blocks.finding(title)
-    blocks.sentences(results.learning_sentences(rows, contract, language))
+    blocks.sentences(sentences)
+    drawn = results_lessons.drawable_costs(rows, language)
+    if len(drawn):
+        blocks.show_chart(
+            cached.spec(costs, drawn, language),
+            t("results.costs_alternative", language, summary=" ".join(sentences)),
+        )
     blocks.small_print(t("results.lessons_reading", language))
     columns = results_tables.learning_columns(language)
     sources = [*_sources(language), t("results.derived", language)]

@@ -7,7 +7,8 @@ import pandas as pd
 from dashboard.cells import state_text
 from dashboard.kept import kept
 from dashboard.numbers import euros, number, percent, period_label
-from dashboard.results import SHOWN_STATES, cost_text
+from dashboard.results import SHOWN_STATES
+from dashboard.results_lessons import cost_text
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
 
@@ -55,20 +56,21 @@ def room_columns(language: str) -> list[Column]:
 
 
 @kept
-def outlook_columns(language: str) -> list[Column]:
-    """Return the columns of the forecast (`Outlook.outcomes`)."""
+def outlook_columns(state: str, language: str) -> list[Column]:
+    """Return the columns of the forecast of one state (`results_outlook.Outlook.outcomes`)."""
+    now = t(f"results.state_{state}", language)
+    heads = {name: t(f"results.outlook_{name}", language) for name in ("low", "middle", "high")}
     return [
         _outcome(language),
-        *(
-            _count(name, t(f"results.outlook_{name}", language), language)
-            for name in ("agreed", "paid", "low", "middle", "high")
-        ),
+        _count("agreed", t("results.outlook_agreed", language), language),
+        _count("now", t("results.outlook_now", language, state=now), language),
+        *(_count(name, head, language) for name, head in heads.items()),
     ]
 
 
 @kept
 def learning_columns(language: str) -> list[Column]:
-    """Return the columns of what a result cost (`dashboard.results.learning`)."""
+    """Return the columns of what a result cost (`dashboard.results_lessons.learning`)."""
     return [
         _outcome(language),
         _count("judged_yes", t("results.state_judged_yes", language), language),

@@ -34,6 +34,8 @@ MAP_BACKDROP = "#eef2f3"
 QUALITATIVE = ("#1f5f99", "#c25a00", "#0b7a5e", "#8a4f9e", "#8a6a00", "#5c6b73")
 STRUCTURAL, TEMPORARY = "#1f5f99", "#c25a00"
 HIGHLIGHT = "#c25a00"
+# The same everywhere that their judgements stand side by side.
+RESIDENTS, ADMINISTRATION = "#8a4f9e", "#1f5f99"
 
 
 def relative_luminance(colour: str) -> float:

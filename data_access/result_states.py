@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from data_access import release_tables as t
 from data_access.door import ask
@@ -37,10 +37,13 @@ def contract_results(
     Of the whole gemeente in all `quarters`; of every wijk and every organisation in the last one
     only, and there only STATES_OF_PLACES that are not a published 0 (most places have no part in a
     contract). Columns: measure, period, area_code (the gemeente's for the whole and for
-    organisations), organisation_id ('' but for organisations), item, category, value, status,
-    reason.
+    organisations), organisation_id and organisation (its name; both '' but for organisations),
+    item, category, value, status, reason.
     """
-    c = t.pub_cell.c
+    c, o = t.pub_cell.c, t.pub_organisation.c
+    named = t.pub_cell.outerjoin(
+        t.pub_organisation, and_(o.release == c.release, o.organisation_id == c.organisation_id)
+    )
     place = or_(c.area_code != gemeente, c.organisation_id != "")
     whole = and_(c.area_code == gemeente, c.organisation_id == "", _one_of(STATES))
     somewhere = and_(
@@ -55,12 +58,14 @@ def contract_results(
             c.period,
             c.area_code,
             c.organisation_id,
+            func.coalesce(o.name, "").label("organisation"),
             c.item,
             c.category,
             c.value,
             c.status,
             c.reason,
         )
+        .select_from(named)
         .where(
             c.release == release,
             c.gemeente_code == gemeente,

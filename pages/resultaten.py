@@ -3,7 +3,7 @@
 import streamlit as st
 
 import data_access
-from dashboard import blocks, cached, frame, progress, results, results_blocks
+from dashboard import blocks, cached, frame, progress, results, results_blocks, results_places
 from dashboard.figures import periods_of
 from dashboard.numbers import date_long
 from dashboard.text import t
@@ -21,9 +21,8 @@ if contracts.empty:
     st.stop()
 names = dict(zip(contracts["contract_id"], contracts["contract_name"], strict=True))
 chosen = frame.choose(selection, "contract", t("results.contract", language), names, width=420)
-contract = contracts[contracts["contract_id"] == chosen]
-payers = cached.ask(data_access.contract_financiers, release, gemeente)
-payers = payers[payers["contract_id"] == chosen].reset_index(drop=True)
+contract = results.of_contract(contracts, chosen)
+payers = results.of_contract(cached.ask(data_access.contract_financiers, release, gemeente), chosen)
 blocks.heading(t("results.title", language), results.lead(contract, payers, language))
 results_blocks.agreements(contract, language)
 
@@ -33,13 +32,13 @@ if not quarters:
     day = date_long(last_day(selection.period), language)
     blocks.small_print(t("results.not_started", language, date=day, start=start, end=end))
     st.stop()
-counts = cached.ask(data_access.counts, release, gemeente, results.MEASURES, "", "", quarters)
-rows = cached.spec(results.states, counts, contract, language)
-results_blocks.states(rows, contract, selection)
-left, right = st.columns(2, gap="large")
-with left:
-    results_blocks.room(results.at(rows, quarters[-1]), payers, selection)
-with right:
-    results_blocks.outlook(rows, contract, payers, selection)
-results_blocks.differing(results.at(rows, quarters[-1]), selection)
-results_blocks.learning(results.at(rows, quarters[-1]), contract, selection)
+items, last = results.items(contract), quarters[-1]
+found = cached.ask(data_access.contract_results, release, gemeente, items, quarters)
+rows = cached.spec(results.states, results.of_whole(found, gemeente), contract, language)
+now = results.at(rows, last)
+results_blocks.states(rows, contract, last, selection)
+results_blocks.differing(now, selection)
+results_blocks.places(found, contract, results_places.names(found, areas, gemeente), selection)
+results_blocks.room(now, payers, selection)
+results_blocks.outlooks(rows, contract, payers, last, selection)
+results_blocks.learning(now, contract, selection)

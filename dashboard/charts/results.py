@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -14,8 +15,8 @@ from indicators.periods import last_day
 
 _LINES = {
     "claimed": (theme.QUALITATIVE[5], "square", [1, 0]),
-    "judged_yes": (theme.QUALITATIVE[1], "circle", [1, 0]),
-    "checked_yes": (theme.QUALITATIVE[0], "triangle-up", [6, 3]),
+    "judged_yes": (theme.RESIDENTS, "circle", [1, 0]),
+    "checked_yes": (theme.ADMINISTRATION, "triangle-up", [6, 3]),
     "paid": (theme.QUALITATIVE[2], "diamond", [2, 2]),
 }
 _VERDICT_COLOURS = {"all": theme.PRIMARY, "yes": theme.PRIMARY, "no": theme.HIGHLIGHT}
@@ -87,7 +88,7 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     return theme.finished(chart, language)
 
 
-def _name_axis(names: list[str]) -> alt.Axis:
+def name_axis(names: Iterable[str]) -> alt.Axis:
     """Return an axis on which long names take several lines."""
     lines = json.dumps({name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names})
     return alt.Axis(labelExpr=f"{lines}[datum.label]", domain=False, ticks=False)
@@ -173,7 +174,7 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     drawn = rows.assign(room=rows["room"].clip(lower=0))
     long = drawn.melt(["name"], ["paid", "room"], var_name="part", value_name="euros")
     long = long.assign(part_name=long["part"].map(names), place=long["part"].eq("room").astype(int))
-    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=_name_axis(list(rows["name"])))
+    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=name_axis(rows["name"]))
     x = alt.X("euros:Q", title=t("unit.euro", language), axis=alt.Axis(format="$,.0f", tickCount=3))
     scale = alt.Scale(domain=list(names.values()), range=[theme.PRIMARY, theme.LINE])
     bars = (
@@ -201,14 +202,14 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     return theme.finished(alt.layer(bars, ceiling).properties(height=48 * len(rows)), language)
 
 
-def outlook(rows: pd.DataFrame, period: str, language: str) -> dict[str, Any]:
-    """Draw per outcome what was paid, the forecast with its bounds, and the agreed number.
+def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[str, Any]:
+    """Draw per outcome where it stands, the forecast with its bounds, and the agreed number.
 
-    `rows`: the outcomes of dashboard.results.Outlook.
+    `rows`: the outcomes of dashboard.results_outlook.Outlook; `state`: "paid" or "judged_yes".
     """
     day = date_long(last_day(period), language)
     marks = {
-        "paid": t("results.paid_on", language, date=day),
+        "now": t(f"results.{state}_on", language, date=day),
         "middle": t("results.outlook_middle", language),
         "agreed": t("results.outlook_agreed", language),
     }
@@ -218,7 +219,7 @@ def outlook(rows: pd.DataFrame, period: str, language: str) -> dict[str, Any]:
     long = long.assign(
         mark=long["mark"].map(marks), shown=[number(value, language) for value in long["value"]]
     )
-    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=_name_axis(list(rows["name"])))
+    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=name_axis(rows["name"]))
     x = alt.X("value:Q", title=t("results.results", language), axis=alt.Axis(format=",d"))
     domain = list(marks.values())
     legend = alt.Legend(orient="top", title=None, columns=1, labelLimit=300)

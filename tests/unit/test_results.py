@@ -6,7 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import forecast, results, results_tables
+from dashboard import (
+    forecast,
+    results,
+    results_lessons,
+    results_outlook,
+    results_places,
+    results_tables,
+)
+from dashboard.charts import judging
 from dashboard.charts import results as charts
 from dashboard.comparison.rounding import round_unbiased
 
@@ -92,7 +100,9 @@ def test_unknown_payments_leave_room_and_cost_unknown() -> None:
     unknown = now(counts(unknown=("paid",), judged_yes=15))
     assert results.room(unknown, FINANCIERS)["room"].isna().all()
     assert "niet te zeggen" in results.room_finding(results.room(unknown, FINANCIERS), "nl")
-    assert results.cost_text(results.learning(unknown).iloc[0], "nl") == "niet bekend"
+    assert (
+        results_lessons.cost_text(results_lessons.learning(unknown).iloc[0], "nl") == "niet bekend"
+    )
     assert "ontbreken" in results.states_finding(unknown, "2025-Q3", "nl")
     paid = results_tables.states_columns("nl")[-2]
     assert (paid.shown(unknown.iloc[0].to_dict()), paid.raw(unknown.iloc[0].to_dict())) == (
@@ -102,27 +112,27 @@ def test_unknown_payments_leave_room_and_cost_unknown() -> None:
 
 
 def test_cost_is_paid_amount_by_what_residents_call_achieved() -> None:
-    row = results.learning(now()).iloc[0]
+    row = results_lessons.learning(now()).iloc[0]
     assert row["estimate"] == pytest.approx(1_000)
     assert row["lower"] < 1_000 < row["upper"]
 
 
 def test_no_achieved_results_is_more_than() -> None:
-    row = results.learning(now(counts(paid=15))).iloc[0]
+    row = results_lessons.learning(now(counts(paid=15))).iloc[0]
     assert pd.isna(row["estimate"])
-    assert results.cost_text(row, "nl").startswith("meer dan €")
+    assert results_lessons.cost_text(row, "nl").startswith("meer dan €")
 
 
 def test_nothing_paid_is_said() -> None:
-    row = results.learning(now(counts(judged_yes=15))).iloc[0]
-    assert results.cost_text(row, "en") == "nothing paid yet"
+    row = results_lessons.learning(now(counts(judged_yes=15))).iloc[0]
+    assert results_lessons.cost_text(row, "en") == "nothing paid yet"
 
 
 def test_difference_is_told_and_zero_is_at_most_four() -> None:
-    said = results.differing_finding(now(), "nl")
+    said = results_lessons.differing_finding(now(), "nl")
     assert "15" in said
     assert "hooguit 4 alleen volgens bewoners" in said
-    assert "hooguit 4" in results.differing_finding(now(counts(claimed=15)), "nl")
+    assert "hooguit 4" in results_lessons.differing_finding(now(counts(claimed=15)), "nl")
 
 
 def test_quarters_run_from_the_start_of_the_contract_to_the_chosen_one() -> None:
@@ -133,25 +143,32 @@ def test_quarters_run_from_the_start_of_the_contract_to_the_chosen_one() -> None
 
 def test_an_ended_contract_has_no_forecast() -> None:
     rows = results.states(USUAL, CONTRACT, "nl")
-    said = results.outlook(rows, CONTRACT, FINANCIERS, "2026-Q4", 1)
+    said = results_outlook.outlook(rows, CONTRACT, FINANCIERS, "2026-Q4", 1, "paid")
     assert said.euros is None
-    assert "liep tot en met 31 december 2026" in results.outlook_finding(said, CONTRACT, 1, "nl")
+    assert "liep tot en met 31 december 2026" in results_outlook.finding(said, CONTRACT, 1, "nl")
 
 
 def test_one_quarter_is_too_short_and_a_gap_gives_no_forecast() -> None:
     rows = results.states(USUAL, CONTRACT, "nl")
     first = rows[rows["period"] == "2025-Q1"]
-    assert results.outlook(first, CONTRACT, FINANCIERS, "2025-Q1", 1).reason == "too_short"
+    assert (
+        results_outlook.outlook(first, CONTRACT, FINANCIERS, "2025-Q1", 1, "paid").reason
+        == "too_short"
+    )
     gap = results.states(counts(unknown=("paid",)), CONTRACT, "nl")
-    assert results.outlook(gap, CONTRACT, FINANCIERS, "2025-Q3", 1).reason == "unknown"
+    assert (
+        results_outlook.outlook(gap, CONTRACT, FINANCIERS, "2025-Q3", 1, "paid").reason == "unknown"
+    )
 
 
 def test_forecast_continues_the_pace_and_is_the_same_twice() -> None:
     rows = results.states(USUAL, CONTRACT, "nl")
-    said, again = (results.outlook(rows, CONTRACT, FINANCIERS, "2025-Q3", 7) for _ in range(2))
+    said, again = (
+        results_outlook.outlook(rows, CONTRACT, FINANCIERS, "2025-Q3", 7, "paid") for _ in range(2)
+    )
     row = said.outcomes.iloc[0]
     assert row["middle"] in (35, 40, 45)  # 15 in three quarters, five quarters ahead
-    assert row["paid"] <= row["low"] < row["middle"] < row["high"]
+    assert row["now"] <= row["low"] < row["middle"] < row["high"]
     assert said.outcomes.equals(again.outcomes)
     assert said.euros == again.euros
 
@@ -183,3 +200,123 @@ def test_charts_draw_unknown_states_as_words(language: str) -> None:
     lines = charts.states_over_time(unknown, language)
     paid = [r for each in lines["datasets"].values() for r in each if r.get("value") is None]
     assert len(paid) == len(QUARTERS)
+
+
+def test_judged_results_are_forecast_by_their_own_pace() -> None:
+    cells = counts(claimed=45, judged_yes=45, checked_yes=45, paid=15)
+    rows = results.states(cells, CONTRACT, "nl")
+    paid, judged = (
+        results_outlook.outlook(rows, CONTRACT, FINANCIERS, "2025-Q3", 7, state)
+        for state in results_outlook.STATES
+    )
+    assert paid.outcomes["now"].iloc[0] == 15
+    assert judged.outcomes["now"].iloc[0] == 45
+    assert judged.outcomes["middle"].iloc[0] in (115, 120, 125)  # 45 in three quarters, five ahead
+    said = results_outlook.finding(judged, CONTRACT, 26_000, "nl")
+    assert "noemen bewoners op 31 december 2026" in said
+    assert said.endswith("afgesproken zijn er 40")
+    assert "€" not in said
+    assert results_outlook.ceiling_sentence(judged, "nl") == ""
+    assert results_outlook.ceiling_sentence(paid, "nl") != ""
+
+
+def test_an_unknown_judgement_leaves_the_payments_forecast() -> None:
+    rows = results.states(counts(unknown=("judged_yes",), paid=15), CONTRACT, "nl")
+    said = {
+        state: results_outlook.outlook(rows, CONTRACT, FINANCIERS, "2025-Q3", 7, state)
+        for state in results_outlook.STATES
+    }
+    assert said["judged_yes"].reason == "unknown"
+    assert said["paid"].reason == ""
+
+
+PLACES = pd.DataFrame(
+    [
+        ("results_judged", "WK1", "", "", "yes", 15, "published"),
+        ("results_checked", "WK1", "", "", "yes", 10, "published"),
+        ("results_paid", "WK1", "", "", "", None, "no_data"),
+        ("results_judged", "WK2", "", "", "yes", 5, "published"),
+        ("results_judged", "GM1", "x", "Xylofoon", "yes", 20, "published"),
+        ("results_judged", "GM1", "", "", "yes", 20, "published"),
+    ],
+    columns=["measure", "area_code", "organisation_id", "organisation", "category", "value", "s"],
+).assign(item="c/step", period="2025-Q3")
+AREAS = pd.DataFrame(
+    {
+        "area_code": ["WK2", "WK1", "WK3", "GM1"],
+        "gemeente_code": "GM1",
+        "level": ["wijk", "wijk", "wijk", "gemeente"],
+        "name": ["Azuur", "Blauw", "Cyaan", "Gemeente"],
+    }
+)
+
+
+def placed(kind: str) -> pd.DataFrame:
+    names = results_places.names(PLACES, AREAS, "GM1")[kind]
+    return results_places.by_place(PLACES, CONTRACT, names, kind, "nl")
+
+
+def test_results_per_wijk_keep_both_judgements_and_what_is_unknown() -> None:
+    rows = placed("wijk").set_index("name")
+    assert list(rows.index) == ["Azuur", "Blauw"]  # by name; a wijk without results is left out
+    assert (rows.loc["Blauw", "judged_yes"], rows.loc["Blauw", "checked_yes"]) == (15, 10)
+    assert pd.isna(rows.loc["Blauw", "paid"])
+    assert rows.loc["Azuur", "checked_yes"] == 0
+    shown = [column.shown(rows.reset_index().loc[1].to_dict()) for column in results_places.columns(
+        "wijk", "nl"
+    )]  # fmt: skip
+    assert shown == ["Blauw", "Ik zette een stap", "0", "15", "10", "niet bekend"]
+
+
+def test_results_per_organisation_have_its_name() -> None:
+    rows = placed("organisatie")
+    assert list(rows["name"]) == ["Xylofoon"]
+    assert rows["judged_yes"].sum() == 20
+
+
+def test_the_place_with_most_results_is_named_and_nothing_is_merged() -> None:
+    together = results_places.of_all_outcomes(placed("wijk"))
+    assert together.to_dict("list") == {
+        "name": ["Azuur", "Blauw"],
+        "residents": [5, 15],
+        "administration": [0, 10],
+    }
+    title = results_places.finding(together, "wijk", "nl")
+    assert title.startswith("Van de 20 resultaten")
+    assert title.endswith("uit Blauw: 15")
+    said = results_places.alternative(together, title, "nl")
+    assert "Azuur: bewoners 5, administratie hooguit 4" in said
+
+
+def test_places_without_a_figure_or_without_results_say_so() -> None:
+    none = pd.DataFrame({"name": ["A"], "residents": [0.0], "administration": [0.0]})
+    assert "hooguit 4" in results_places.finding(none, "wijk", "nl")
+    unknown = none.assign(residents=np.nan)
+    assert "niet te zeggen" in results_places.finding(unknown, "wijk", "nl")
+
+
+def test_two_judgements_are_two_bars_that_say_whose_they_are() -> None:
+    rows = results_lessons.judged_apart(now())
+    drawn = judging.side_by_side(rows, "nl")
+    [data] = drawn["datasets"].values()
+    assert {row["side"]: (row["to"], row["words"]) for row in data} == {
+        "residents": (0, "bewoners: hooguit 4"),
+        "administration": (15, "administratie: 15"),
+    }
+    assert "alleen administratie 15" in results_lessons.apart_alternative(rows, "T", "nl")
+
+
+def test_an_unknown_judgement_is_a_word_and_no_bar() -> None:
+    cells = counts(unknown=("residents_only",), administration_only=15)
+    [data] = judging.side_by_side(results_lessons.judged_apart(now(cells)), "en")[
+        "datasets"
+    ].values()
+    assert [row["words"] for row in data if row["side"] == "residents"] == ["residents: unknown"]
+
+
+def test_only_what_was_paid_for_is_drawn_as_a_cost() -> None:
+    drawn = results_lessons.drawable_costs(results_lessons.learning(now()), "nl")
+    assert list(drawn.columns) == ["name", "estimate", "lower", "upper", "words"]
+    assert drawn["words"].iloc[0].startswith("€\xa01.000 (")
+    nothing = results_lessons.learning(now(counts(judged_yes=15)))
+    assert results_lessons.drawable_costs(nothing, "nl").empty

@@ -1,0 +1,139 @@
+"""What residents and administration judged differently, and what a result cost. Pure functions.
+
+`now`: the states on one reference date, a row per outcome (dashboard.results.at).
+"""
+
+import pandas as pd
+
+from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
+from dashboard.kept import kept
+from dashboard.numbers import euros, number
+from dashboard.results import about
+from dashboard.text import t
+
+
+@kept
+def differing_finding(now: pd.DataFrame, language: str) -> str:
+    """Return how often residents and administration judged differently."""
+    both = now[["residents_only", "administration_only"]]
+    if both.isna().any(axis=None):
+        return t("results.differing_unknown", language)
+    total = both.sum().sum()
+    if total == 0:
+        return t("results.differing_none", language)
+    return t(
+        "results.differing_finding",
+        language,
+        total=number(total, language),
+        residents=about(both["residents_only"].sum(), language),
+        administration=about(both["administration_only"].sum(), language),
+    )
+
+
+@kept
+def learning(now: pd.DataFrame) -> pd.DataFrame:
+    """Return what a result cost per outcome.
+
+    Adds to `now`: spent (euros, tariff x published paid), estimate, lower, upper (euros per result
+    that residents called achieved; NaN where it cannot be said).
+    """
+    costs = [_cost(row) for _, row in now.iterrows()]
+    return now.assign(
+        spent=now["tariff"] * now["paid"],
+        estimate=[_or_nan(each.estimate if each else None) for each in costs],
+        lower=[_or_nan(each.lower if each else None) for each in costs],
+        upper=[_or_nan(each.upper if each else None) for each in costs],
+    )
+
+
+def _cost(row: pd.Series) -> CostPerOutcome | None:
+    if pd.isna(row["paid"]) or pd.isna(row["judged_yes"]):
+        return None
+    return cost_per_outcome(row["tariff"] * row["paid"], int(row["judged_yes"]))
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def cost_text(row: pd.Series, language: str) -> str:
+    """Return what a result cost: "€ 530 (€ 440 tot € 660)", "meer dan € 900", or why not."""
+    if pd.isna(row["lower"]):
+        return t("status.no_data", language)
+    if not row["spent"]:
+        return t("results.nothing_paid", language)
+    if pd.isna(row["estimate"]):
+        return t("results.more_than", language, low=euros(row["lower"], language))
+    shown = {name: euros(row[name], language) for name in ("estimate", "lower")}
+    if pd.isna(row["upper"]):
+        return t("results.cost_without_top", language, **shown)
+    return t("results.cost_range", language, upper=euros(row["upper"], language), **shown)
+
+
+@kept
+def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> list[str]:
+    """Return per outcome what residents called a result, how often, and what it cost."""
+    meaning = contract.set_index("outcome_id")[f"definition_{language}"]
+    return [
+        t(
+            "results.learning",
+            language,
+            name=row["name"],
+            meaning=meaning[row["outcome_id"]],
+            achieved=about(row["judged_yes"], language),
+            cost=cost_text(row, language),
+        )
+        for _, row in rows.iterrows()
+    ]
+
+
+@kept
+def learning_finding(rows: pd.DataFrame, language: str) -> str:
+    """Return what a result cost per outcome, as a title."""
+    known = rows[rows["estimate"].notna() & (rows["spent"] > 0)]
+    if known.empty:
+        return t("results.learning_nothing", language)
+    parts = [
+        t(
+            "results.learning_part",
+            language,
+            name=row["name"],
+            cost=euros(row["estimate"], language),
+        )
+        for _, row in known.iterrows()
+    ]
+    return t("results.learning_finding", language, parts="; ".join(parts))
+
+
+@kept
+def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return what can be drawn of `learning`: name, estimate, lower, upper and words."""
+    drawn = rows[(rows["spent"] > 0) & rows["lower"].notna()]
+    words = [cost_text(row, language) for _, row in drawn.iterrows()]
+    return drawn[["name", "estimate", "lower", "upper"]].assign(words=words)
+
+
+@kept
+def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
+    """Return per outcome how often only one of both called it achieved.
+
+    Columns: name, residents, administration (NaN where unknown).
+    """
+    sides = {"residents_only": "residents", "administration_only": "administration"}
+    return now[["name", *sides]].rename(columns=sides)
+
+
+@kept
+def apart_alternative(rows: pd.DataFrame, title: str, language: str) -> str:
+    """Return the text alternative of `judged_apart`: both sides of every outcome."""
+    parts = [
+        t(
+            "results.apart_part",
+            language,
+            name=row["name"],
+            residents=about(row["residents"], language),
+            administration=about(row["administration"], language),
+        )
+        for _, row in rows.iterrows()
+    ]
+    return t("results.apart_alternative", language, finding=title, outcomes="; ".join(parts))

@@ -1,0 +1,143 @@
+"""Results per wijk and per organisation of a contract. Pure functions on published counts."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.kept import kept
+from dashboard.numbers import number
+from dashboard.results import about
+from dashboard.tables import Column, text_column
+from dashboard.text import t
+from data_access.result_states import STATES_OF_PLACES
+
+KINDS = ("wijk", "organisatie")
+STATES = dict(zip(("claimed", "judged_yes", "checked_yes", "paid"), STATES_OF_PLACES, strict=True))
+
+
+@kept
+def names(found: pd.DataFrame, areas: pd.DataFrame, gemeente: str) -> dict[str, dict[str, str]]:
+    """Return id -> name of the wijken of a gemeente and of the organisations in `found`, by name.
+
+    `found`: data_access.contract_results. The outer keys are KINDS.
+    """
+    wijken = areas[(areas["gemeente_code"] == gemeente) & (areas["level"] == "wijk")]
+    organisations = found[found["organisation_id"] != ""].drop_duplicates("organisation_id")
+    return {
+        "wijk": _by_name(wijken["area_code"], wijken["name"]),
+        "organisatie": _by_name(organisations["organisation_id"], organisations["organisation"]),
+    }
+
+
+def _by_name(ids: pd.Series, found: pd.Series) -> dict[str, str]:
+    return dict(sorted(zip(ids, found, strict=True), key=lambda pair: pair[1].casefold()))
+
+
+@kept
+def by_place(
+    found: pd.DataFrame,
+    contract: pd.DataFrame,
+    names: Mapping[str, str],
+    kind: str,
+    language: str,
+) -> pd.DataFrame:
+    """Return the states of each outcome in each place that has any, a row per place and outcome.
+
+    `found`: data_access.contract_results of one reference date or more; `names`: id -> name in the
+    order to show; `kind`: one of KINDS. Columns: place, name, outcome, one per STATES (NaN where
+    unknown). A state that is not in `found` is a published 0.
+    """
+    key = {"wijk": "area_code", "organisatie": "organisation_id"}[kind]
+    mine = found[found[key].isin(list(names))]
+    known = mine.set_index([key, "item", "measure", "category"])["value"].to_dict()
+    present = set(mine[key])
+    rows = [
+        {
+            "place": place,
+            "name": name,
+            "outcome": outcome[f"name_{language}"],
+            **{
+                state: _number(known.get((place, f"{contract_id}/{outcome_id}", *which), 0))
+                for state, which in STATES.items()
+            },
+        }
+        for place, name in names.items()
+        if place in present
+        for (contract_id, outcome_id), outcome in contract.set_index(
+            ["contract_id", "outcome_id"]
+        ).iterrows()
+    ]
+    return pd.DataFrame(rows, columns=["place", "name", "outcome", *STATES])
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if pd.isna(value) else float(value)
+
+
+@kept
+def of_all_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return per place what residents and administration call achieved, over all outcomes.
+
+    Columns: name, residents, administration (NaN where a part is unknown). `rows`: by_place.
+    """
+    summed = rows.groupby("name", sort=False)[["judged_yes", "checked_yes"]].agg(
+        lambda values: values.sum(skipna=False)
+    )
+    return summed.reset_index().rename(
+        columns={"judged_yes": "residents", "checked_yes": "administration"}
+    )
+
+
+@kept
+def finding(rows: pd.DataFrame, kind: str, language: str) -> str:
+    """Return where most results are that residents call achieved. `rows`: of_all_outcomes."""
+    if rows["residents"].isna().any():
+        return t("results.places_unknown", language)
+    total = rows["residents"].sum()
+    if not total:
+        return t("results.places_none", language)
+    most = rows.loc[rows["residents"].idxmax()]
+    return t(
+        f"results.places_{kind}",
+        language,
+        total=number(total, language),
+        name=most["name"],
+        count=number(most["residents"], language),
+    )
+
+
+@kept
+def alternative(rows: pd.DataFrame, title: str, language: str) -> str:
+    """Return the text alternative: every place with both judgements."""
+    parts = [
+        t(
+            "results.places_part",
+            language,
+            name=row["name"],
+            residents=about(row["residents"], language),
+            administration=about(row["administration"], language),
+        )
+        for _, row in rows.iterrows()
+    ]
+    return t("results.places_alternative", language, finding=title, places="; ".join(parts))
+
+
+@kept
+def columns(kind: str, language: str) -> list[Column]:
+    """Return the columns of by_place."""
+
+    def count(state: str) -> Column:
+        unknown = t("status.no_data", language)
+        return Column(
+            t(f"results.state_{state}", language),
+            lambda row: unknown if pd.isna(row[state]) else number(row[state], language),
+            lambda row: None if pd.isna(row[state]) else row[state],
+            numeric=True,
+        )
+
+    first = {"wijk": "common.area", "organisatie": "spending.organisation"}[kind]
+    return [
+        text_column(t(first, language), "name"),
+        text_column(t("results.outcome", language), "outcome"),
+        *(count(state) for state in STATES),
+    ]
