@@ -167,7 +167,10 @@ def table_and_download(
     """
     language = selection.language
     label = t("common.same_figures_as_table", language)
-    with st.expander(f"{label}: {title}", expanded=opened):
+    place = st.container() if opened else frame.fold(name or "figures", f"{label}: {title}")
+    if not (opened or place.open):
+        return
+    with place:
         st.html(html_table(title, columns, rows, total))
         downloads(
             lambda: sheet(title, file_notes(selection, sources), columns, rows, language),
@@ -213,7 +216,9 @@ def file_notes(selection: Selection, sources: Sequence[str]) -> list[str]:
 
 def method_note(shown: Indicator, language: str) -> None:
     """Show the definition, the source and how counts are protected, folded."""
-    with st.expander(t("common.definition", language)):
+    with frame.fold("method", t("common.definition", language)) as part_of_page:
+        if not part_of_page.open:
+            return
         st.html(
             f"<p><strong>{escape(shown.name.in_language(language))}.</strong> "
             f"{escape(shown.definition.in_language(language))}</p>"

@@ -6,18 +6,22 @@ So a link reopens the same view on a freshly started server, and the menu carrie
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import cached, frame_html, reader_choices
 from dashboard.numbers import date_long, period_label
 from dashboard.page_list import PAGES, Page, page
-from dashboard.reader_choices import PARAMETERS, Places, Refusal
+from dashboard.reader_choices import ALL_OPEN, OPEN_PARTS, PARAMETERS, Places, Refusal
 from dashboard.selection import Release, Selection
 from dashboard.text import t
 from indicators.catalogue import INDICATORS
 from indicators.vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 __all__ = ["Selection", "choose", "choose_many", "choose_number", "open_page", "open_wijk"]
 
@@ -115,6 +119,30 @@ def choose_many(
     return tuple(chosen)
 
 
+def choose_related(selection: Selection, label: str, options: Mapping[str, str]) -> None:
+    """Let the reader move to a related indicator; `options` are indicators (id -> text).
+
+    Nothing is chosen while the indicator of the page is none of them.
+    """
+    key = _key("related")
+    st.session_state[key] = selection.indicator if selection.indicator in options else None
+    st.radio(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        horizontal=True,
+        on_change=_write,
+        args=("indicator", key),
+    )
+
+
+def address(selection: Selection) -> str:
+    """Return the address that reopens this view with the figures of this very release."""
+    wanted = {**_asked(), "release": str(selection.release)}
+    return f"{st.context.url or ''}?{urlencode(wanted)}"
+
+
 def choose_number(
     selection: Selection,
     name: str,
@@ -151,6 +179,18 @@ def switch(selection: Selection, name: str, label: str, explanation: str) -> boo
     key = _key(name)
     st.session_state[key] = selection.extra(name) == "1"
     return st.checkbox(label, key=key, help=explanation, on_change=_write_switch, args=(name, key))
+
+
+def fold(name: str, label: str) -> "ExpanderContainer":
+    """Show a part that is folded until the reader opens it; fill it only when it is `.open`.
+
+    What is folded costs the reader's browser nothing. The URL holds the names of the open parts,
+    or ALL_OPEN, which goes along to every page.
+    """
+    key = _key(f"fold_{name}")
+    asked = _open_parts()
+    st.session_state[key] = name in asked or ALL_OPEN in asked
+    return st.expander(label, key=key, on_change=_write_fold, args=(name, key))
 
 
 def back_to_usual(selection: Selection, names: Sequence[str], label: str) -> None:
@@ -190,6 +230,19 @@ def _write(name: str, key: str) -> None:
 
 def _write_many(name: str, key: str) -> None:
     st.query_params[name] = ",".join(st.session_state[key])
+
+
+def _open_parts() -> list[str]:
+    return [each for each in st.query_params.get(OPEN_PARTS, "").split(",") if each]
+
+
+def _write_fold(name: str, key: str) -> None:
+    others = [each for each in _open_parts() if each not in (name, ALL_OPEN)]
+    now_open = [*others, name] if st.session_state[key] else others
+    if now_open:
+        st.query_params[OPEN_PARTS] = ",".join(now_open)
+    else:
+        st.query_params.pop(OPEN_PARTS, None)
 
 
 def _write_switch(name: str, key: str) -> None:

@@ -18,9 +18,14 @@ PARAMETER_OF = {
     "wijk": "wijk",
     "language": "taal",
 }
-PARAMETERS = (*PARAMETER_OF.values(), "release")
+# The folded parts that are open: their names, or all of them, as a screen reader or paper wants.
+OPEN_PARTS, ALL_OPEN = "open", "alles"
+PARAMETERS = (*PARAMETER_OF.values(), "release", OPEN_PARTS)
 # A choice that loses its meaning when another one changes.
-DEPENDENTS = {"gemeente": ("wijk", "organisatie", "contract", "keuze")}
+DEPENDENTS = {
+    "gemeente": ("wijk", "organisatie", "contract", "keuze"),
+    "soort": ("keuze",),
+}
 LONGEST_EXTRA = 400
 
 

@@ -14,11 +14,11 @@ SECONDS = 60
 
 
 def opened(page_id: str, **parameters: str) -> AppTest:
-    """Run a page with URL parameters; nothing of an earlier run is kept."""
+    """Run a page with URL parameters, all tables open; nothing of an earlier run is kept."""
     app = AppTest.from_file(str(settings.ROOT / "app.py"), default_timeout=SECONDS)
     if page_id != "overview":
         app.switch_page(page(page_id).path)
-    for name, value in parameters.items():
+    for name, value in {"open": "alles", **parameters}.items():
         app.query_params[name] = value
     return app.run()
 
