@@ -23,7 +23,6 @@ def yearly_maximum(year: int) -> float:
     return float(MONTH_AND_YEAR[year][1]) if year in MONTH_AND_YEAR else float("nan")
 
 
-@kept
 def by_year(counts: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return year, value (NaN: none), maximum, month (euros, NaN: unknown), words.
 
@@ -73,7 +72,6 @@ def title(rows: pd.DataFrame, year: str, name: str, language: str) -> str:
     )
 
 
-@kept
 def unknown_years(years: Sequence[int], language: str) -> list[str]:
     """Return a sentence per year whose maximum is not known: which setting makes it known."""
     return [

@@ -18,6 +18,7 @@ from dashboard.comparison.avoided_cost import (
     tornado,
     yearly,
 )
+from dashboard.findings import listed
 from dashboard.kept import kept
 from dashboard.key_figures import KeyFigure
 from dashboard.numbers import euros, number, percent
@@ -198,14 +199,14 @@ def tornado_rows(made: Assumptions, language: str) -> pd.DataFrame:
 
 @kept
 def tornado_title(rows: pd.DataFrame, language: str) -> str:
-    """Return which assumption matters most."""
-    return t(
-        "avoided.tornado_title",
-        language,
-        first=rows["name"].iloc[0],
-        second=rows["name"].iloc[1],
-        swing=euros(rows["swing"].iloc[0], language),
-    )
+    """Return which assumption matters most, or which matter equally much."""
+    swings = [euros(swing, language) for swing in rows["swing"]]
+    most = [name for name, swing in zip(rows["name"], swings, strict=True) if swing == swings[0]]
+    if len(most) > 1:
+        names = listed([f"‘{name}’" for name in most], language)
+        return t("avoided.tornado_tie", language, names=names, swing=swings[0])
+    first, second = rows["name"].iloc[0], rows["name"].iloc[1]
+    return t("avoided.tornado_title", language, first=first, second=second, swing=swings[0])
 
 
 @kept

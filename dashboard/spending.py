@@ -94,8 +94,8 @@ def _rest(total: float, parts: float) -> float:
 
 
 @kept
-def outside_wijken(rows: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Add, before the gemeente's own row, the money that belongs to no wijk.
+def outside_places(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Add, before the gemeente's own row, the money that belongs to no wijk (or organisation).
 
     `rows`: by_place of a gemeente. Nothing is added while a figure is missing.
     """
@@ -109,6 +109,38 @@ def outside_wijken(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     extra = {"place": "", "name": name, "per_resident": NAN, "status": "published", "reason": ""}
     added = pd.DataFrame([{**extra, **rest.to_dict()}])
     return pd.concat([rows[~whole], added, rows[whole]], ignore_index=True)
+
+
+@kept
+def with_whole(values: pd.DataFrame, gemeente: str) -> pd.DataFrame:
+    """Give the row about all organisations together the code of the gemeente as its id.
+
+    `values`: data_access.by_organisation.
+    """
+    ids = values["organisation_id"].replace("", gemeente)
+    return values.assign(organisation_id=ids)
+
+
+@kept
+def by_organisation(
+    values: pd.DataFrame, names: Mapping[str, str], residents: float, outside: str
+) -> pd.DataFrame:
+    """Return a row per organisation, the largest first; then what belongs to none, and the whole.
+
+    `values`: with_whole; `names` has the gemeente's code only where the whole is wanted;
+    `residents` of the gemeente; `outside`: the name of the money of no organisation.
+    """
+    rows = by_place(values, "organisation_id", names)
+    whole = rows["place"].str.startswith("GM")
+    largest_first = rows[~whole].sort_values("total", ascending=False)
+    ordered = outside_places(pd.concat([largest_first, rows[whole]], ignore_index=True), outside)
+    return ordered.assign(per_resident=ordered["total"] / residents)
+
+
+@kept
+def organisations_only(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return by_organisation without the money of no organisation and without the whole."""
+    return rows[(rows["place"] != "") & ~rows["place"].str.startswith("GM")]
 
 
 def flows(
@@ -324,10 +356,11 @@ def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str
 
 
 @kept
-def cost_verdicts(rows: pd.DataFrame, whole: float, language: str) -> list[str]:
+def cost_verdicts(rows: pd.DataFrame, whole: float, kind: str, language: str) -> list[str]:
     """Return which places cost more or less than `whole` beyond chance, and which cannot be told.
 
-    `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with.
+    `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with; `kind`:
+    "wijk" or "organisation", for the words.
     """
     compared = rows[rows["spent"].astype(bool)]
     if pd.isna(whole):
@@ -343,7 +376,7 @@ def cost_verdicts(rows: pd.DataFrame, whole: float, language: str) -> list[str]:
             said.append(t(f"spending.{key}", language, names=names, whole=euros(whole, language)))
     rest = len(compared) - len(above) - len(below)
     if not said:
-        said.append(t("spending.none_differs", language, whole=euros(whole, language)))
+        said.append(t(f"spending.none_differs_{kind}", language, whole=euros(whole, language)))
     elif rest:
-        said.append(t("spending.rest", language, count=rest))
+        said.append(t(f"spending.rest_{kind}", language, count=rest))
     return said

@@ -1,6 +1,6 @@
 """The parts of the page Besteding: each draws itself, and only one runs at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -40,7 +40,7 @@ def draw(part: str, selection: Selection, areas: pd.DataFrame) -> None:
     if part == "wijken":
         _wijken(selection, areas, here)
     elif part == "organisaties":
-        _organisations(selection, here)
+        _organisations(selection, areas, here)
     elif part == "stromen":
         _flows(selection, here)
     elif part == "dekking":
@@ -73,7 +73,7 @@ def _wijken(selection: Selection, areas: pd.DataFrame, here: Place) -> None:
     )
     names = spending.names_of(areas, selection.gemeente)
     rows = cached.spec(spending.by_place, values, "area_code", names)
-    rows = spending.outside_wijken(rows, t("spending.outside_wijken", language))
+    rows = spending.outside_places(rows, t("spending.outside_wijken", language))
     mine = rows[rows["place"] == here.code]
     title = (
         spending.spread_title(mine.iloc[0], year, language)
@@ -85,30 +85,35 @@ def _wijken(selection: Selection, areas: pd.DataFrame, here: Place) -> None:
     _costs(selection, values, "area_code", names, (here.code, selection.gemeente), whole)
 
 
-def _organisations(selection: Selection, here: Place) -> None:
-    language, year = selection.language, selection.period
-    values = cached.ask(
+def _organisations(selection: Selection, areas: pd.DataFrame, here: Place) -> None:
+    language, year, gemeente = selection.language, selection.period, selection.gemeente
+    asked = cached.ask(
         data_access.by_organisation,
         selection.release,
-        selection.gemeente,
+        gemeente,
         spending.INDICATORS_ASKED,
         (year,),
     )
+    values = spending.with_whole(asked, gemeente)
     organisations = cached.ask(data_access.organisations, selection.release, f"{year}-Q4")
-    names = spending.organisation_names(organisations, selection.gemeente, selection.wijk)
-    rows = cached.spec(spending.by_place, values, "organisation_id", names)
-    rows = rows.sort_values("total", ascending=False, ignore_index=True)
-    if rows.empty:
+    names = spending.organisation_names(organisations, gemeente, selection.wijk)
+    if not names:
         blocks.small_print(t("spending.no_organisations", language, name=here.name))
         return
-    if selection.wijk:
-        blocks.small_print(t("spending.whole_organisations", language, name=here.name))
-    blocks.small_print(t("spending.elsewhere", language))
-    title = spending.flow_title(rows, year, language, "spending.largest_organisation")
-    first = t("spending.organisation", language)
-    _amounts(selection, rows, title, first, "organisations")
-    names = dict(zip(rows["place"], rows["name"], strict=True))
-    _costs(selection, values, "organisation_id", names, ("", ""), "")
+    everyone = place(replace(selection, wijk=""), areas)
+    if not selection.wijk:
+        names = {**names, gemeente: everyone.name}
+    rows = spending.by_organisation(
+        values, names, everyone.residents, t("spending.no_organisation", language)
+    )
+    note = "whole_organisations" if selection.wijk else "elsewhere"
+    blocks.small_print(t(f"spending.{note}", language, name=here.name))
+    title = spending.flow_title(
+        spending.organisations_only(rows), year, language, "spending.largest_organisation"
+    )
+    _amounts(selection, rows, title, t("spending.organisation", language), "organisations")
+    whole = "" if selection.wijk else everyone.name
+    _costs(selection, values, "organisation_id", names, ("", gemeente), whole)
 
 
 def _amounts(selection: Selection, rows: pd.DataFrame, title: str, first: str, name: str) -> None:
@@ -155,20 +160,20 @@ def _costs(
             year=year,
         )
     blocks.finding(title)
+    kind = "organisation" if key == "organisation_id" else "wijk"
     said = []
     if whole:
         others = rows[rows["place"] != about[1]]
-        reference = rows.loc[rows["place"] == about[1], "estimate"]
-        said = spending.cost_verdicts(
-            others, reference.iloc[0] if len(reference) else float("nan"), language
-        )
+        estimates = rows.loc[rows["place"] == about[1], "estimate"]
+        reference = float(estimates.iloc[0]) if len(estimates) else float("nan")
+        said = spending.cost_verdicts(others, reference, kind, language)
         blocks.sentences(said)
     if len(drawn):
         blocks.show_chart(
             cached.spec(charts.costs, drawn, language),
             t("spending.costs_alternative", language, summary=" ".join([title, *said])),
         )
-    first = t("spending.organisation" if key == "organisation_id" else "common.area", language)
+    first = t({"organisation": "spending.organisation", "wijk": "common.area"}[kind], language)
     blocks.table_and_download(
         title,
         spending.cost_columns(first, chosen, language),
@@ -216,6 +221,7 @@ def _flows(selection: Selection, here: Place) -> None:
         rows = cached.spec(spending.flows, money, group, names, here.residents)
         blocks.part(t(f"spending.by_{group}", language, name=here.name))
         _amounts(selection, rows, spending.flow_title(rows, year, language), word, group)
+    blocks.small_print(t("spending.no_count_per_flow", language))
 
 
 def _cover(selection: Selection, here: Place) -> None:
@@ -248,6 +254,7 @@ def _cover(selection: Selection, here: Place) -> None:
         selection,
         _spending_source(language),
         name="calendar",
+        opened=True,
     )
 
 

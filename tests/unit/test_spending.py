@@ -63,7 +63,7 @@ def test_money_of_no_outcome_is_shown(values: pd.DataFrame) -> None:
 
 
 def test_money_of_no_wijk_is_a_row_before_the_gemeente(values: pd.DataFrame) -> None:
-    rows = spending.outside_wijken(spending.by_place(values, "area_code", NAMES), "elders")
+    rows = spending.outside_places(spending.by_place(values, "area_code", NAMES), "elders")
     assert list(rows["name"]) == ["Bilgaard", "Vrijheidswijk", "elders", "Leeuwarden"]
     assert rows["total"].tolist() == [1_000.0, 500.0, 300.0, 1_800.0]
 
@@ -73,7 +73,7 @@ def test_an_unknown_amount_is_not_zero_and_nothing_is_subtracted(values: pd.Data
     values.loc[unknown, ["status", "reason", "value"]] = ["no_data", "not_delivered", NAN]
     rows = spending.by_place(values, "area_code", NAMES)
     assert rows.set_index("place").loc["WK008061", list(spending.AMOUNTS)].isna().all()
-    assert len(spending.outside_wijken(rows, "elders")) == len(rows)
+    assert len(spending.outside_places(rows, "elders")) == len(rows)
     said = spending.spread_title(rows.iloc[1], "2025", "nl")
     assert "niet geleverd" in said
     assert "€" not in said
@@ -120,7 +120,52 @@ def test_a_place_differs_only_when_its_whole_interval_does(
     low: float, high: float, said: str
 ) -> None:
     rows = pd.DataFrame({"name": ["A"], "wide_lower": [low], "wide_upper": [high], "spent": [True]})
-    assert spending.cost_verdicts(rows, 1_000.0, "nl")[0].startswith(said)
+    assert spending.cost_verdicts(rows, 1_000.0, "wijk", "nl")[0].startswith(said)
+
+
+def test_verdicts_name_what_was_compared() -> None:
+    rows = pd.DataFrame(
+        {"name": ["A"], "wide_lower": [900.0], "wide_upper": [1_100.0], "spent": [True]}
+    )
+    [said] = spending.cost_verdicts(rows, 1_000.0, "organisation", "nl")
+    assert said.startswith("Geen enkele organisatie")
+
+
+def _organisation(name: str, total: float, **cell: object) -> list[dict[str, object]]:
+    rows = _place("GM0080", total, (total / 10, 0.0, 0.0), 5)
+    return [{**row, "organisation_id": name, **cell} for row in rows]
+
+
+@pytest.fixture
+def organisations() -> pd.DataFrame:
+    """Two organisations that spent 700 together, in a gemeente that spent 1,000."""
+    rows = [*_organisation("a", 200.0), *_organisation("b", 500.0), *_organisation("", 1_000.0)]
+    return spending.with_whole(pd.DataFrame(rows), "GM0080")
+
+
+def test_money_of_no_organisation_is_a_row_of_its_own(organisations: pd.DataFrame) -> None:
+    names = {"a": "Aap", "b": "Beer", "GM0080": "Leeuwarden"}
+    rows = spending.by_organisation(organisations, names, 100.0, "van geen")
+    assert list(rows["name"]) == ["Beer", "Aap", "van geen", "Leeuwarden"]
+    assert rows["total"].tolist() == [500.0, 200.0, 300.0, 1_000.0]
+    assert rows["per_resident"].tolist() == [5.0, 2.0, 3.0, 10.0]
+    assert rows["participation"].tolist() == [50.0, 20.0, 30.0, 100.0]
+    assert list(spending.organisations_only(rows)["name"]) == ["Beer", "Aap"]
+
+
+def test_some_organisations_have_no_rest(organisations: pd.DataFrame) -> None:
+    rows = spending.by_organisation(organisations, {"a": "Aap"}, 100.0, "van geen")
+    assert list(rows["name"]) == ["Aap"]
+
+
+def test_an_organisation_without_figures_leaves_the_rest_unknown() -> None:
+    lacking = {"status": "no_data", "reason": "not_delivered"}
+    rows = [*_organisation("a", 200.0, **lacking), *_organisation("", 1_000.0)]
+    values = spending.with_whole(pd.DataFrame(rows), "GM0080")
+    names = {"a": "Aap", "GM0080": "Leeuwarden"}
+    assert list(spending.by_organisation(values, names, 100.0, "x")["name"]) == [
+        "Aap", "Leeuwarden",
+    ]  # fmt: skip
 
 
 def test_flows_keep_all_money_and_the_largest_comes_first() -> None:
@@ -248,6 +293,13 @@ def test_tornado_puts_what_matters_most_on_top() -> None:
     assert rows["swing"].is_monotonic_decreasing
     assert rows["name"].iloc[0] in avoided.tornado_title(rows, "nl")
     assert (rows["low"] <= avoided_cost(_made()).central).all()
+
+
+def test_assumptions_that_matter_equally_are_named_together() -> None:
+    rows = pd.DataFrame({"name": ["A", "B", "C"], "swing": [10.4, 10.2, 3.0]})
+    assert avoided.tornado_title(rows, "nl").startswith("‘A’ en ‘B’ maken het meeste uit")
+    apart = rows.assign(swing=[12.0, 10.0, 3.0])
+    assert avoided.tornado_title(apart, "nl").startswith("‘A’ maakt het meeste uit")
 
 
 def test_years_add_up_to_the_central_result() -> None:
