@@ -73,6 +73,7 @@ def test_every_filter_writes_a_link_that_reopens_the_view(server, tab, browser):
         "indicator": "volunteers",
         "periode": "2025-Q3",
         "taal": "nl",
+        "open": "alles",
     }
 
 
@@ -122,7 +123,7 @@ def test_click_on_the_map_opens_the_wijk(server, tab):
 
 
 def test_downloads_hold_the_figures_of_the_page(server, tab, tmp_path):
-    tab.goto(address_of(server, "map", **{**VIEW, "gemeente": "GM0085"}))
+    tab.goto(address_of(server, "map", **{**VIEW, "gemeente": "GM0085", "open": ""}))
     settle(tab)
     title = tab.locator("h1").inner_text()
     box = tab.locator('[data-testid="stExpander"]', has=tab.locator("summary", has_text=title))
@@ -163,6 +164,25 @@ def test_downloads_hold_the_figures_of_the_page(server, tab, tmp_path):
     assert [token for token in TOKENS if token in everything] == []
 
 
+def test_opened_table_is_in_the_link(server, tab, browser):
+    tab.goto(address_of(server, "map", **VIEW, open=""))
+    settle(tab)
+    expect(tab.locator("table")).to_have_count(0)
+    title = tab.locator("h1").inner_text()
+    box = tab.locator('[data-testid="stExpander"]', has=tab.locator("summary", has_text=title))
+    box.locator("summary").click()
+    expect(box.locator("table")).to_have_count(1)
+    tab.wait_for_url(lambda url: chosen(url).get("open") == "figures")
+    with closed_network(browser) as context:
+        other = context.new_page()
+        other.goto(tab.url)
+        settle(other)
+        expect(other.locator("table caption")).to_have_text(title)
+    box.locator("summary").click()
+    tab.wait_for_url(lambda url: "open" not in chosen(url))
+    expect(tab.locator("table")).to_have_count(0)
+
+
 def test_changing_the_language_keeps_the_view(server, tab):
     tab.goto(address_of(server, "map", **VIEW))
     settle(tab)
@@ -173,4 +193,4 @@ def test_changing_the_language_keeps_the_view(server, tab):
     expect(tab.locator("h1")).to_contain_text("Groningen")
     expect(tab.locator(".banner.sample")).to_have_text(t("frame.sample", "en"))
     expect(tab).to_have_url(re.compile(r"[?&]taal=en(&|$)"), timeout=10_000)
-    assert chosen(tab.url) == {**VIEW, "taal": "en"}
+    assert chosen(tab.url) == {**VIEW, "taal": "en", "open": "alles"}

@@ -26,6 +26,7 @@ MILLISECONDS = 30_000
 SECONDS_TO_START = 60
 OURS = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]")
 ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
+ALL_TABLES = {"open": "alles"}
 PAGE_IDS = [each.id for each in PAGES]
 # Below a page's own address Streamlit first asks there for its server, then one folder higher.
 HARMLESS_404 = re.compile(r"^/[a-z]+/_stcore/(health|host-config)$")
@@ -109,9 +110,9 @@ def closed_network(browser: Browser, width: int = 1280) -> Iterator[BrowserConte
 
 
 def address_of(server: str, page_id: str, **parameters: str) -> str:
-    """Return the URL of a page, as somebody would mail it."""
+    """Return the URL of a page with its tables open, as somebody would mail it."""
     path = "" if page_id == "overview" else Path(page(page_id).path).stem
-    return f"{server}/{path}?{urlencode(parameters)}"
+    return f"{server}/{path}?{urlencode(ALL_TABLES | parameters)}"
 
 
 def settle(page: Page) -> None:
@@ -146,7 +147,7 @@ def frames_over_the_wire(server: str, page_id: str, **parameters: str) -> list[b
     """Return every frame that a new reader of a page gets, without a browser."""
     message = BackMsg()
     message.rerun_script.page_name = "" if page_id == "overview" else Path(page(page_id).path).stem
-    message.rerun_script.query_string = urlencode(parameters)
+    message.rerun_script.query_string = urlencode(ALL_TABLES | parameters)
     frames: list[bytes] = []
     url = server.replace("http", "ws", 1) + "/_stcore/stream"
     with connect(url, subprotocols=["streamlit"], max_size=None, origin=server) as socket:
