@@ -14,12 +14,6 @@ def _day(value: object, language: str) -> str:
 
 
 @kept
-def release_rows(releases: pd.DataFrame) -> pd.DataFrame:
-    """Return the releases, newest first, ready for release_columns."""
-    return releases
-
-
-@kept
 def release_columns(language: str) -> list[Column]:
     """Return the columns of the list of releases."""
 
@@ -46,10 +40,16 @@ def release_columns(language: str) -> list[Column]:
 
 
 @kept
-def gap_rows(gaps: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
-    """Return data_access.gaps with the names of the organisations."""
-    names = organisations.drop_duplicates("organisation_id").set_index("organisation_id")["name"]
-    return gaps.assign(organisation=gaps["organisation_id"].map(names))
+def gap_title(gaps: pd.DataFrame, language: str) -> str:
+    """Return how many deliveries are missing and how many came late. `gaps`: data_access.gaps."""
+    missing = int(gaps["delivered_on"].isna().sum())
+    late = len(gaps) - missing
+    return t(
+        "accountability.gap_title",
+        language,
+        missing=number(missing, language),
+        late=number(late, language),
+    )
 
 
 @kept
@@ -121,3 +121,9 @@ def area_columns(language: str) -> list[Column]:
         text_column(t("accountability.figures_source", language), "figures_source"),
         text_column(t("accountability.geometry_source", language), "geometry_source"),
     ]
+
+
+@kept
+def wijken_of(areas: pd.DataFrame, gemeente: str) -> pd.DataFrame:
+    """Return the wijken of a gemeente. `areas`: data_access.areas."""
+    return areas[(areas["gemeente_code"] == gemeente) & (areas["level"] == "wijk")]

@@ -233,11 +233,6 @@ def link(page_id: str, language: str, label: str = "", **changed: str) -> None:
     frame.link_to(page(page_id).id, label or t(f"menu.{page_id}", language), **changed)
 
 
-def show_table(title: str, columns: Sequence[Column], rows: pd.DataFrame) -> None:
-    """Show a table that is always open."""
-    st.html(html_table(title, columns, rows))
-
-
 def classes_over_time(
     measure: Measure, counts: pd.DataFrame, name: str, selection: Selection
 ) -> None:

@@ -1,13 +1,12 @@
 """What changed between two releases, and why: the memory of the page Verantwoording."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 import data_access
-from dashboard import blocks, cached, frame
+from dashboard import blocks, cached, frame, money_corrections
 from dashboard.findings import listed
 from dashboard.numbers import date_long, number, period_label
+from dashboard.progress import name_of
 from dashboard.selection import Selection
 from dashboard.tables import Column, Row, text_column
 from dashboard.text import t
@@ -16,11 +15,14 @@ from indicators.catalogue import measure
 _NAMED_PERIODS = 4
 
 
-def what_changed(selection: Selection, areas: pd.DataFrame, organisations: pd.DataFrame) -> None:
-    """Show which published counts of the gemeente differ between two releases, and the log.
+MOST_SHOWN = 150
 
-    The page has the extras "van" and "naar". `areas`: data_access.areas; `organisations`:
-    data_access.organisations. Asks one question of the database.
+
+def what_changed(selection: Selection, areas: pd.DataFrame) -> None:
+    """Show which published counts, amounts and terms of the gemeente differ between two releases.
+
+    The page has the extras "van" and "naar". `areas`: data_access.areas. Asks two questions of the
+    database.
     """
     language = selection.language
     releases = cached.release_list().releases
@@ -31,9 +33,15 @@ def what_changed(selection: Selection, areas: pd.DataFrame, organisations: pd.Da
     before, after = _choices(selection, releases)
     if before == after:
         blocks.small_print(t("corrections.same", language))
-    else:
-        _differences(selection, releases, areas, organisations, before, after)
-    _log(selection, releases)
+        return
+    reason = releases.set_index("number").loc[after, f"reason_{language}"]
+    blocks.small_print(
+        t("corrections.reason", language, number=after, reason=reason.rstrip("."))
+        + " "
+        + t("corrections.new_periods", language)
+    )
+    _counts(selection, areas, before, after)
+    _money(selection, areas, before, after)
 
 
 def _choices(selection: Selection, releases: pd.DataFrame) -> tuple[int, int]:
@@ -54,35 +62,41 @@ def _choices(selection: Selection, releases: pd.DataFrame) -> tuple[int, int]:
     return int(before), int(after)
 
 
-def _differences(
-    selection: Selection,
-    releases: pd.DataFrame,
-    areas: pd.DataFrame,
-    organisations: pd.DataFrame,
-    before: int,
-    after: int,
-) -> None:
+def _counts(selection: Selection, areas: pd.DataFrame, before: int, after: int) -> None:
     language = selection.language
-    found = cached.ask(data_access.changes, before, after, selection.gemeente)
-    names = dict(zip(areas["area_code"], areas["name"], strict=True))
-    name = names[selection.gemeente]
-    sentences = change_sentences(found, before, after, name, language)
-    reason = releases.set_index("number").loc[after, f"reason_{language}"]
-    sentences.append(t("corrections.reason", language, number=after, reason=reason.rstrip(".")))
-    blocks.finding(sentences[0], t("corrections.new_periods", language))
-    blocks.sentences(sentences[1:])
+    found = cached.ask(data_access.changes, before, after, selection.gemeente, MOST_SHOWN)
+    name = name_of(areas, selection.gemeente)
+    said = change_sentences(found, before, after, name, language)
+    blocks.finding(said[0])
     if found.empty:
         return
-    of_organisations = dict(
-        zip(organisations["organisation_id"], organisations["name"], strict=True)
-    )
+    blocks.sentences(said[1:])
     blocks.table_and_download(
         t("corrections.caption", language, before=before, after=after, name=name),
         change_columns(language),
-        change_rows(found, names, of_organisations, language),
+        change_rows(found, areas, language),
         selection,
         [],
         name="changes",
+    )
+
+
+def _money(selection: Selection, areas: pd.DataFrame, before: int, after: int) -> None:
+    language = selection.language
+    found = cached.ask(data_access.money_changes, before, after, selection.gemeente, MOST_SHOWN)
+    name = name_of(areas, selection.gemeente)
+    said = money_corrections.sentences(found, before, after, name, language)
+    blocks.finding(said[0])
+    if found.empty:
+        return
+    blocks.sentences(said[1:])
+    blocks.table_and_download(
+        t("corrections.money_caption", language, before=before, after=after, name=name),
+        money_corrections.columns(language),
+        money_corrections.rows(found, areas, language),
+        selection,
+        [],
+        name="money-changes",
     )
 
 
@@ -116,20 +130,20 @@ def change_sentences(
 
 def change_rows(
     found: pd.DataFrame,
-    area_names: Mapping[str, str],
-    organisation_names: Mapping[str, str],
+    areas: pd.DataFrame,
     language: str,
 ) -> pd.DataFrame:
-    """Return the changes with everything in words. `found`: data_access.changes."""
+    """Return the changes with everything in words.
+
+    `found`: data_access.changes; `areas`: data_access.areas.
+    """
+    area_names = dict(zip(areas["area_code"], areas["name"], strict=True))
     return found.assign(
         name=[measure(each).name.in_language(language) for each in found["measure"]],
         when=[period_label(each, language) for each in found["period"]],
         where=[area_names.get(each, each) for each in found["area_code"]],
         who=[
-            organisation_names.get(each, each)
-            if each
-            else t("corrections.all_organisations", language)
-            for each in found["organisation_id"]
+            each or t("corrections.all_organisations", language) for each in found["organisation"]
         ],
         kind=[
             _category(row.measure, row.category, language)
@@ -169,39 +183,3 @@ def change_columns(language: str) -> list[Column]:
         count(t("corrections.was", language), "before"),
         count(t("corrections.became", language), "after"),
     ]
-
-
-def _log(selection: Selection, releases: pd.DataFrame) -> None:
-    language = selection.language
-    later = releases.sort_values("number", ascending=False).iloc[:-1]
-    blocks.part(t("corrections.log", language))
-    blocks.table_and_download(
-        t("corrections.log_caption", language),
-        log_columns(language),
-        later,
-        selection,
-        [],
-        name="log",
-        opened=True,
-    )
-
-
-def log_columns(language: str) -> list[Column]:
-    """Return the columns of the correction log. Rows: data_access.releases without the first."""
-
-    def made(row: Row) -> str:
-        return date_long(row["made_at"].date(), language)
-
-    def until(row: Row) -> str:
-        return period_label(row["closed_until"], language)
-
-    return [
-        Column(t("corrections.number", language), lambda row: str(row["number"]), _number),
-        Column(t("corrections.date", language), made, lambda row: row["made_at"].date()),
-        Column(t("corrections.until", language), until, until),
-        text_column(t("corrections.why", language), f"reason_{language}"),
-    ]
-
-
-def _number(row: Row) -> int:
-    return int(row["number"])

@@ -60,7 +60,13 @@ PAGES: tuple[Page, ...] = (
             "inboekbaar",
         ),
     ),
-    Page("accountability", "pages/verantwoording.py", ("gemeente",), "quarter", ("van", "naar")),
+    Page(
+        "accountability",
+        "pages/verantwoording.py",
+        ("gemeente",),
+        "quarter",
+        ("van", "naar", "toen"),
+    ),
 )
 
 

@@ -14,6 +14,9 @@ NAN = float("nan")
 NAMES = {"WK008060": "Bilgaard", "WK008061": "Vrijheidswijk", "GM0080": "Leeuwarden"}
 
 
+AREAS = pd.DataFrame({"area_code": list(NAMES), "name": list(NAMES.values())})
+
+
 def _value(area: str, indicator: str, **cell: object) -> dict[str, object]:
     usual = {
         "area_code": area,
@@ -341,6 +344,7 @@ def _changes(total: int) -> pd.DataFrame:
             "organisation_id": ["", "x"],
             "item": ["", ""],
             "category": ["self_employed", ""],
+            "organisation": ["", "X"],
             "before": [5.0, NAN],
             "after": [10.0, 5.0],
             "total": [total, total],
@@ -359,7 +363,7 @@ def test_changes_say_how_many_there_are_in_all() -> None:
 
 
 def test_an_unknown_count_is_a_word_in_the_list_of_changes() -> None:
-    rows = corrections.change_rows(_changes(2), NAMES, {"x": "X"}, "nl")
+    rows = corrections.change_rows(_changes(2), AREAS, "nl")
     shown = [
         [column.shown(row) for column in corrections.change_columns("nl")]
         for row in rows.to_dict("records")

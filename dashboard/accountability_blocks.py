@@ -1,0 +1,109 @@
+"""The parts of the page Verantwoording: releases, pages as presented, what is missing, meanings."""
+
+import pandas as pd
+import streamlit as st
+
+import data_access
+from dashboard import accountability, blocks, cached, frame, tables
+from dashboard.kept import kept
+from dashboard.numbers import date_long
+from dashboard.page_list import PAGES
+from dashboard.selection import Selection
+from dashboard.text import t
+
+
+def protection(language: str) -> None:
+    """Say how people are protected, and how chance and difference are kept apart."""
+    blocks.part(t("accountability.protection", language))
+    blocks.sentences([t(f"accountability.protection_{n}", language) for n in (1, 2, 3, 4)])
+    blocks.part(t("accountability.chance", language), t("accountability.chance_text", language))
+
+
+def releases(selection: Selection) -> None:
+    """Show every release with its reason: the correction log."""
+    language = selection.language
+    blocks.part(t("accountability.releases", language))
+    blocks.table_and_download(
+        t("accountability.releases_caption", language),
+        accountability.release_columns(language),
+        cached.release_list().releases,
+        selection,
+        [],
+        name="releases",
+        opened=True,
+    )
+
+
+def as_presented(selection: Selection) -> None:
+    """Offer every page with the figures of a release, by a link that keeps showing them."""
+    language = selection.language
+    known = cached.release_list().releases
+    days = release_days(known, language)
+    blocks.part(
+        t("accountability.presented", language), t("accountability.presented_lead", language)
+    )
+    options = {number: f"{number}, {day}" for number, day in days.items()}
+    label = t("accountability.presented_release", language)
+    number = frame.choose(selection, "toen", label, options, width=320)
+    last = known.loc[known["number"] == int(number), "closed_until"].iloc[0]
+    # A link to a period that the release does not have would be refused.
+    period = selection.period if selection.period <= last else ""
+    with st.container(horizontal=True, key="as_presented"):
+        for each in PAGES:
+            name = t(f"menu.{each.id}", language)
+            words = t("accountability.presented_link", language, page=name, date=days[number])
+            blocks.link(each.id, language, words, release=number, periode=period)
+
+
+@kept
+def release_days(known: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return number -> day in words, newest first. `known`: data_access.releases."""
+    return {
+        str(row["number"]): date_long(row["made_at"].date(), language)
+        for row in known.to_dict("records")
+    }
+
+
+def missing(selection: Selection) -> None:
+    """Show which deliveries are missing or came late."""
+    language = selection.language
+    blocks.part(t("accountability.missing", language))
+    gaps = cached.ask(data_access.gaps, selection.release, selection.gemeente)
+    if gaps.empty:
+        blocks.small_print(t("accountability.nothing_missing", language))
+        return
+    title = accountability.gap_title(gaps, language)
+    blocks.finding(title)
+    columns = accountability.gap_columns(language)
+    blocks.table_and_download(title, columns, gaps, selection, [], name="missing")
+
+
+def definitions(selection: Selection) -> None:
+    """Show what every indicator means and where it comes from."""
+    language = selection.language
+    blocks.part(t("accountability.definitions", language))
+    blocks.table_and_download(
+        t("accountability.definitions_caption", language),
+        accountability.definition_columns(language),
+        accountability.definitions(language),
+        selection,
+        [],
+        name="definitions",
+    )
+
+
+def places(selection: Selection, areas: pd.DataFrame) -> None:
+    """Show the wijken with residents, and where those and the boundaries come from."""
+    language, gemeente = selection.language, selection.gemeente
+    here = areas[areas["area_code"] == gemeente].iloc[0]
+    wijken = accountability.wijken_of(areas, gemeente)
+    blocks.part(t("accountability.areas", language))
+    blocks.small_print(accountability.sum_of_residents(wijken, here, language))
+    blocks.table_and_download(
+        t("accountability.areas_caption", language, name=here["name"]),
+        accountability.area_columns(language),
+        wijken,
+        selection,
+        tables.area_sources(areas, gemeente),
+        name="areas",
+    )
