@@ -1,6 +1,6 @@
 """One command for a machine with nothing but Python: set up, then run the app or its tests.
 
-    python3 deploy/start.py [arguments for streamlit run]
+    python3 deploy/start.py [arguments for uvicorn, such as --port 8600]
     python3 deploy/start.py test [arguments for pytest]
 
 Standard library only: this runs before anything is installed.
@@ -124,13 +124,13 @@ def fill_embedded_database():
 
 
 def port_of(arguments):
-    """Return the port that streamlit will listen on."""
+    """Return the port that the server will listen on."""
     for place, argument in enumerate(arguments):
-        if argument.startswith("--server.port="):
+        if argument.startswith("--port="):
             return argument.split("=", 1)[1]
-        if argument == "--server.port" and place + 1 < len(arguments):
+        if argument == "--port" and place + 1 < len(arguments):
             return arguments[place + 1]
-    return os.environ.get("STREAMLIT_SERVER_PORT", PORT)
+    return PORT
 
 
 def start_app(arguments):
@@ -140,7 +140,8 @@ def start_app(arguments):
     fill_embedded_database()
     address = f"http://localhost:{port_of(arguments)}"
     print(f"Het dashboard staat zo op {address} (stop met Ctrl+C).", flush=True)
-    return hand_over([environment_python(), "-m", "streamlit", "run", "app.py", *arguments])
+    server = ["-m", "uvicorn", "deploy.asgi:app", "--port", port_of(arguments)]
+    return hand_over([environment_python(), *server, "--no-access-log", *arguments])
 
 
 def run_tests(arguments):
