@@ -1,6 +1,6 @@
 """From the door's answers to what charts, tables and sentences need. Pure functions on frames."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -41,10 +41,8 @@ def only(values: pd.DataFrame, indicator_id: str, period: str = "") -> pd.DataFr
 
 
 @kept
-def compared(
-    named: pd.DataFrame, indicator: Indicator, seed: int, chosen: Sequence[str] = ()
-) -> Comparison | None:
-    """Compare the wijken of a gemeente (or the chosen ones) with the gemeente as a whole.
+def compared(named: pd.DataFrame, indicator: Indicator, seed: int) -> Comparison | None:
+    """Compare the wijken of a gemeente with the gemeente as a whole.
 
     `named`: values of one indicator and period (cells.with_names), with the gemeente's own row.
     Returns None when the indicator cannot be compared or nothing has a usable figure.
@@ -53,25 +51,39 @@ def compared(
     if kind is None:
         return None
     wijken = wijken_of(named)
-    if chosen:
-        wijken = wijken[wijken["area_code"].isin(list(chosen))]
-    figures = pd.DataFrame(
-        {
-            "area": wijken["area_code"],
-            "name": wijken["name"],
-            "count": wijken["numerator"].where(wijken["status"] == "published"),
-            "base": wijken["denominator"].fillna(0),
-        }
-    )
-    total = named[(named["level"] == "gemeente") & (named["status"] == "published")]
-    whole = None
-    if len(total):
-        row = total.iloc[0]
-        whole = Whole(float(row["numerator"]), float(row["denominator"]), kind)
+    members = dict(zip(wijken["area_code"], wijken["name"], strict=True))
+    whole = whole_in(named[named["level"] == "gemeente"], kind)
     try:
-        return compare_areas(figures, kind, float(indicator.per), seed, whole)
+        return compare_areas(
+            counted(named, "area_code", members), kind, float(indicator.per), seed, whole
+        )
     except NothingToCompareError:
         return None
+
+
+def counted(rows: pd.DataFrame, key: str, members: Mapping[str, str]) -> pd.DataFrame:
+    """Return what the comparison takes: area, name, count and base, a row per member.
+
+    `rows`: values of one indicator and period, `key` the column with the ids of `members` (id ->
+    name). A count is missing where nothing is published.
+    """
+    mine = rows.set_index(key).reindex(list(members))
+    return pd.DataFrame(
+        {
+            "area": list(members),
+            "name": list(members.values()),
+            "count": mine["numerator"].where(mine["status"] == "published").to_numpy(),
+            "base": mine["denominator"].fillna(0).to_numpy(),
+        }
+    )
+
+
+def whole_in(rows: pd.DataFrame, kind: BaseKind) -> Whole | None:
+    """Return the published whole in values of one indicator; None where there is none."""
+    known = rows[rows["status"] == "published"]
+    if known.empty:
+        return None
+    return Whole(float(known["numerator"].iloc[0]), float(known["denominator"].iloc[0]), kind)
 
 
 @kept

@@ -8,15 +8,12 @@ import pandas as pd
 
 from dashboard.cells import cell_text, state_text
 from dashboard.comparison.compare_areas import Comparison
-from dashboard.comparison.conclusions import conclude
 from dashboard.comparison.funnel import Position
 from dashboard.comparison.multiple_testing import stands_out
 from dashboard.kept import kept
 from dashboard.numbers import period_label, value_text
 from dashboard.text import t
 from indicators.vocabulary import Indicator
-
-_NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -73,51 +70,6 @@ def _standout(row: pd.Series, indicator: Indicator, language: str) -> Standout:
 
 def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-@kept
-def comparison_title(comparison: Comparison, language: str) -> str:
-    """Return the finding of a comparison as a title."""
-    said = conclude(comparison)
-    parts = []
-    if said.above:
-        parts.append(_counted("sentence.title_above", said.above, language))
-    if said.below:
-        parts.append(_counted("sentence.title_below", said.below, language))
-    return "; ".join(parts) if parts else t("sentence.title_nothing", language)
-
-
-def _counted(key: str, names: tuple[str, ...], language: str) -> str:
-    shown = listed(names[:_NAMED_AT_MOST], language)
-    if len(names) > _NAMED_AT_MOST:
-        more = t("sentence.more", language, count=len(names) - _NAMED_AT_MOST)
-        shown = f"{', '.join(names[:_NAMED_AT_MOST])} {more}"
-    return t(f"{key}_one" if len(names) == 1 else f"{key}_many", language, names=shown)
-
-
-@kept
-def conclusions(comparison: Comparison, language: str) -> list[str]:
-    """Return what can and cannot be concluded, a sentence each."""
-    said = conclude(comparison)
-    sentences = []
-    for key in ("above", "below", "perhaps_above", "perhaps_below"):
-        names = getattr(said, key)
-        if names:
-            number = "one" if len(names) == 1 else "many"
-            shown = listed(names, language)
-            sentences.append(t(f"sentence.{key}_{number}", language, names=shown))
-    if len(said.inside) > 1:
-        sentences.append(t("sentence.inside", language, count=len(said.inside)))
-    if not sentences or said.nothing_differs:
-        sentences.insert(0, t("sentence.nothing_differs", language))
-    if said.not_compared:
-        key = (
-            "sentence.not_compared_one"
-            if len(said.not_compared) == 1
-            else ("sentence.not_compared_many")
-        )
-        sentences.append(t(key, language, names=listed(said.not_compared, language)))
-    return sentences
 
 
 @kept

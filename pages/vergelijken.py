@@ -1,56 +1,23 @@
-"""Vergelijken: who differs, beyond chance?"""
+"""Vergelijken: who differs, beyond chance? Wijken, organisations or whole gemeenten."""
 
-from dashboard import blocks, cached, comparing_words, figures, findings, frame, map_words, tables
-from dashboard.cells import with_names
-from dashboard.charts import comparing
+from dashboard import blocks, comparing_blocks, frame
 from dashboard.text import t
-from indicators.catalogue import indicator
+from dashboard.units import UnitKind
 
 selection = frame.open_page("compare")
-language = selection.language
-areas = cached.areas(selection.release)
-here = areas[areas["area_code"] == selection.gemeente].iloc[0]
-shown = indicator(selection.indicator)
-named = with_names(cached.published(selection), areas)
-comparison = cached.spec(figures.compared, named, shown, selection.release)
-title = map_words.title(shown, selection.period, here["name"], language)
-sources = [shown.source.in_language(language)]
-
-blocks.heading(t("compare.title", language), title)
-blocks.data_state_note(named, language)
-if comparison is None:
-    blocks.small_print(t("compare.not_comparable", language))
-    blocks.table_and_download(
-        title,
-        tables.value_columns(shown, language),
-        named,
-        selection,
-        sources,
-        total=tables.is_gemeente,
-        opened=True,
-    )
+blocks.heading(t("compare.title", selection.language))
+view = comparing_blocks.view(selection)
+comparing_blocks.base_choice(view)
+blocks.part(view.title)
+if view.kind is UnitKind.WIJKEN:
+    blocks.data_state_note(view.rows, selection.language)
+if view.comparison is None:
+    comparing_blocks.only_table(view)
 else:
-    said = findings.conclusions(comparison, language)
-    finding = findings.comparison_title(comparison, language)
-    blocks.finding(finding)
-    blocks.show_chart(
-        cached.spec(comparing.funnel, comparison, shown, language),
-        t("compare.funnel_alternative", language, findings=" ".join(said)),
-    )
-    blocks.part(t("compare.what_can_be_said", language))
-    blocks.sentences(said)
-    blocks.finding(t("compare.intervals_title", language))
-    blocks.show_chart(
-        cached.spec(comparing.intervals, comparison, shown, language),
-        t("compare.intervals_alternative", language, findings=" ".join(said)),
-    )
-    rows = comparing_words.rows(comparison)
-    columns = comparing_words.columns(shown, language)
-    blocks.table_and_download(title, columns, rows, selection, sources)
-    blocks.small_print(t("compare.reading", language))
-    options = dict(zip(rows["area"], rows["name"], strict=True))
-    chosen = frame.choose_many(
-        selection, "keuze", t("compare.choose", language), options, list(options)[:2], 4
-    )
-    blocks.show_table(t("compare.chosen_title", language), columns, rows[rows["area"].isin(chosen)])
-blocks.method_note(shown, language)
+    comparing_blocks.findings(view, view.comparison)
+
+blocks.part(view.said("sheet.part"), view.said("sheet.lead"))
+chosen = comparing_blocks.choose(view)
+comparing_blocks.between(view, chosen)
+comparing_blocks.sheet(view, chosen)
+blocks.method_note(view.shown, selection.language)

@@ -1,4 +1,4 @@
-"""Charts that compare areas: the funnel and the dots with their intervals."""
+"""Charts that compare wijken, organisations or gemeenten: the funnel and the intervals."""
 
 from typing import Any
 
@@ -6,38 +6,46 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dashboard import theme
+from dashboard import comparing_words, theme
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import limits
-from dashboard.numbers import number, value_text
+from dashboard.numbers import number
 from dashboard.text import t
+from dashboard.units import UnitKind, said
 from indicators.vocabulary import Indicator
 
 _POSITIONS = ("high", "inside", "low")
 _SHAPES = ["triangle-up", "circle", "triangle-down"]
 _COLOURS = [theme.HIGHLIGHT, theme.PRIMARY, theme.QUALITATIVE[3]]
 _POINTS_ON_A_LIMIT = 40
+# The smallest of all wijken has limits and an interval that would press all others flat, so a scale
+# ends at so many times the largest rate; what runs on, runs off the edge.
+_LONGEST = 3
 
 
-def _rows(comparison: Comparison, indicator: Indicator, language: str) -> pd.DataFrame:
-    areas = comparison.areas.copy()
-
-    def shown(value: float) -> str:
-        return value_text(value, indicator.unit, max(indicator.digits, 1), language)
-
-    areas["where"] = [t(f"compare.{position}", language) for position in areas["position_95"]]
-    areas["shown"] = [shown(value) for value in areas["rate"]]
-    areas["between"] = [
-        f"{shown(low)} – {shown(high)}"
-        for low, high in zip(areas["lower"], areas["upper"], strict=True)
-    ]
-    areas["size"] = [number(base, language) for base in areas["base"]]
-    return areas
+def _rows(areas: pd.DataFrame, indicator: Indicator, kind: UnitKind, language: str) -> pd.DataFrame:
+    records = areas.to_dict("records")
+    return areas.assign(
+        where=[said(f"compare.{row['position_95']}", kind, language) for row in records],
+        shown=[comparing_words.value_of(row, indicator, language) for row in records],
+        between=[comparing_words.interval_of(row, indicator, language) for row in records],
+        size=[number(row["base"], language) for row in records],
+    )
 
 
-def _position_scale(language: str) -> dict[str, Any]:
-    domain = [t(f"compare.{position}", language) for position in _POSITIONS]
-    legend = alt.Legend(orient="top", title=None)
+def _axis_format(largest: float) -> str:
+    """Return enough decimals for half a dozen ticks between 0 and the largest value."""
+    return f",.{0 if largest >= 5 else 1 if largest >= 0.5 else 2}f"
+
+
+def _end_of_scale(comparison: Comparison, areas: pd.DataFrame, furthest: float) -> float:
+    """Return where the scale of rates ends: at the furthest line, or at _LONGEST largest rates."""
+    largest = max(areas["rate"].max(), comparison.whole.rate * comparison.per)
+    return float(min(1.05 * max(furthest, largest), _LONGEST * largest or furthest))
+
+
+def _position_scale(kind: UnitKind, language: str, legend: alt.Legend | None) -> dict[str, Any]:
+    domain = [said(f"compare.{position}", kind, language) for position in _POSITIONS]
     return {
         "color": alt.Color(
             "where:N", scale=alt.Scale(domain=domain, range=_COLOURS), legend=legend
@@ -46,32 +54,50 @@ def _position_scale(language: str) -> dict[str, Any]:
     }
 
 
-def _tooltip(indicator: Indicator, language: str) -> list[alt.Tooltip]:
+def _tooltip(indicator: Indicator, kind: UnitKind, language: str) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("shown:N", title=indicator.name.in_language(language)),
         alt.Tooltip("between:N", title=t("compare.interval", language)),
         alt.Tooltip("size:N", title=t("compare.base", language)),
-        alt.Tooltip("where:N", title=t("compare.verdict", language)),
+        alt.Tooltip("where:N", title=said("compare.verdict", kind, language)),
     ]
 
 
-def funnel(comparison: Comparison, indicator: Indicator, language: str) -> dict[str, Any]:
+def funnel(
+    comparison: Comparison,
+    areas: pd.DataFrame,
+    indicator: Indicator,
+    kind: UnitKind,
+    language: str,
+) -> dict[str, Any]:
     """Draw each area's rate against the size of its base, within the 95 % and 99.8 % limits.
 
-    Areas outside the limits carry their name.
+    Areas outside the limits carry their name. `areas`: comparing_words.rows of the comparison.
     """
-    rows = _rows(comparison, indicator, language)
+    rows = _rows(areas, indicator, kind, language)
     unit = t(f"unit.{indicator.unit.value}", language)
-    x = alt.X("base:Q", title=t("compare.base", language), axis=alt.Axis(format=",d", tickCount=6))
-    y = alt.Y("rate:Q", title=unit, axis=alt.Axis(format=",.0f", tickCount=6))
+    widest = 1.03 * float(rows["base"].max())
+    x = alt.X(
+        "base:Q",
+        title=t("compare.base", language),
+        scale=alt.Scale(domain=[0, widest], nice=False),
+        axis=alt.Axis(format=",d", tickCount=5),
+    )
     lines = _limit_rows(comparison, rows, language)
+    top = _end_of_scale(comparison, rows, lines["rate"].max())
+    y = alt.Y(
+        "rate:Q",
+        title=unit,
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(format=_axis_format(top), tickCount=6),
+    )
     limit = (
         alt.Chart(lines)
-        .mark_line(strokeWidth=1.5, color=theme.MUTED_INK)
+        .mark_line(strokeWidth=1.5, color=theme.MUTED_INK, clip=True)
         .encode(
-            x=alt.X("base:Q"),
-            y=alt.Y("rate:Q"),
+            x=x,
+            y=y,
             detail="side:N",
             strokeDash=alt.StrokeDash(
                 "level:N", title=t("compare.limits", language), legend=alt.Legend(orient="top")
@@ -87,17 +113,44 @@ def funnel(comparison: Comparison, indicator: Indicator, language: str) -> dict[
     points = (
         alt.Chart(rows[columns])
         .mark_point(filled=True, size=90, opacity=0.95)
-        .encode(x=x, y=y, tooltip=_tooltip(indicator, language), **_position_scale(language))
+        .encode(
+            x=x,
+            y=y,
+            tooltip=_tooltip(indicator, kind, language),
+            **_position_scale(kind, language, alt.Legend(orient="top", title=None, columns=1)),
+        )
     )
-    outside = rows[rows["position_95"] != "inside"].sort_values("base")
-    # Neighbours get their names on opposite sides, so that they do not lie over each other.
-    names = [
-        alt.Chart(outside.iloc[side::2][columns])
-        .mark_text(align=align, dx=dx, dy=dy, fontWeight=600)
-        .encode(x=x, y=y, text="name:N")
-        for side, align, dx, dy in ((0, "right", -9, 12), (1, "left", 9, -6))
-    ]
-    return theme.finished(alt.layer(limit, middle, points, *names).properties(height=380), language)
+    names = _names(rows[rows["position_95"] != "inside"][columns], x, y, widest / 2)
+    return _finished(alt.layer(limit, middle, points, *names).properties(height=380), language)
+
+
+def _names(outside: pd.DataFrame, x: alt.X, y: alt.Y, middle: float) -> list[alt.Chart]:
+    """Write names towards the middle of the chart, so that they stay in it on a phone.
+
+    They stand away from the limits, and neighbours at two heights, so that nothing lies over them.
+    """
+    rows = outside.sort_values("base", ignore_index=True)
+    right = rows["base"] > middle
+    layers = []
+    for (is_right, position, odd), some in rows.groupby([right, "position_95", rows.index % 2]):
+        away = 1 if position == "low" else -1
+        text = alt.Chart(some).mark_text(
+            align="right" if is_right else "left",
+            baseline="middle",
+            dx=-7 if is_right else 7,
+            dy=away * (24 if odd else 11),
+            fontWeight=600,
+            limit=alt.ExprRef("width / 2"),
+        )
+        layers.append(text.encode(x=x, y=y, text="name:N"))
+    return layers
+
+
+def _finished(chart: alt.LayerChart, language: str) -> dict[str, Any]:
+    """Finish a chart with its legends below each other: side by side they pass a phone's edge."""
+    spec = theme.finished(chart, language)
+    legend = {**spec["config"]["legend"], "layout": {"top": {"direction": "vertical"}}}
+    return {**spec, "config": {**spec["config"], "legend": legend}}
 
 
 def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -117,30 +170,47 @@ def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd
     return pd.concat(parts, ignore_index=True)
 
 
-def intervals(comparison: Comparison, indicator: Indicator, language: str) -> dict[str, Any]:
-    """Draw each area's rate with its 95 % interval, and the small-area estimate beside it."""
-    rows = _rows(comparison, indicator, language)
+def intervals(
+    comparison: Comparison,
+    areas: pd.DataFrame,
+    indicator: Indicator,
+    kind: UnitKind,
+    language: str,
+) -> dict[str, Any]:
+    """Draw each area's rate with its 95 % interval, and the small-area estimate beside it.
+
+    `areas`: comparing_words.rows of the comparison.
+    """
+    rows = _rows(areas, indicator, kind, language)
     unit = t(f"unit.{indicator.unit.value}", language)
-    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=220))
-    axis = alt.Axis(format=",.0f", tickCount=6, orient="top")
+    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=190))
+    top = _end_of_scale(comparison, rows, rows["upper"].max())
+    axis = alt.Axis(format=_axis_format(top), tickCount=6, orient="top")
+    scale = alt.Scale(domain=[0, top], nice=False)
+    longer = rows[rows["upper"] > top].assign(edge=top)
     columns = [
         "name", "rate", "lower", "upper", "shrunken", "where", "shown", "between", "size",
     ]  # fmt: skip
     base = alt.Chart(rows[columns])
-    tooltip = _tooltip(indicator, language)
+    tooltip = _tooltip(indicator, kind, language)
     whole = pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]})
+    # The legend is that of the funnel above; beside the names there is no room for it on a phone.
+    shapes = _position_scale(kind, language, None)
     layers = [
         alt.Chart(whole).mark_rule(strokeWidth=1.5, color=theme.INK).encode(x="rate:Q"),
-        base.mark_rule(strokeWidth=3, opacity=0.45).encode(
+        base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(
             y=y,
-            x=alt.X("lower:Q", title=unit, axis=axis),
+            x=alt.X("lower:Q", title=unit, axis=axis, scale=scale),
             x2="upper:Q",
-            color=_position_scale(language)["color"],
+            color=shapes["color"],
         ),
         base.mark_point(filled=True, size=95, opacity=1).encode(
-            y=y, x=alt.X("rate:Q"), tooltip=tooltip, **_position_scale(language)
+            y=y, x=alt.X("rate:Q"), tooltip=tooltip, **shapes
         ),
         base.mark_tick(thickness=2, size=13, color=theme.INK).encode(y=y, x="shrunken:Q"),
+        alt.Chart(longer[["name", "edge"]])
+        .mark_point(shape="triangle-right", filled=True, size=60, color=theme.MUTED_INK, xOffset=-5)
+        .encode(y=y, x="edge:Q"),
     ]
     height = 26 * len(rows) + 30
-    return theme.finished(alt.layer(*layers).properties(height=height), language)
+    return _finished(alt.layer(*layers).properties(height=height), language)
