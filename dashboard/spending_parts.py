@@ -149,17 +149,6 @@ def _costs(
     chosen = _outcome(selection)
     rows = cached.spec(spending.costs, values, key, names, chosen)
     drawn = spending.drawable_costs(rows, language)
-    mine = rows[rows["place"] == about[0]]
-    if len(mine):
-        title = spending.cost_title(mine.iloc[0], chosen, year, language)
-    else:
-        title = t(
-            "spending.costs_title",
-            language,
-            one=outcome(chosen).one.in_language(language),
-            year=year,
-        )
-    blocks.finding(title)
     kind = "organisation" if key == "organisation_id" else "wijk"
     said = []
     if whole:
@@ -167,6 +156,16 @@ def _costs(
         estimates = rows.loc[rows["place"] == about[1], "estimate"]
         reference = float(estimates.iloc[0]) if len(estimates) else float("nan")
         said = spending.cost_verdicts(others, reference, kind, language)
+    mine = rows[rows["place"] == about[0]]
+    if len(mine):
+        title = spending.cost_title(mine.iloc[0], chosen, year, language)
+    elif said:
+        title, said = said[0].removesuffix("."), said[1:]
+    else:
+        one = outcome(chosen).one.in_language(language)
+        title = t("spending.costs_title", language, one=one, year=year)
+    blocks.finding(title)
+    if said:
         blocks.sentences(said)
     if len(drawn):
         blocks.show_chart(

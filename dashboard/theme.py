@@ -37,6 +37,9 @@ HIGHLIGHT = "#c25a00"
 # The same everywhere that their judgements stand side by side.
 RESIDENTS, ADMINISTRATION = "#8a4f9e", "#1f5f99"
 
+# Of the text of an axis, in pixels.
+HALF_A_LINE = 7.5
+
 
 def relative_luminance(colour: str) -> float:
     """Return the relative luminance (0-1) of a "#rrggbb" colour, as WCAG 2.1 defines it."""

@@ -89,9 +89,20 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
 
 def name_axis(names: Iterable[str]) -> alt.Axis:
-    """Return an axis on which long names take several lines."""
-    lines = json.dumps({name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names})
-    return alt.Axis(labelExpr=f"{lines}[datum.label]", domain=False, ticks=False)
+    """Return an axis on which long names take several lines, centred on their bar."""
+    lines = {name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names}
+    found = f"{json.dumps(lines)}[datum.value]"
+    # Vega centres the first line only.
+    lower = [
+        {"test": f"length({found}) === {count}", "value": -theme.HALF_A_LINE * (count - 1)}
+        for count in (2, 3, 4)
+    ]
+    return alt.Axis(
+        labelExpr=f"{json.dumps(lines)}[datum.label]",
+        labelOffset={"condition": lower, "value": 0},
+        domain=False,
+        ticks=False,
+    )
 
 
 def _date_axis(periods: list[str]) -> alt.Axis:

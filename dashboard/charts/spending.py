@@ -11,7 +11,17 @@ from dashboard import theme
 from dashboard.numbers import euros, percent
 from dashboard.text import t
 
-_LABELS = alt.Axis(labelLimit=165, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')")
+# Vega centres the first line of a label only, so a name of two lines goes up by half a line.
+_LABELS = alt.Axis(
+    labelLimit=165,
+    ticks=False,
+    domain=False,
+    labelExpr="split(datum.label, '\\n')",
+    labelOffset={
+        "condition": {"test": "indexof(datum.value, '\\n') > 0", "value": -theme.HALF_A_LINE},
+        "value": 0,
+    },
+)
 _EUROS = alt.Axis(format="$,.0f", tickCount=4, orient="top")
 _ROW, _TWO_LINES = 26, 34
 _LONGEST_LINE = 24
