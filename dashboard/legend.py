@@ -27,6 +27,8 @@ def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
     notes = [t("common.source", language, source=indicator.source.in_language(language))]
     if drawn.schematic:
         notes.insert(0, t("map.schematic", language))
+    else:
+        notes += [t("map.boundaries", language, source=each) for each in drawn.boundaries]
     tail = "".join(f"<p>{escape(note)}</p>" for note in notes)
     return (
         f'<div class="legend" role="group" aria-label="{escape(t("map.legend", language))}">'

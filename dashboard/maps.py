@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 import pydeck as pdk
-from shapely.geometry import mapping, shape
+from shapely import maximum_inscribed_circle
+from shapely.geometry import box, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import theme
@@ -24,17 +25,23 @@ LAYER = "wijken"
 WIDTH, HEIGHT = 760, 520
 _STREETS = "/app/static/map_streets.json"
 _LABEL_SIZE = 13
+# Of a name's box this share lies inside its wijk; less, and it is read as a neighbour's name.
+_INSIDE = 0.9
 
 
 @dataclass(frozen=True)
 class Choropleth:
-    """A finished map. `deck` is deck.gl JSON; `tooltip` its hover text; `states` what occurs."""
+    """A finished map. `deck` is deck.gl JSON; `tooltip` its hover text; `states` what occurs.
+
+    `boundaries` says where the shapes come from.
+    """
 
     deck: str
     tooltip: dict[str, Any]
     classes: Classes
     states: frozenset[str]
     schematic: bool
+    boundaries: tuple[str, ...]
 
 
 def choropleth(
@@ -51,7 +58,7 @@ def choropleth(
     areas of the release with geometry. `chosen` is the code of a wijk to outline.
     """
     wijken = published.merge(
-        areas.loc[areas["level"] == "wijk", ["area_code", "name", "geometry", "schematic"]],
+        areas.loc[areas["level"] == "wijk", ["area_code", "name", "geometry", "schematic", "geometry_source"]],
         on="area_code",
     )
     wijken = wijken[wijken["geometry"].notna()].reset_index(drop=True)
@@ -74,6 +81,7 @@ def choropleth(
         classes=classes,
         states=frozenset(state_of(row) for row in rows),
         schematic=bool(wijken["schematic"].any()),
+        boundaries=tuple(sorted(set(wijken["geometry_source"]))),
     )
 
 
@@ -148,22 +156,20 @@ def _label_features(
     """Names of wijken where they fit: largest first, none over another."""
     scale = _pixels_per_degree(view)
     flat = math.cos(math.radians(view["latitude"]))
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[BaseGeometry] = []
     features = []
     by_size = sorted(range(len(rows)), key=lambda place: -shapes[place].area)
     for place in by_size:
-        spot = shapes[place].representative_point()
+        spot = maximum_inscribed_circle(shapes[place]).interpolate(0)
         text = _short(names[place])
         lines = text.split("\n")
-        wide = max(len(line) for line in lines) * _LABEL_SIZE * 0.56 + 6
-        high = len(lines) * _LABEL_SIZE * 1.25
-        x, y = spot.x * flat * scale, spot.y * scale
-        box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-        west, south, east, north = shapes[place].bounds
-        room = (east - west) * flat * scale * 1.1 >= wide and (north - south) * scale >= high
-        if not room or any(_overlap(box, other) for other in taken):
+        wide = max(len(line) for line in lines) * _LABEL_SIZE * 0.56 / scale / flat
+        high = len(lines) * _LABEL_SIZE * 1.15 / scale
+        name = box(spot.x - wide / 2, spot.y - high / 2, spot.x + wide / 2, spot.y + high / 2)
+        inside = shapes[place].intersection(name).area / name.area
+        if inside < _INSIDE or any(name.intersects(other) for other in taken):
             continue
-        taken.append(box)
+        taken.append(name)
         dark = theme.contrast(theme.INK, _fill(rows[place], classes)) >= 4.5
         features.append(
             {
@@ -178,10 +184,6 @@ def _label_features(
             }
         )
     return features
-
-
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return not (one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1])
 
 
 def _short(name: str) -> str:

@@ -42,6 +42,7 @@ def _areas():
             "name": ["Noord", "Oost", "Zuid", "West", "Midden"],
             "geometry": [json.dumps(mapping(shape)) for shape in shapes],
             "schematic": True,
+            "geometry_source": "schets",
         }
     )
 
