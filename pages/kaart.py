@@ -2,9 +2,20 @@
 
 import streamlit as st
 
-from dashboard import blocks, cached, figures, findings, frame, map_words, maps, tables
+from dashboard import (
+    blocks,
+    cached,
+    comparing_words,
+    figures,
+    findings,
+    frame,
+    map_words,
+    maps,
+    tables,
+)
 from dashboard.cells import with_names
 from dashboard.charts import over_time
+from dashboard.units import UnitKind
 from indicators.catalogue import indicator
 
 selection = frame.open_page("map")
@@ -15,8 +26,10 @@ shown = indicator(selection.indicator)
 values = cached.published(selection)
 published = with_names(values, areas)
 title = map_words.title(shown, selection.period, here["name"], language)
+comparison = figures.compared(published, shown, selection.release)
+said = comparing_words.title(comparison, UnitKind.WIJKEN, language) if comparison else ""
 
-blocks.heading(title, map_words.extremes(published, shown, language))
+blocks.heading(title, said or map_words.extremes(published, shown, language))
 blocks.data_state_note(published, language)
 streets = blocks.streets_switch(selection)
 place, course = st.columns([3, 2], gap="large")
@@ -26,11 +39,11 @@ with place:
     blocks.show_map(drawn, selection, alternative, shown=shown)
 with course:
     series = figures.in_kind(cached.series(selection, selection.gemeente), selection.period)
-    said = findings.series_alternative(series, shown, here["name"], language)
-    blocks.finding(said)
-    blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
+    course_said = findings.series_alternative(series, shown, here["name"], language)
+    blocks.finding(course_said)
+    blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), course_said)
     blocks.table_and_download(
-        said,
+        course_said,
         tables.series_columns(shown, language),
         tables.labelled(series, language),
         selection,
