@@ -5,6 +5,8 @@ import re
 from html import unescape
 from typing import Any
 
+import pandas as pd
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from dashboard.page_list import page
@@ -37,6 +39,15 @@ def words(app: AppTest) -> str:
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """Return the Vega-Lite specs of the page."""
     return [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+
+
+def drawn_rows(app: AppTest) -> list[pd.DataFrame]:
+    """Return the rows that the charts of the page draw, a frame per data set."""
+    return [
+        convert_arrow_bytes_to_pandas_df(dataset.data.data)
+        for each in app.get("vega_lite_chart")
+        for dataset in each.proto.datasets
+    ]
 
 
 def decks(app: AppTest) -> list[dict[str, Any]]:

@@ -1,0 +1,166 @@
+"""Results, spending and corrections: each part opens, within its budget, and says what is there."""
+
+import sys
+
+import pytest
+from sqlalchemy import event
+
+from dashboard import cached, kept, spending_parts
+from dashboard.text import t
+from data_access import door
+from data_access.database import writing_engine
+from tests.app.pages import drawn_rows, html, opened, words
+from tests.corrected import REASON, SECOND_NAME, correct_and_publish
+
+MOST_QUERIES, MOST_ROWS = 5, 500
+VIEWS = [
+    *(("spending", {"deel": part}) for part in spending_parts.PARTS),
+    ("results", {"per": "organisatie"}),
+    ("accountability", {}),
+]
+
+
+@pytest.fixture(scope="module")
+def corrected_url(sqlite_databases, templates):
+    """Give the URL of the sample with a corrected second release."""
+    url = sqlite_databases.copy(templates(sqlite_databases, "sample"))
+    engine = writing_engine(url)
+    correct_and_publish(engine)
+    engine.dispose()
+    yield url
+    sqlite_databases.drop(url)
+
+
+@pytest.fixture
+def corrected(corrected_url, monkeypatch):
+    """Let the pages read two releases."""
+    monkeypatch.setenv("DATABASE_URL", corrected_url)
+    cached.forget()
+    return corrected_url
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Collect the number of rows of every answer of the database."""
+    rows: list[int] = []
+    original = door.ask
+
+    def counted(question):
+        frame = original(question)
+        rows.append(len(frame))
+        return frame
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("data_access.") and getattr(module, "ask", None) is original:
+            monkeypatch.setattr(module, "ask", counted)
+    return rows
+
+
+@pytest.mark.parametrize(("page_id", "choices"), VIEWS, ids=str)
+def test_every_part_stays_within_its_budget(corrected, asked, page_id, choices):
+    queries: list[str] = []
+    engine = door.engine()
+
+    def note(_connection, _cursor, statement, *_more):
+        queries.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert not opened(page_id, gemeente="GM0080", **choices).exception
+        assert 2 <= len(asked) <= MOST_QUERIES
+        assert len([each for each in queries if "pub_" in each]) <= MOST_QUERIES
+        assert sum(asked) <= MOST_ROWS, asked
+        asked.clear()
+        before = kept.misses()
+        assert not opened(page_id, gemeente="GM0080", **choices).exception
+        assert asked == []
+        assert kept.misses() == before
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("page_id", "choices"), VIEWS, ids=str)
+def test_every_picture_has_a_finding_a_text_and_a_table(corrected, page_id, choices, language):
+    app = opened(page_id, gemeente="GM0080", taal=language, **choices)
+    assert not app.exception
+    assert not app.error
+    drawn = app.get("vega_lite_chart")
+    assert all(len(each.proto.alt) > 20 for each in drawn)
+    tables = html(app).count("<caption>")
+    assert tables >= 1
+    assert len(app.get("download_button")) == 2 * tables
+    assert html(app).count('<h3 class="finding">') >= min(len(drawn), 1)
+
+
+def test_results_say_where_and_by_whom(corrected):
+    wijken = words(opened("results", gemeente="GM0080", release="1"))
+    assert "kwamen de meeste uit" in wijken
+    assert "Vrijheidswijk" in wijken
+    by_organisation = words(opened("results", gemeente="GM0080", release="1", per="organisatie"))
+    assert "kwamen de meeste via" in by_organisation
+    assert "Dreamfabryk" in by_organisation
+
+
+def test_two_judgements_are_drawn_apart(corrected):
+    app = opened("results", gemeente="GM0080", release="1")
+    with_sides = [rows for rows in drawn_rows(app) if "side" in rows]
+    assert len(with_sides) == 2
+    for rows in with_sides:
+        assert (
+            rows.groupby("name")["side"].apply(sorted).tolist()
+            == [["administration", "residents"]] * rows["name"].nunique()
+        )
+
+
+def test_judged_results_are_forecast_beside_the_paid_ones(corrected):
+    shown = words(opened("results", gemeente="GM0080", periode="2025-Q2", release="1"))
+    assert "het plafond is" in shown
+    assert "resultaten behaald; afgesproken zijn er" in shown
+
+
+def test_money_of_no_organisation_is_in_the_picture_and_the_table(corrected):
+    app = opened("spending", gemeente="GM0080", deel="organisaties")
+    name = t("spending.no_organisation", "nl")
+    assert name in set(drawn_rows(app)[0]["name"].str.replace("\n", " "))
+    assert f'<th scope="row">{name}</th>' in html(app)
+
+
+def test_an_assumption_in_the_link_is_used(corrected):
+    usual = words(opened("spending", gemeente="GM0080", deel="vermeden"))
+    none_left = opened("spending", gemeente="GM0080", deel="vermeden", deadweight="100.0")
+    assert "naar schatting € 0 aan vermeden kosten".replace("€ ", "€\xa0") in words(none_left)
+    assert "naar schatting € 0 ".replace("€ ", "€\xa0") not in usual
+    assert [each.value for each in none_left.number_input if "Zonder hulp" in each.label] == [100.0]
+
+
+def test_avoided_cost_is_apart_from_realised_money(corrected):
+    app = opened("spending", gemeente="GM0080", deel="vermeden")
+    assert [each.value for each in app.warning] == [t("avoided.warning", "nl")]
+    for part in set(spending_parts.PARTS) - {"vermeden"}:
+        other = opened("spending", gemeente="GM0080", deel=part)
+        assert "vermeden kosten, tussen" not in words(other)
+        assert not other.warning
+
+
+def test_a_year_without_a_known_maximum_says_which_setting(corrected):
+    app = opened("spending", gemeente="GM0080", deel="vergoedingen")
+    assert any("ALLOWANCE_MAXIMUM_2026" in each.value for each in app.info)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_corrected_money_and_its_reason_are_told(corrected, language):
+    shown = words(opened("accountability", gemeente="GM0080", taal=language)).replace("\xa0", " ")
+    assert REASON[language == "en"] in shown
+    for amount in {"nl": ("€ 165.000", "€ 175.000"), "en": ("€165,000", "€175,000")}[language]:
+        assert amount in shown
+    assert t("corrections.field_ceiling", language) in shown
+    assert SECOND_NAME in shown
+
+
+def test_every_page_can_be_opened_as_presented(corrected):
+    app = opened("accountability", gemeente="GM0080", toen="1", periode="2025-Q4")
+    links = [each.proto for each in app.get("page_link") if "release=1" in each.proto.query_string]
+    assert len(links) == 8
+    assert all("gemeente=GM0080" in each.query_string for each in links)
+    assert all("periode=2025-Q4" in each.query_string for each in links)
