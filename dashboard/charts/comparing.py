@@ -14,9 +14,14 @@ from dashboard.text import t
 from dashboard.units import UnitKind, said
 from indicators.vocabulary import Indicator
 
-_POSITIONS = ("high", "inside", "low")
-_SHAPES = ["triangle-up", "circle", "triangle-down"]
-_COLOURS = [theme.HIGHLIGHT, theme.PRIMARY, theme.QUALITATIVE[3]]
+# How each verdict looks; what chance may explain has a shape of its own.
+_LOOKS = {
+    ("high", True): ("triangle-up", theme.HIGHLIGHT),
+    ("high", False): ("diamond", theme.HIGHLIGHT),
+    ("inside", True): ("circle", theme.PRIMARY),
+    ("low", False): ("diamond", theme.QUALITATIVE[3]),
+    ("low", True): ("triangle-down", theme.QUALITATIVE[3]),
+}
 _POINTS_ON_A_LIMIT = 40
 # The smallest of all wijken has limits and an interval that would press all others flat, so a scale
 # ends at so many times the largest rate; what runs on, runs off the edge.
@@ -26,7 +31,7 @@ _LONGEST = 3
 def _rows(areas: pd.DataFrame, indicator: Indicator, kind: UnitKind, language: str) -> pd.DataFrame:
     records = areas.to_dict("records")
     return areas.assign(
-        where=[said(f"compare.{row['position_95']}", kind, language) for row in records],
+        where=[comparing_words.verdict(row, kind, language) for row in records],
         shown=[comparing_words.value_of(row, indicator, language) for row in records],
         between=[comparing_words.interval_of(row, indicator, language) for row in records],
         size=[number(row["base"], language) for row in records],
@@ -44,13 +49,18 @@ def _end_of_scale(comparison: Comparison, areas: pd.DataFrame, furthest: float) 
     return float(min(1.05 * max(furthest, largest), _LONGEST * largest or furthest))
 
 
-def _position_scale(kind: UnitKind, language: str, legend: alt.Legend | None) -> dict[str, Any]:
-    domain = [said(f"compare.{position}", kind, language) for position in _POSITIONS]
+def _position_scale(rows: pd.DataFrame, legend: alt.Legend | None) -> dict[str, Any]:
+    """Return colour and shape by verdict, for the verdicts that occur."""
+    certain = rows["stands_out"] | (rows["position_95"] == "inside")
+    words = {
+        (str(position), bool(sure)): word
+        for position, sure, word in zip(rows["position_95"], certain, rows["where"], strict=True)
+    }
+    found = [(words[key], *look) for key, look in _LOOKS.items() if key in words]
+    domain, shapes, colours = (list(each) for each in zip(*found, strict=True))
     return {
-        "color": alt.Color(
-            "where:N", scale=alt.Scale(domain=domain, range=_COLOURS), legend=legend
-        ),
-        "shape": alt.Shape("where:N", scale=alt.Scale(domain=domain, range=_SHAPES), legend=legend),
+        "color": alt.Color("where:N", scale=alt.Scale(domain=domain, range=colours), legend=legend),
+        "shape": alt.Shape("where:N", scale=alt.Scale(domain=domain, range=shapes), legend=legend),
     }
 
 
@@ -117,7 +127,7 @@ def funnel(
             x=x,
             y=y,
             tooltip=_tooltip(indicator, kind, language),
-            **_position_scale(kind, language, alt.Legend(orient="top", title=None, columns=1)),
+            **_position_scale(rows, alt.Legend(orient="top", title=None, columns=1)),
         )
     )
     names = _names(rows[rows["position_95"] != "inside"][columns], x, y, widest / 2)
@@ -138,7 +148,7 @@ def _names(outside: pd.DataFrame, x: alt.X, y: alt.Y, middle: float) -> list[alt
             align="right" if is_right else "left",
             baseline="middle",
             dx=-7 if is_right else 7,
-            dy=away * (24 if odd else 11),
+            dy=away * (24 if odd and away < 0 else 11),
             fontWeight=600,
             limit=alt.ExprRef("width / 2"),
         )
@@ -195,7 +205,7 @@ def intervals(
     tooltip = _tooltip(indicator, kind, language)
     whole = pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]})
     # The legend is that of the funnel above; beside the names there is no room for it on a phone.
-    shapes = _position_scale(kind, language, None)
+    shapes = _position_scale(rows, None)
     layers = [
         alt.Chart(whole).mark_rule(strokeWidth=1.5, color=theme.INK).encode(x="rate:Q"),
         base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(

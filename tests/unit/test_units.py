@@ -1,0 +1,142 @@
+"""Wijken, organisations and gemeenten: which figures are compared, and why some are not."""
+
+import pandas as pd
+import pytest
+
+from dashboard import units
+from dashboard.comparison.base_kind import BaseKind
+from dashboard.selection import Selection
+from dashboard.units import UnitKind
+from indicators.catalogue import indicator
+
+CLOSED = ("2023", "2024", "2024-Q4", "2025-Q1", "2025-Q2")
+SELECTION = Selection("compare", 7, "GM0080", "outflow", "2024", "nl")
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2025-Q2", ("2025-Q2", "2024")),
+        ("2024-Q4", ("2024-Q4", "2024")),
+        ("2024", ("2024-Q4", "2024")),
+        ("2023", ("", "2023")),
+        ("2022", ("", "")),
+    ],
+)
+def test_a_period_brings_its_quarter_and_year(period, expected):
+    assert units.periods(period, CLOSED) == expected
+
+
+def test_each_kind_asks_its_own_question():
+    asked = {
+        kind: [units.question(kind, SELECTION, ("a",), ("2024",))[0].__name__, *rest]
+        for kind in UnitKind
+        for rest in [units.question(kind, SELECTION, ("a",), ("2024",))[1:]]
+    }
+    assert asked == {
+        UnitKind.WIJKEN: ["panel", 7, "GM0080", ("a",), ("2024",), ""],
+        UnitKind.ORGANISATIONS: ["by_organisation", 7, "GM0080", ("a",), ("2024",)],
+        UnitKind.GEMEENTEN: ["of_gemeenten", 7, ("a",), ("2024",)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "wijken", "organisations"),
+    [
+        ("volunteers_per_1000", BaseKind.POPULATION, None),
+        ("outflow_per_100_bijstand", BaseKind.POPULATION, None),
+        ("outflow_per_100_volunteers", BaseKind.PEOPLE, BaseKind.PEOPLE),
+        ("spending_per_resident", None, None),
+        ("outflow", None, None),
+    ],
+)
+def test_what_can_be_compared(indicator_id, wijken, organisations):
+    shown = indicator(indicator_id)
+    assert units.law_of_chance(shown, UnitKind.WIJKEN) == wijken
+    assert units.law_of_chance(shown, UnitKind.GEMEENTEN) == wijken
+    assert units.law_of_chance(shown, UnitKind.ORGANISATIONS) == organisations
+
+
+def test_why_organisations_have_no_figure_per_resident():
+    def why(indicator_id):
+        return units.why_not(indicator(indicator_id), UnitKind.ORGANISATIONS, "nl")
+
+    assert why("volunteers_per_1000").startswith("Organisaties hebben geen inwoners,")
+    assert why("outflow_per_100_bijstand").startswith("Organisaties hebben geen inwoners in de")
+    assert "toeval" in why("outflow")
+
+
+def test_related_indicators_have_the_same_count_on_another_base():
+    def ids(indicator_id, kind):
+        return [each.id for each in units.related(indicator(indicator_id), kind)]
+
+    assert ids("volunteers_per_1000", UnitKind.WIJKEN) == [
+        "volunteers_per_1000",
+        "volunteers_per_100_bijstand",
+    ]
+    outflow = ["outflow_per_100_volunteers", "outflow_per_1000_residents"]
+    assert ids("outflow", UnitKind.GEMEENTEN) == [*outflow, "outflow_per_100_bijstand"]
+    assert ids("outflow_per_1000_residents", UnitKind.ORGANISATIONS) == outflow[:1]
+    assert ids("still_in_work_6", UnitKind.WIJKEN) == []
+    everything = ids("volunteers_per_1000", UnitKind.ORGANISATIONS)
+    assert everything[0] == "outflow_per_100_volunteers"
+    assert "volunteers_per_100_bijstand" not in everything
+
+
+def values(*rows):
+    return pd.DataFrame(
+        [("outflow_per_100_volunteers", *row) for row in rows],
+        columns=[
+            *("indicator", "area_code", "organisation_id", "period", "numerator", "denominator"),
+            "status",
+        ],
+    )
+
+
+def test_organisations_are_compared_with_their_published_total():
+    rows = values(
+        ("GM0080", "", "2025", 100.0, 1000.0, "published"),
+        ("GM0080", "x", "2025", 45.0, 225.0, "published"),
+        ("GM0080", "y", "2025", 40.0, 775.0, "published"),
+        ("GM0080", "z", "2025", float("nan"), 50.0, "no_data"),
+    )
+    shown = indicator("outflow_per_100_volunteers")
+    names = {"x": "X", "y": "Y", "z": "Z"}
+    found = units.compare(rows, UnitKind.ORGANISATIONS, names, "GM0080", shown, 1)
+    # 100 of 1,000, and not the 85 of 1,000 that the two known organisations add up to.
+    assert found.whole.rate == 0.1
+    assert found.whole.figures == 1
+    assert dict(zip(found.areas["area"], found.areas["rate"], strict=True)) == {
+        "x": pytest.approx(20.0),
+        "y": pytest.approx(100 * 40 / 775),
+    }
+    assert found.not_compared == ("Z",)
+
+
+def test_gemeenten_are_compared_with_their_sum_and_a_missing_one_is_named():
+    rows = values(
+        ("GM0014", "", "2025", 50.0, 500.0, "published"),
+        ("GM0080", "", "2025", 100.0, 500.0, "published"),
+    )
+    shown = indicator("outflow_per_100_volunteers")
+    names = {"GM0014": "Groningen", "GM0080": "Leeuwarden", "GM0085": "Ooststellingwerf"}
+    found = units.compare(rows, UnitKind.GEMEENTEN, names, "GM0080", shown, 1)
+    assert found.whole.rate == 0.15
+    assert found.whole.figures == 2
+    assert found.not_compared == ("Ooststellingwerf",)
+
+
+def test_wijken_of_the_gemeente_or_all_gemeenten_by_name():
+    areas = pd.DataFrame(
+        [
+            ("GM0080", "gemeente", "GM0080", "Leeuwarden"),
+            ("GM0014", "gemeente", "GM0014", "Groningen"),
+            ("WK008002", "wijk", "GM0080", "aldlân"),
+            ("WK008001", "wijk", "GM0080", "Bilgaard"),
+            ("WK001401", "wijk", "GM0014", "Centrum"),
+        ],
+        columns=["area_code", "level", "gemeente_code", "name"],
+    )
+    wijken = units.members(UnitKind.WIJKEN, "GM0080", areas)
+    assert list(wijken.items()) == [("WK008002", "aldlân"), ("WK008001", "Bilgaard")]
+    assert list(units.members(UnitKind.GEMEENTEN, "GM0080", areas)) == ["GM0014", "GM0080"]
