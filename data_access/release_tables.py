@@ -232,16 +232,28 @@ _POSTGRES_FUNCTION = (
     "$$ BEGIN RAISE EXCEPTION 'a release is never changed'; END $$"
 )
 _POSTGRES_GUARD = (
-    "CREATE TRIGGER %(fullname)s_frozen BEFORE UPDATE OR DELETE ON %(fullname)s "
+    "CREATE TRIGGER %(fullname)s_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON %(fullname)s "
     "FOR EACH STATEMENT EXECUTE FUNCTION release_is_frozen()"
 )
 
+
+def _sqlite_replace_guard(table: Table) -> str:
+    """Return the trigger for INSERT OR REPLACE, which no UPDATE or DELETE trigger sees."""
+    same = " AND ".join(f"{key.name} = NEW.{key.name}" for key in table.primary_key)
+    return (
+        "CREATE TRIGGER IF NOT EXISTS %(fullname)s_frozen_REPLACE BEFORE INSERT ON %(fullname)s "
+        f"WHEN EXISTS (SELECT 1 FROM %(fullname)s WHERE {same}) "
+        "BEGIN SELECT RAISE(ABORT, 'a release is never changed'); END"
+    )
+
+
+def _freeze(table: Table) -> None:
+    on_sqlite = [_SQLITE_GUARD.format(action=action) for action in ("UPDATE", "DELETE")]
+    for statement in (*on_sqlite, _sqlite_replace_guard(table)):
+        event.listen(table, "after_create", DDL(statement).execute_if(dialect="sqlite"))
+    event.listen(table, "after_create", DDL(_POSTGRES_GUARD).execute_if(dialect="postgresql"))
+
+
 event.listen(metadata, "before_create", DDL(_POSTGRES_FUNCTION).execute_if(dialect="postgresql"))
 for _table in metadata.tables.values():
-    for _action in ("UPDATE", "DELETE"):
-        event.listen(
-            _table,
-            "after_create",
-            DDL(_SQLITE_GUARD.format(action=_action)).execute_if(dialect="sqlite"),
-        )
-    event.listen(_table, "after_create", DDL(_POSTGRES_GUARD).execute_if(dialect="postgresql"))
+    _freeze(_table)

@@ -186,13 +186,24 @@ def test_no_row_of_a_release_can_be_changed_or_removed(published: TinyRegister) 
                 connection.rollback()
 
 
+def test_the_ways_round_an_update_are_closed_too(published: TinyRegister) -> None:
+    for name in FROZEN:
+        statement = f"TRUNCATE {name} CASCADE"
+        if published.engine.dialect.name == "sqlite":
+            statement = f"INSERT OR REPLACE INTO {name} SELECT * FROM {name} LIMIT 1"
+        with published.engine.connect() as connection:
+            with pytest.raises(DBAPIError, match="a release is never changed"):
+                connection.exec_driver_sql(statement)
+            connection.rollback()
+
+
 def test_every_table_of_a_release_has_its_guard(empty_database: Engine) -> None:
     with empty_database.connect() as connection:
         if connection.dialect.name == "sqlite":
             found = connection.exec_driver_sql(
                 "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1"
             )
-            expected = dict.fromkeys(t.metadata.tables, 2)
+            expected = dict.fromkeys(t.metadata.tables, 3)
         else:
             found = connection.exec_driver_sql(
                 "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger "
