@@ -14,8 +14,16 @@ from tests.app.pages import opened
 MOST_QUERIES, MOST_ROWS = 5, 500
 
 
-@pytest.mark.parametrize("page_id", [each.id for each in PAGES])
-def test_page_stays_within_its_budget(sample_app, monkeypatch, page_id):
+VIEWS = [
+    *((each.id, {}) for each in PAGES),
+    ("compare", {"soort": "organisaties", "indicator": "outflow_per_100_volunteers"}),
+    ("compare", {"soort": "gemeenten"}),
+    ("compare", {"indicator": "spending", "periode": "2025-Q3"}),
+]
+
+
+@pytest.mark.parametrize(("page_id", "view"), VIEWS)
+def test_page_stays_within_its_budget(sample_app, monkeypatch, page_id, view):
     queries: list[str] = []
     rows: list[int] = []
 
@@ -35,12 +43,12 @@ def test_page_stays_within_its_budget(sample_app, monkeypatch, page_id):
     event.listen(engine, "before_cursor_execute", note)
     try:
         cached.forget()
-        assert not opened(page_id, gemeente="GM0080").exception
+        assert not opened(page_id, gemeente="GM0080", **view).exception
         selects = [each for each in queries if "pub_" in each]
         assert len(selects) <= MOST_QUERIES, "\n\n".join(selects)
         assert sum(rows) <= MOST_ROWS, rows
         queries.clear()
-        assert not opened(page_id, gemeente="GM0080").exception
+        assert not opened(page_id, gemeente="GM0080", **view).exception
         assert [each for each in queries if "pub_" in each] == []
     finally:
         event.remove(engine, "before_cursor_execute", note)
