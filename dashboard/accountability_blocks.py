@@ -4,8 +4,7 @@ import pandas as pd
 import streamlit as st
 
 import data_access
-from dashboard import accountability, blocks, cached, frame, tables
-from dashboard.kept import kept
+from dashboard import accountability, blocks, cached, corrections, frame, tables
 from dashboard.numbers import date_long
 from dashboard.page_list import PAGES
 from dashboard.selection import Selection
@@ -37,31 +36,23 @@ def releases(selection: Selection) -> None:
 def as_presented(selection: Selection) -> None:
     """Offer every page with the figures of a release, by a link that keeps showing them."""
     language = selection.language
-    known = cached.release_list().releases
-    days = release_days(known, language)
+    known = cached.release_list()
     blocks.part(
         t("accountability.presented", language), t("accountability.presented_lead", language)
     )
-    options = {number: f"{number}, {day}" for number, day in days.items()}
+    options = corrections.release_options(known.known, language)
     label = t("accountability.presented_release", language)
     number = frame.choose(selection, "toen", label, options, width=320)
-    last = known.loc[known["number"] == int(number), "closed_until"].iloc[0]
+    made_on = next(each.made_on for each in known.known if str(each.number) == number)
+    until = known.releases.set_index("number")["closed_until"]
     # A link to a period that the release does not have would be refused.
-    period = selection.period if selection.period <= last else ""
+    period = selection.period if selection.period <= until[int(number)] else ""
     with st.container(horizontal=True, key="as_presented"):
         for each in PAGES:
             name = t(f"menu.{each.id}", language)
-            words = t("accountability.presented_link", language, page=name, date=days[number])
+            day = date_long(made_on, language)
+            words = t("accountability.presented_link", language, page=name, date=day)
             blocks.link(each.id, language, words, release=number, periode=period)
-
-
-@kept
-def release_days(known: pd.DataFrame, language: str) -> dict[str, str]:
-    """Return number -> day in words, newest first. `known`: data_access.releases."""
-    return {
-        str(row["number"]): date_long(row["made_at"].date(), language)
-        for row in known.to_dict("records")
-    }
 
 
 def missing(selection: Selection) -> None:

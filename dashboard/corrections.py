@@ -5,9 +5,10 @@ import pandas as pd
 import data_access
 from dashboard import blocks, cached, frame, money_corrections
 from dashboard.findings import listed
+from dashboard.kept import kept
 from dashboard.numbers import date_long, number, period_label
 from dashboard.progress import name_of
-from dashboard.selection import Selection
+from dashboard.selection import Release, Selection
 from dashboard.tables import Column, Row, text_column
 from dashboard.text import t
 from indicators.catalogue import measure
@@ -30,7 +31,7 @@ def what_changed(selection: Selection, areas: pd.DataFrame) -> None:
     if len(releases) < 2:
         blocks.small_print(t("corrections.only_one", language))
         return
-    before, after = _choices(selection, releases)
+    before, after = _choices(selection)
     if before == after:
         blocks.small_print(t("corrections.same", language))
         return
@@ -44,22 +45,28 @@ def what_changed(selection: Selection, areas: pd.DataFrame) -> None:
     _money(selection, areas, before, after)
 
 
-def _choices(selection: Selection, releases: pd.DataFrame) -> tuple[int, int]:
+def _choices(selection: Selection) -> tuple[int, int]:
     language = selection.language
-    options = {
-        str(row["number"]): t(
-            "corrections.option",
-            language,
-            number=row["number"],
-            date=date_long(row["made_at"].date(), language),
-        )
-        for _, row in releases.sort_values("number", ascending=False).iterrows()
-    }
+    options = release_options(cached.release_list().known, language)
     newest, previous, *older = options
     befores = {each: options[each] for each in (previous, newest, *older)}
     before = frame.choose(selection, "van", t("corrections.before", language), befores, width=320)
     after = frame.choose(selection, "naar", t("corrections.after", language), options, width=320)
     return int(before), int(after)
+
+
+@kept
+def release_options(known: tuple[Release, ...], language: str) -> dict[str, str]:
+    """Return number -> "2, 23 november 2026" of the releases, newest first."""
+    return {
+        str(each.number): t(
+            "corrections.option",
+            language,
+            number=each.number,
+            date=date_long(each.made_on, language),
+        )
+        for each in known
+    }
 
 
 def _counts(selection: Selection, areas: pd.DataFrame, before: int, after: int) -> None:
@@ -100,6 +107,7 @@ def _money(selection: Selection, areas: pd.DataFrame, before: int, after: int) -
     )
 
 
+@kept
 def change_sentences(
     found: pd.DataFrame, before: int, after: int, name: str, language: str
 ) -> list[str]:
@@ -128,6 +136,7 @@ def change_sentences(
     return said
 
 
+@kept
 def change_rows(
     found: pd.DataFrame,
     areas: pd.DataFrame,
@@ -157,6 +166,7 @@ def _category(measure_id: str, category: str, language: str) -> str:
     return known.get(category, category)
 
 
+@kept
 def change_columns(language: str) -> list[Column]:
     """Return the columns of change_rows."""
 

@@ -67,9 +67,9 @@ def _standings(rows: pd.DataFrame, period: str, language: str) -> list[_Standing
         found.append(
             _Standing(
                 results.outcome_finding(row, language),
-                charts.states_now(results.at(mine, period), language),
+                cached.spec(charts.states_now, results.at(mine, period), language),
                 said,
-                charts.states_over_time(mine, language),
+                cached.spec(charts.states_over_time, mine, language),
                 t("results.time_alternative", language, states=said),
             )
         )

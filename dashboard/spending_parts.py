@@ -10,6 +10,7 @@ from dashboard import allowance, avoided, blocks, cached, cover, frame, spending
 from dashboard.charts import over_time
 from dashboard.charts import spending as charts
 from dashboard.comparison.avoided_cost import Assumptions, avoided_cost
+from dashboard.kept import kept
 from dashboard.selection import Selection
 from dashboard.text import t
 from indicators.catalogue import OUTCOMES, measure, outcome
@@ -30,7 +31,12 @@ class Place:
 
 def place(selection: Selection, areas: pd.DataFrame) -> Place:
     """Return the chosen wijk, or the gemeente. `areas`: data_access.areas."""
-    row = areas[areas["area_code"] == (selection.wijk or selection.gemeente)].iloc[0]
+    return _place(selection.wijk or selection.gemeente, areas)
+
+
+@kept
+def _place(code: str, areas: pd.DataFrame) -> Place:
+    row = areas[areas["area_code"] == code].iloc[0]
     return Place(row["area_code"], row["name"], float(row["residents"]))
 
 
@@ -150,20 +156,7 @@ def _costs(
     rows = cached.spec(spending.costs, values, key, names, chosen)
     drawn = spending.drawable_costs(rows, language)
     kind = "organisation" if key == "organisation_id" else "wijk"
-    said = []
-    if whole:
-        others = rows[rows["place"] != about[1]]
-        estimates = rows.loc[rows["place"] == about[1], "estimate"]
-        reference = float(estimates.iloc[0]) if len(estimates) else float("nan")
-        said = spending.cost_verdicts(others, reference, kind, language)
-    mine = rows[rows["place"] == about[0]]
-    if len(mine):
-        title = spending.cost_title(mine.iloc[0], chosen, year, language)
-    elif said:
-        title, said = said[0].removesuffix("."), said[1:]
-    else:
-        one = outcome(chosen).one.in_language(language)
-        title = t("spending.costs_title", language, one=one, year=year)
+    title, said = _cost_words(rows, about, bool(whole), chosen, year, kind, language)
     blocks.finding(title)
     if said:
         blocks.sentences(said)
@@ -183,6 +176,35 @@ def _costs(
         total=spending.is_gemeente,
     )
     blocks.method_note(catalogue_indicator(f"cost_per_{chosen}"), language)
+
+
+@kept
+def _cost_words(
+    rows: pd.DataFrame,
+    about: tuple[str, str],
+    compared: bool,
+    chosen: str,
+    year: str,
+    kind: str,
+    language: str,
+) -> tuple[str, list[str]]:
+    """Return the finding about `costs`, and what else can be said.
+
+    `about`: the place the page is about ('' for none) and the whole to compare with.
+    """
+    said: list[str] = []
+    if compared:
+        others = rows[rows["place"] != about[1]]
+        estimates = rows.loc[rows["place"] == about[1], "estimate"]
+        reference = float(estimates.iloc[0]) if len(estimates) else float("nan")
+        said = spending.cost_verdicts(others, reference, kind, language)
+    mine = rows[rows["place"] == about[0]]
+    if len(mine):
+        return spending.cost_title(mine.iloc[0], chosen, year, language), said
+    if said:
+        return said[0].removesuffix("."), said[1:]
+    one = outcome(chosen).one.in_language(language)
+    return t("spending.costs_title", language, one=one, year=year), said
 
 
 def _gaps(selection: Selection) -> None:
