@@ -81,8 +81,6 @@ def pairs(
     """
     areas = comparison.areas
     rows = [place for place, area in enumerate(areas["area"]) if area in chosen]
-    if len(rows) < 2:
-        return []
     names = [str(areas["name"].iloc[row]) for row in rows]
     higher = comparison.higher[np.ix_(rows, rows)]
     sentences = [
@@ -107,11 +105,10 @@ def alike_groups(higher: np.ndarray) -> list[tuple[int, ...]]:
 
     `higher[i, j]` is true where i is higher than j. For a handful of units: all groups are tried.
     """
-    apart = higher | higher.T
     groups: list[tuple[int, ...]] = []
-    for size in range(len(apart), 1, -1):
-        for group in combinations(range(len(apart)), size):
-            alike = not apart[np.ix_(group, group)].any()
+    for size in range(len(higher), 1, -1):
+        for group in combinations(range(len(higher)), size):
+            alike = not higher[np.ix_(group, group)].any()
             if alike and not any(set(group) <= set(known) for known in groups):
                 groups.append(group)
     return groups

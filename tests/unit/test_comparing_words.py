@@ -48,7 +48,8 @@ def test_a_chain_names_each_pair_and_each_pair_that_is_alike():
 
 def test_nothing_is_said_about_one_or_about_who_is_not_chosen():
     found = comparison("ABC", [(0, 2)])
-    assert comparing_words.pairs(found, ("a",), WIJKEN, "nl") == []
+    for few in ((), ("a",), ("unknown",)):
+        assert comparing_words.pairs(found, few, WIJKEN, "nl") == []
     [only] = comparing_words.pairs(found, ("a", "b"), WIJKEN, "nl")
     assert "C" not in only
 

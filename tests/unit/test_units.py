@@ -98,7 +98,7 @@ def test_organisations_are_compared_with_their_published_total():
         ("GM0080", "", "2025", 100.0, 1000.0, "published"),
         ("GM0080", "x", "2025", 45.0, 225.0, "published"),
         ("GM0080", "y", "2025", 40.0, 775.0, "published"),
-        ("GM0080", "z", "2025", float("nan"), 50.0, "no_data"),
+        ("GM0080", "z", "2025", 15.0, 50.0, "no_data"),
     )
     shown = indicator("outflow_per_100_volunteers")
     names = {"x": "X", "y": "Y", "z": "Z"}
