@@ -7,7 +7,7 @@ from dashboard.text import t
 from tests.browser.visiting import CHARTS, MAPS, PAGE_IDS, address_of, settle
 
 pytestmark = pytest.mark.browser
-DRAWING = {"overview", "map", "wijk", "compare", "progress"}
+DRAWING = set(PAGE_IDS) - {"accountability"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

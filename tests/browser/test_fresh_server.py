@@ -1,0 +1,40 @@
+"""A link that somebody mailed opens its view on a server that nobody visited yet."""
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.page_list import page
+from dashboard.text import t
+from tests.browser.visiting import (
+    MILLISECONDS,
+    PAGE_IDS,
+    address_of,
+    closed_network,
+    running,
+    settle,
+)
+
+pytestmark = pytest.mark.browser
+VIEW = {"gemeente": "GM0085", "indicator": "outflow", "taal": "en", "wijk": "WK008510"}
+
+
+@pytest.mark.parametrize("page_id", PAGE_IDS)
+def test_link_opens_its_view(
+    chromium_path, sqlite_databases, templates, browser, tmp_path, page_id
+):
+    url = templates(sqlite_databases, "sample")
+    with running(url, tmp_path / "log.txt") as server, closed_network(browser) as context:
+        tab = context.new_page()
+        tab.goto(address_of(server, page_id, **VIEW))
+        settle(tab)
+        expect(tab.locator(".st-key-menu [aria-current=page]")).to_have_text(
+            t(f"menu.{page_id}", "en"), timeout=MILLISECONDS
+        )
+        shown = {
+            name: tab.get_by_role("combobox", name=t(f"filter.{name}", "en"), exact=True)
+            for name in page(page_id).filters
+        }
+        expect(shown["gemeente"]).to_have_value("Ooststellingwerf")
+        if "wijk" in shown:
+            expect(shown["wijk"]).to_have_value("Oldeberkoop")
+        expect(tab.locator('[data-testid="stAlert"]')).to_have_count(0)
