@@ -11,31 +11,37 @@ from dashboard import theme
 from dashboard.numbers import euros, percent
 from dashboard.text import t
 
-# Vega centres the first line of a label only, so a name of two lines goes up by half a line.
+# Vega centres the first line of a label only, so a name of more lines goes up.
 _LABELS = alt.Axis(
     labelLimit=165,
     ticks=False,
     domain=False,
     labelExpr="split(datum.label, '\\n')",
     labelOffset={
-        "condition": {"test": "indexof(datum.value, '\\n') > 0", "value": -theme.HALF_A_LINE},
+        "condition": [
+            {
+                "test": f"length(split(datum.value, '\\n')) === {count}",
+                "value": -theme.HALF_A_LINE * (count - 1),
+            }
+            for count in (2, 3)
+        ],
         "value": 0,
     },
 )
 _EUROS = alt.Axis(format="$,.0f", tickCount=4, orient="top")
-_ROW, _TWO_LINES = 26, 34
+_ROW_OF_LINES = (26, 34, 48)
 _LONGEST_LINE = 24
 _BEYOND = 1.6
 
 
 def _wrapped(names: pd.Series) -> pd.Series:
-    """Break long names in two, so that they fit beside a chart on a telephone."""
-    lines = [wrap(each, _LONGEST_LINE, max_lines=2, placeholder="…") for each in names]
+    """Break long names in three at most, so that they fit beside a chart on a telephone."""
+    lines = [wrap(each, _LONGEST_LINE, max_lines=3, placeholder="…") for each in names]
     return pd.Series(["\n".join(each) for each in lines], index=names.index)
 
 
 def _height(names: pd.Series) -> int:
-    return (_TWO_LINES if names.str.contains("\n").any() else _ROW) * names.nunique()
+    return _ROW_OF_LINES[int(names.str.count("\n").max())] * names.nunique()
 
 
 def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -226,8 +232,13 @@ def allowances(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         ),
         tooltip=tooltip,
     )
-    words = base.mark_text(dy=-9, baseline="bottom").encode(
-        x=x, y=alt.Y("height:Q"), text="words:N"
+    counts = base.transform_filter("isValid(datum.value)").mark_text(dy=-4, baseline="bottom")
+    # Upright, because a reason is wider than the place of one year on a telephone.
+    reasons = base.transform_filter("!isValid(datum.value)").mark_text(
+        angle=270, align="left", baseline="middle", dx=6
     )
-    words = words.transform_calculate(height="isValid(datum.value) ? datum.value : 0")
-    return theme.finished(alt.layer(bars, words).properties(height=240), language)
+    words = [
+        counts.encode(x=x, y="value:Q", text="words:N"),
+        reasons.encode(x=x, y=alt.datum(0), text="words:N"),
+    ]
+    return theme.finished(alt.layer(bars, *words).properties(height=240), language)
