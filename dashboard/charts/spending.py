@@ -1,6 +1,7 @@
 """Charts about money: by outcome, per outcome, what lapses when, and what an assumption matters."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -44,6 +45,12 @@ def _height(names: pd.Series) -> int:
     return _ROW_OF_LINES[int(names.str.count("\n").max())] * names.nunique()
 
 
+def _legend(names: Iterable[str]) -> alt.Legend:
+    """Return a legend of which long names take several lines, so that a telephone shows them."""
+    lines = json.dumps({name: wrap(name, _LONGEST_LINE) for name in names})
+    return alt.Legend(orient="top", columns=1, labelExpr=f"{lines}[datum.label]")
+
+
 def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) -> dict[str, Any]:
     """Draw euros per place as stacked bars, a colour per outcome.
 
@@ -68,7 +75,7 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
                 "part:N",
                 title=None,
                 scale=alt.Scale(domain=list(classes.values()), range=colours),
-                legend=alt.Legend(orient="top", columns=1),
+                legend=_legend(classes.values()),
             ),
             order=alt.Order("place:Q"),
             tooltip=[
