@@ -60,14 +60,14 @@ def trend(
     x = _time_axis(frame, language)
     base = alt.Chart(rows)
     known = base.transform_filter(alt.datum.status == "published")
-    unknown = base.transform_filter(alt.datum.status != "published")
     layers: list[Any] = [
         base.mark_line(invalid="break-paths-filter-domains").encode(x=x, y=y),
         known.mark_point().encode(x=x, y=y, tooltip=tooltip),
-        unknown.mark_point(shape="cross", angle=45, filled=False, color=theme.MUTED_INK).encode(
-            x=x, y=alt.datum(0), tooltip=tooltip
-        ),
     ]
+    if (rows["status"] != "published").any():
+        unknown = base.transform_filter(alt.datum.status != "published")
+        cross = unknown.mark_point(shape="cross", angle=45, filled=False, color=theme.MUTED_INK)
+        layers.append(cross.encode(x=x, y=alt.datum(0), tooltip=tooltip))
     if target:
         layers += _target(target, indicator, language)
     return theme.finished(alt.layer(*layers).properties(height=260), language)
@@ -123,7 +123,7 @@ def stacked(
                 title=None,
                 sort=list(names.values()),
                 scale=alt.Scale(domain=list(names.values()), range=list(colours[: len(names)])),
-                legend=alt.Legend(orient="top", columns=3 if len(names) <= 3 else 2),
+                legend=alt.Legend(orient="top", columns=1),
             ),
             order=alt.Order("place:Q"),
             tooltip=[
