@@ -25,6 +25,9 @@ LAYER = "wijken"
 WIDTH, HEIGHT = 760, 520
 _STREETS = "/app/static/map_streets.json"
 _LABEL_SIZE = 13
+# All of Latin at the size of a sharp screen. deck.gl's own "auto" draws letters at 64 pixels, and
+# anew for every page: with software rendering that takes seconds (tests.benchmark.pages).
+_LETTERS = [chr(code) for code in (*range(32, 127), *range(192, 383), 0x2019)]
 # Of a name's box this share lies inside its wijk; less, and it is read as a neighbour's name.
 _INSIDE = 0.9
 
@@ -58,7 +61,10 @@ def choropleth(
     areas of the release with geometry. `chosen` is the code of a wijk to outline.
     """
     wijken = published.merge(
-        areas.loc[areas["level"] == "wijk", ["area_code", "name", "geometry", "schematic", "geometry_source"]],
+        areas.loc[
+            areas["level"] == "wijk",
+            ["area_code", "name", "geometry", "schematic", "geometry_source"],
+        ],
         on="area_code",
     )
     wijken = wijken[wijken["geometry"].notna()].reset_index(drop=True)
@@ -252,7 +258,8 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
         get_text_size=_LABEL_SIZE,
         text_font_family=pdk.types.String(theme.FONT),
         text_font_weight=600,
-        text_character_set=pdk.types.String("auto"),
+        text_character_set=_LETTERS,
+        text_font_settings={"fontSize": 2 * _LABEL_SIZE, "buffer": 2},
         text_line_height=1.15,
     )
     background = (
