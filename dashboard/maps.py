@@ -15,19 +15,16 @@ from shapely import maximum_inscribed_circle
 from shapely.geometry import box, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from dashboard import theme
+from dashboard import map_names, theme
 from dashboard.cells import cell_text, state_of
 from dashboard.classes import Classes, pretty
 from dashboard.patterns import hatch
 from indicators.catalogue import indicator
 
-LAYER = "wijken"
+LAYER, NAMES_LAYER = "wijken", "namen"
 WIDTH, HEIGHT = 760, 520
 _STREETS = "/app/static/map_streets.json"
 _LABEL_SIZE = 13
-# All of Latin at the size of a sharp screen. deck.gl's own "auto" draws letters at 64 pixels, and
-# anew for every page: with software rendering that takes seconds (tests.benchmark.pages).
-_LETTERS = [chr(code) for code in (*range(32, 127), *range(192, 383), 0x2019)]
 # Of a name's box this share lies inside its wijk; less, and it is read as a neighbour's name.
 _INSIDE = 0.9
 
@@ -79,10 +76,9 @@ def choropleth(
         features.append(_area_feature(row, area, classes, indicator_id, language, chosen))
     for row, area in zip(rows, shapes, strict=True):
         features += _pattern_features(row, area, spacing)
-    names = [row["name"] for row in rows]
-    features += _label_features(rows, names, shapes, view, classes)
+    names = _name_features(rows, shapes, view, classes)
     return Choropleth(
-        deck=_deck(features, view, streets),
+        deck=_deck(features, names, view, streets),
         tooltip=_tooltip(),
         classes=classes,
         states=frozenset(state_of(row) for row in rows),
@@ -152,40 +148,37 @@ def _pattern_features(
     ]
 
 
-def _label_features(
+def _name_features(
     rows: list[dict[Any, Any]],
-    names: list[str],
     shapes: list[BaseGeometry],
     view: dict[str, float],
     classes: Classes,
 ) -> list[dict[str, Any]]:
     """Names of wijken where they fit: largest first, none over another."""
-    scale = _pixels_per_degree(view)
-    flat = math.cos(math.radians(view["latitude"]))
+    high = _LABEL_SIZE / _pixels_per_degree(view)
+    wide = high / math.cos(math.radians(view["latitude"]))
     taken: list[BaseGeometry] = []
     features = []
-    by_size = sorted(range(len(rows)), key=lambda place: -shapes[place].area)
-    for place in by_size:
+    for place in sorted(range(len(rows)), key=lambda place: -shapes[place].area):
         spot = maximum_inscribed_circle(shapes[place]).interpolate(0)
-        text = _short(names[place])
-        lines = text.split("\n")
-        wide = max(len(line) for line in lines) * _LABEL_SIZE * 0.56 / scale / flat
-        high = len(lines) * _LABEL_SIZE * 1.15 / scale
-        name = box(spot.x - wide / 2, spot.y - high / 2, spot.x + wide / 2, spot.y + high / 2)
+        lines = _short(rows[place]["name"]).split("\n")
+        half_wide, half_high = (each / 2 for each in map_names.size(lines))
+        half_wide, half_high = half_wide * wide, half_high * high
+        name = box(spot.x - half_wide, spot.y - half_high, spot.x + half_wide, spot.y + half_high)
         inside = shapes[place].intersection(name).area / name.area
         if inside < _INSIDE or any(name.intersects(other) for other in taken):
             continue
         taken.append(name)
         dark = theme.contrast(theme.INK, _fill(rows[place], classes)) >= 4.5
+        letters = map_names.shape_of(lines, spot.x, spot.y, wide, high)
         features.append(
             {
                 "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [spot.x, spot.y]},
+                "geometry": _rounded(mapping(letters)),
                 "properties": {
                     "area_code": rows[place]["area_code"],
-                    "name": names[place],
-                    "text": text,
-                    "ink": _rgb(theme.INK if dark else theme.PAPER),
+                    "name": rows[place]["name"],
+                    "fill": _rgb(theme.INK if dark else theme.PAPER),
                 },
             }
         )
@@ -238,7 +231,12 @@ def _rgb(colour: str) -> list[int]:
     return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
 
 
-def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool) -> str:
+def _deck(
+    features: list[dict[str, Any]],
+    names: list[dict[str, Any]],
+    view: dict[str, float],
+    streets: bool,
+) -> str:
     layer = pdk.Layer(
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
@@ -252,21 +250,19 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
         get_line_width="properties.width",
         line_width_units=pdk.types.String("pixels"),
         line_joint_rounded=True,
-        point_type=pdk.types.String("text"),
-        get_text="properties.text",
-        get_text_color="properties.ink",
-        get_text_size=_LABEL_SIZE,
-        text_font_family=pdk.types.String(theme.FONT),
-        text_font_weight=600,
-        text_character_set=_LETTERS,
-        text_font_settings={"fontSize": 2 * _LABEL_SIZE, "buffer": 2},
-        text_line_height=1.15,
+    )
+    letters = pdk.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": names},
+        id=NAMES_LAYER,
+        stroked=False,
+        get_fill_color="properties.fill",
     )
     background = (
         {"map_provider": "carto", "map_style": _STREETS} if streets else {"map_provider": None}
     )
     deck = pdk.Deck(
-        [layer],
+        [layer, letters],
         initial_view_state=pdk.ViewState(**view, min_zoom=6, max_zoom=17, pitch=0, bearing=0),
         **background,
     )

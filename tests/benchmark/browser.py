@@ -30,7 +30,9 @@ _STATE = """() => ({
   drawn: Math.max(window.lastChange, window.lastDraw),
   done: document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning',
   map: !!document.querySelector('[data-testid=stDeckGlJsonChart] canvas'),
-  error: !!document.querySelector('[data-testid=stException]'),
+  // A page that draws nothing is quick: no figure of it may count. A map or chart that fails shows
+  // an alert in its place.
+  error: !!document.querySelector('[data-testid=stException], [role=alert]'),
 })"""
 
 

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from shapely.geometry import LineString, box, mapping
+from shapely.geometry import LineString, box, mapping, shape
 
 from dashboard import maps, theme
 from dashboard.classes import pretty
@@ -51,8 +51,17 @@ def _drawn(**changed):
     return maps.choropleth(_values(), _areas(), INDICATOR, "nl", **changed)
 
 
+def _deck():
+    return json.loads(_drawn().deck)
+
+
+def _names(deck):
+    [layer] = [each for each in deck["layers"] if each["id"] == maps.NAMES_LAYER]
+    return layer["data"]["features"]
+
+
 def _features(kind):
-    deck = json.loads(_drawn().deck)
+    deck = _deck()
     features = deck["layers"][0]["data"]["features"]
     return {
         each["properties"]["area_code"]: each
@@ -82,7 +91,11 @@ def test_unknown_and_hidden_are_hatched_and_nothing_else_is():
 
 
 def test_names_stand_where_there_is_room():
-    assert _features("Point")["WK008001"]["properties"]["text"] == "Noord"
+    [noord] = [each for each in _names(_deck()) if each["properties"]["area_code"] == "WK008001"]
+    west, south, east, north = shape(noord["geometry"]).bounds
+    wijk = shape(_features("Polygon")["WK008001"]["geometry"])
+    assert wijk.contains(box(west, south, east, north))
+    assert east - west > north - south, "letters stand in a line"
 
 
 def test_no_two_names_overlap_and_none_is_wider_than_its_wijk():
@@ -93,8 +106,7 @@ def test_no_two_names_overlap_and_none_is_wider_than_its_wijk():
         for place in range(5)
     ]
     deck = json.loads(maps.choropleth(_values(), narrow, INDICATOR, "nl").deck)
-    kinds = [each["geometry"]["type"] for each in deck["layers"][0]["data"]["features"]]
-    assert "Point" not in kinds
+    assert _names(deck) == []
 
 
 def test_offline_map_asks_for_no_basemap():
