@@ -89,6 +89,16 @@ def show_chart(spec: dict[str, Any], alternative: str, *, key: str | None = None
     st.vega_lite_chart(spec=ready, width="stretch", theme=None, alt=alternative, key=key)
 
 
+def fold_chart(
+    spec: dict[str, Any], alternative: str, title: str, selection: Selection, name: str
+) -> None:
+    """Show a chart that is drawn once the reader unfolds it: on pages with more than a few."""
+    label = f"{t('common.show_figure', selection.language)}: {title}"
+    with frame.fold(f"chart-{name}", label) as place:
+        if place.open:
+            show_chart(spec, alternative)
+
+
 def _with_data_as_arrow(spec: dict[str, Any]) -> dict[str, Any]:
     """Return a copy for Streamlit, with data in the form it sends, else made in every run."""
     data = {

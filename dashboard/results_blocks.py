@@ -82,7 +82,7 @@ def _newest_first(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def states(rows: pd.DataFrame, contract: pd.DataFrame, last: str, selection: Selection) -> None:
-    """Show agreed, claimed, judged, checked and paid side by side: on `last`, and over time."""
+    """Show agreed, claimed, judged, checked and paid side by side on `last`; folded: over time."""
     language = selection.language
     title = results.states_finding(results.at(rows, last), last, language)
     blocks.part(t("results.states", language), title)
@@ -91,10 +91,15 @@ def states(rows: pd.DataFrame, contract: pd.DataFrame, last: str, selection: Sel
         with column:
             blocks.finding(each.finding)
             blocks.show_chart(each.now, each.now_said)
-            blocks.show_chart(each.course, each.course_said)
     blocks.small_print(
         f"{t('results.states_reading', language)} {results.late_note(rows, contract, language)}"
     )
+    with frame.fold("course", t("results.course", language)) as courses:
+        if courses.open:
+            for column, each in zip(st.columns(len(told), gap="large"), told, strict=True):
+                with column:
+                    blocks.finding(each.finding)
+                    blocks.show_chart(each.course, each.course_said)
     columns = results_tables.states_columns(language)
     blocks.table_and_download(
         title, columns, _newest_first(rows), selection, _sources(language), name="states"
@@ -110,7 +115,8 @@ def room(now: pd.DataFrame, financiers: pd.DataFrame, selection: Selection) -> N
     blocks.finding(title)
     if rows["room"].notna().all():
         said = t("results.room_alternative", language, finding=title)
-        blocks.show_chart(cached.spec(charts.ceilings, rows, language), said)
+        drawn = cached.spec(charts.ceilings, rows, language)
+        blocks.fold_chart(drawn, said, title, selection, "ceilings")
     blocks.small_print(t("results.derived", language))
     columns = results_tables.room_columns(language)
     sources = [*_sources(language), t("results.derived", language)]
@@ -167,9 +173,12 @@ def differing(now: pd.DataFrame, selection: Selection) -> None:
     blocks.part(t("results.differing", language))
     blocks.finding(title)
     apart = results_lessons.judged_apart(now)
-    blocks.show_chart(
+    blocks.fold_chart(
         cached.spec(judging.side_by_side, apart, language),
         results_lessons.apart_alternative(apart, title, language),
+        title,
+        selection,
+        "differing",
     )
     blocks.small_print(t("results.differing_reading", language))
     columns = results_tables.differing_columns(language)
@@ -194,9 +203,12 @@ def places(
     together = results_places.of_all_outcomes(rows)
     title = results_places.finding(together, kind, language)
     blocks.finding(title)
-    blocks.show_chart(
+    blocks.fold_chart(
         cached.spec(judging.side_by_side, together, language),
         results_places.alternative(together, title, language),
+        title,
+        selection,
+        "places",
     )
     blocks.small_print(t("results.places_reading", language))
     columns = results_places.columns(kind, language)
@@ -214,9 +226,12 @@ def learning(now: pd.DataFrame, contract: pd.DataFrame, selection: Selection) ->
     blocks.sentences(sentences)
     drawn = results_lessons.drawable_costs(rows, language)
     if len(drawn):
-        blocks.show_chart(
+        blocks.fold_chart(
             cached.spec(costs, drawn, language),
             t("results.costs_alternative", language, summary=" ".join(sentences)),
+            title,
+            selection,
+            "learning",
         )
     blocks.small_print(t("results.lessons_reading", language))
     columns = results_tables.learning_columns(language)

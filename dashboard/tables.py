@@ -113,7 +113,8 @@ def html_table(
     The first column heads its row. `total` marks the rows that sum the others up.
     """
     heads = "".join(
-        f'<th scope="col"{_right(column)}>{escape(column.header)}</th>' for column in columns
+        f'<th scope="col"{_right(column) if place else ""}>{escape(column.header)}</th>'
+        for place, column in enumerate(columns)
     )
     rows = []
     for row in frame.to_dict("records"):

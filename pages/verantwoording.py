@@ -1,6 +1,7 @@
 """Verantwoording: can I trust it? Protection, releases, what is missing, definitions, sources."""
 
 from dashboard import accountability_blocks, blocks, cached, corrections, frame
+from dashboard.reader_choices import ALL_OPEN
 from dashboard.text import t
 
 selection = frame.open_page("accountability")
@@ -18,3 +19,4 @@ accountability_blocks.places(selection, areas)
 blocks.part(
     t("accountability.accessibility", language), t("accountability.accessibility_text", language)
 )
+blocks.link("overview", language, t("accountability.all_open", language), open=ALL_OPEN)

@@ -10,11 +10,9 @@ EDITION = 2023
 FIGURES_ON = "2024-01-01"
 
 CBS_SOURCE = "CBS, Kerncijfers wijken en buurten 2024 (inwoners op 1 januari 2024)"
-WIJK_SOURCE = (
-    f"Inwoners: {CBS_SOURCE}, door CBS afgerond op 5. Bijstand: verzonnen voorbeeldgetal, "
-    "afgerond op 10. Huishoudens: onbekend. Middelpunt: punt in de wijk, afgelezen van de "
-    "wijkindeling 2023 van CBS en Kadaster, op drie decimalen."
-)
+# CBS rounds the residents of a wijk to 5. The centre is a point in the wijk, read off the wijken of
+# 2023 of CBS and Kadaster, to three decimals; households are not known.
+WIJK_SOURCE = f"{CBS_SOURCE}; bijstand: verzonnen voorbeeldgetal"
 
 
 @dataclass(frozen=True)

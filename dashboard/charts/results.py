@@ -155,7 +155,7 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         "name:N", scale=alt.Scale(domain=domain, range=[look[1] for look in looks]), legend=legend
     )
     dash = alt.StrokeDash(
-        "name:N", scale=alt.Scale(domain=domain, range=[look[2] for look in looks]), legend=None
+        "name:N", scale=alt.Scale(domain=domain, range=[look[2] for look in looks]), legend=legend
     )
     tooltip = [
         alt.Tooltip("label:N", title=t("chart.period", language)),

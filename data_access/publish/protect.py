@@ -238,6 +238,7 @@ def _gaps(
     absent: frozenset[str],
 ) -> _Gaps:
     here = absent & set(gemeente.organisations)
+    # Declared wijken only: to mark each wijk where it ever had people would tell where those live.
     wijken: set[str] = set()
     for organisation in here:
         wijken |= context.declared_wijken.get(organisation, frozenset(gemeente.wijken))
