@@ -17,6 +17,19 @@ ENVIRONMENT = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 PORT = "8501"
 NOTHING_PUBLISHED = 3
+# Two deliveries and two releases, so that the correction log has something to show.
+SAMPLE = (
+    ("sample_data", ()),
+    (
+        "sample_data/nagekomen",
+        (
+            "--reason",
+            "Twaalf overeenkomsten nagekomen, creditnota verwerkt",
+            "--reason-en",
+            "Twelve agreements came late, credit note entered",
+        ),
+    ),
+)
 # Asks the reading door, which tells an empty database from one that does not answer.
 IS_PUBLISHED = f"""
 import sys
@@ -119,8 +132,9 @@ def fill_embedded_database():
         raise SetUpFailed("De ingebouwde database kan niet worden gelezen: zie hierboven.")
     print("De voorbeeldgegevens worden geladen en gepubliceerd ...", flush=True)
     sentence = "De voorbeeldgegevens konden niet worden klaargezet: zie de melding hierboven."
-    run([python, "-m", "data_access", "load", "sample_data"], sentence)
-    run([python, "-m", "data_access", "publish"], sentence)
+    for delivery, reason in SAMPLE:
+        run([python, "-m", "data_access", "load", delivery], sentence)
+        run([python, "-m", "data_access", "publish", *reason], sentence)
 
 
 def port_of(arguments):

@@ -12,6 +12,7 @@ from sample_data.delivery import write_table
 from sample_data.everyone import everyone
 from sample_data.receipts import closing_days, receipts
 from sample_data.targets import TARGETS
+from sample_data.write_correction import write_correction
 from sample_data.write_money import write_contracts, write_money
 from sample_data.write_people import write_ladder, write_people
 from sample_data.write_places import write_areas, write_organisations
@@ -44,6 +45,7 @@ def build(folder: Path = HERE) -> None:
     write_contracts(folder, people)
     write_money(folder)
     write_administration(folder)
+    write_correction(folder)
 
 
 if __name__ == "__main__":
