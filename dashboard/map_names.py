@@ -76,7 +76,7 @@ def size(lines: Iterable[str]) -> tuple[float, float]:
     return max(widths), len(widths) * LINE_HEIGHT
 
 
-def shape_of(lines: list[str], x: float, y: float, wide: float, high: float) -> BaseGeometry:
+def shape_of(lines: list[str], x: float, y: float, wide: float, high: float) -> MultiPolygon:
     """Return the letters of centred lines around (x, y); an em is `wide` by `high` there."""
     letters = []
     for number, line in enumerate(lines):
@@ -86,4 +86,5 @@ def shape_of(lines: list[str], x: float, y: float, wide: float, high: float) -> 
             shape, step = _letter(mark)
             letters.append(translate(shape, at, -down))
             at += step
-    return affine_transform(union_all(letters), [wide, 0, 0, high, x, y])
+    placed = affine_transform(union_all(letters), [wide, 0, 0, high, x, y])
+    return placed if isinstance(placed, MultiPolygon) else MultiPolygon([placed])

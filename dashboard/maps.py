@@ -21,7 +21,7 @@ from dashboard.classes import Classes, pretty
 from dashboard.patterns import hatch
 from indicators.catalogue import indicator
 
-LAYER, NAMES_LAYER = "wijken", "namen"
+LAYER = "wijken"
 WIDTH, HEIGHT = 760, 520
 _STREETS = "/app/static/map_streets.json"
 _LABEL_SIZE = 13
@@ -76,9 +76,9 @@ def choropleth(
         features.append(_area_feature(row, area, classes, indicator_id, language, chosen))
     for row, area in zip(rows, shapes, strict=True):
         features += _pattern_features(row, area, spacing)
-    names = _name_features(rows, shapes, view, classes)
+    features += _name_features(rows, shapes, view, classes, indicator_id, language)
     return Choropleth(
-        deck=_deck(features, names, view, streets),
+        deck=_deck(features, view, streets),
         tooltip=_tooltip(),
         classes=classes,
         states=frozenset(state_of(row) for row in rows),
@@ -153,8 +153,13 @@ def _name_features(
     shapes: list[BaseGeometry],
     view: dict[str, float],
     classes: Classes,
+    indicator_id: str,
+    language: str,
 ) -> list[dict[str, Any]]:
-    """Names of wijken where they fit: largest first, none over another."""
+    """Names of wijken where they fit: largest first, none over another.
+
+    They are in the layer of the wijken, so a click or hover on a name is one on its wijk.
+    """
     high = _LABEL_SIZE / _pixels_per_degree(view)
     wide = high / math.cos(math.radians(view["latitude"]))
     taken: list[BaseGeometry] = []
@@ -170,6 +175,7 @@ def _name_features(
             continue
         taken.append(name)
         dark = theme.contrast(theme.INK, _fill(rows[place], classes)) >= 4.5
+        ink = _rgb(theme.INK if dark else theme.PAPER)
         letters = map_names.shape_of(lines, spot.x, spot.y, wide, high)
         features.append(
             {
@@ -178,7 +184,10 @@ def _name_features(
                 "properties": {
                     "area_code": rows[place]["area_code"],
                     "name": rows[place]["name"],
-                    "fill": _rgb(theme.INK if dark else theme.PAPER),
+                    "shown": cell_text(rows[place], indicator(indicator_id), language),
+                    "fill": ink,
+                    "line": ink,
+                    "width": 0,
                 },
             }
         )
@@ -231,12 +240,7 @@ def _rgb(colour: str) -> list[int]:
     return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
 
 
-def _deck(
-    features: list[dict[str, Any]],
-    names: list[dict[str, Any]],
-    view: dict[str, float],
-    streets: bool,
-) -> str:
+def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool) -> str:
     layer = pdk.Layer(
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
@@ -251,18 +255,11 @@ def _deck(
         line_width_units=pdk.types.String("pixels"),
         line_joint_rounded=True,
     )
-    letters = pdk.Layer(
-        "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": names},
-        id=NAMES_LAYER,
-        stroked=False,
-        get_fill_color="properties.fill",
-    )
     background = (
         {"map_provider": "carto", "map_style": _STREETS} if streets else {"map_provider": None}
     )
     deck = pdk.Deck(
-        [layer, letters],
+        [layer],
         initial_view_state=pdk.ViewState(**view, min_zoom=6, max_zoom=17, pitch=0, bearing=0),
         **background,
     )

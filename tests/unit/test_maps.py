@@ -56,8 +56,8 @@ def _deck():
 
 
 def _names(deck):
-    [layer] = [each for each in deck["layers"] if each["id"] == maps.NAMES_LAYER]
-    return layer["data"]["features"]
+    features = deck["layers"][0]["data"]["features"]
+    return [each for each in features if each["geometry"]["type"] == "MultiPolygon"]
 
 
 def _features(kind):
