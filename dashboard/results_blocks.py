@@ -155,9 +155,12 @@ def _outlook(said: results_outlook.Outlook, title: str, last: str, selection: Se
     blocks.finding(title, results_outlook.ceiling_sentence(said, language))
     if said.results is None:
         return
-    blocks.show_chart(
+    blocks.fold_chart(
         cached.spec(charts.outlook, said.outcomes, said.state, last, language),
         results_outlook.alternative(said, title, language),
+        title,
+        selection,
+        f"outlook-{said.state}",
     )
     columns = results_tables.outlook_columns(said.state, language)
     sources = [*_sources(language), t("results.outlook_reading", language)]

@@ -156,11 +156,12 @@ def _names(outside: pd.DataFrame, x: alt.X, y: alt.Y, middle: float) -> list[alt
     return layers
 
 
-def _finished(chart: alt.LayerChart, language: str) -> dict[str, Any]:
+def _finished(chart: alt.LayerChart, language: str) -> theme.Spec:
     """Finish a chart with its legends below each other: side by side they pass a phone's edge."""
     spec = theme.finished(chart, language)
     legend = {**spec["config"]["legend"], "layout": {"top": {"direction": "vertical"}}}
-    return {**spec, "config": {**spec["config"], "legend": legend}}
+    spec["config"] = {**spec["config"], "legend": legend}
+    return spec
 
 
 def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import event
 
-from dashboard import blocks, cached, kept
+from dashboard import blocks, cached, kept, theme
 from dashboard.page_list import PAGES
 from data_access import door
 from tests.app.pages import opened
@@ -81,6 +81,9 @@ def test_pages_never_change_what_is_kept(sample_app, monkeypatch):
     assert len(answers) > 100
     changed = [answer for answer, content in answers if _content(answer) != content]
     assert changed == []
+    charts = [answer for answer, _ in answers if isinstance(answer, dict) and "$schema" in answer]
+    assert len(charts) > 5
+    assert {type(chart) for chart in charts} == {theme.Spec}, "a plain dict is compared as a whole"
 
 
 def _content(answer):
