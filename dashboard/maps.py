@@ -188,6 +188,7 @@ def _name_features(
                     "fill": ink,
                     "line": ink,
                     "width": 0,
+                    "is_name": True,
                 },
             }
         )

@@ -57,7 +57,7 @@ def _deck():
 
 def _names(deck):
     features = deck["layers"][0]["data"]["features"]
-    return [each for each in features if each["geometry"]["type"] == "MultiPolygon"]
+    return [each for each in features if each["properties"].get("is_name")]
 
 
 def _features(kind):
