@@ -18,9 +18,7 @@ STATE_OWNERS = {"dashboard/frame.py"}
 CACHE_OWNERS = {"dashboard/cached.py"}
 DRAWING = ("dashboard/charts/", "dashboard/maps.py", "dashboard/comparison/")
 LONGEST_PAGE = 80
-MACHINE_PATHS = re.compile(
-    r"(?<![\w.:])/(?:work|farm|home|root|Users)/\w|/tmp/bash_jobs|C:\\\\Users"
-)
+MACHINE_PATHS = re.compile(r"(?<![\w.:])/(?:home|root|tmp|srv|mnt|work|Users)/\w|C:\\\\Users")
 TEXT_FILES = {".py", ".toml", ".md", ".cfg", ".sh", ".json", ".txt", ".css", ".js", ".service"}
 
 
@@ -175,6 +173,6 @@ def test_no_path_of_a_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("line", ["cd /work/main", "open('/root/x')", "/home/piet/a"])
+@pytest.mark.parametrize("line", ["cd /srv/a", "open('/root/x')", "/home/piet/a"])
 def test_the_search_for_paths_finds_them(line: str) -> None:
     assert MACHINE_PATHS.search(line)
