@@ -1,4 +1,4 @@
-"""The map of wijken: frames in, a finished deck and its legend out. Pure functions.
+"""The map of wijken: frames in, a finished deck and its classes out. Pure functions.
 
 Without streets the map has no basemap at all, so it needs no internet and half the time to draw;
 with streets the style in static/map_streets.json asks PDOK for a background.
@@ -11,22 +11,19 @@ from typing import Any
 
 import pandas as pd
 import pydeck as pdk
-from shapely import maximum_inscribed_circle
-from shapely.geometry import box, mapping, shape
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from dashboard import map_names, theme
+from dashboard import map_features, theme
 from dashboard.cells import cell_text, state_of
 from dashboard.classes import Classes, pretty
-from dashboard.patterns import hatch
 from indicators.catalogue import indicator
 
 LAYER = "wijken"
 WIDTH, HEIGHT = 760, 520
 _STREETS = "/app/static/map_streets.json"
-_LABEL_SIZE = 13
-# Of a name's box this share lies inside its wijk; less, and it is read as a neighbour's name.
-_INSIDE = 0.9
+# Lines and letters grow with the wijken; closer than this and they fill the map.
+_CLOSER = 3
 
 
 @dataclass(frozen=True)
@@ -66,22 +63,25 @@ def choropleth(
     )
     wijken = wijken[wijken["geometry"].notna()].reset_index(drop=True)
     rows = wijken.to_dict("records")
-    shapes = [shape(json.loads(row["geometry"])) for row in rows]
-    known = [row["value"] for row in rows if row["status"] == "published"]
-    classes = pretty(known)
-    view = _view(shapes)
-    spacing = 9 / _pixels_per_degree(view)
-    features: list[dict[str, Any]] = []
-    for row, area in zip(rows, shapes, strict=True):
-        features.append(_area_feature(row, area, classes, indicator_id, language, chosen))
-    for row, area in zip(rows, shapes, strict=True):
-        features += _pattern_features(row, area, spacing)
-    features += _name_features(rows, shapes, view, classes, indicator_id, language)
+    classes = pretty([row["value"] for row in rows if row["status"] == "published"])
+    drawn = [
+        map_features.Wijk(
+            code=row["area_code"],
+            name=row["name"],
+            shown=cell_text(row, indicator(indicator_id), language),
+            state=state_of(row),
+            fill=_fill(row, classes),
+            shape=shape(json.loads(row["geometry"])),
+            outlined=row["area_code"] == chosen,
+        )
+        for row in rows
+    ]
+    view = _view([wijk.shape for wijk in drawn])
     return Choropleth(
-        deck=_deck(features, view, streets),
+        deck=_deck(map_features.features(drawn, _pixel(view)), view, streets),
         tooltip=_tooltip(),
         classes=classes,
-        states=frozenset(state_of(row) for row in rows),
+        states=frozenset(wijk.state for wijk in drawn),
         schematic=bool(wijken["schematic"].any()),
         boundaries=tuple(sorted(set(wijken["geometry_source"]))),
     )
@@ -104,107 +104,6 @@ def colour_of(place: int, count: int) -> int:
     return last if count == 1 else round(place * last / (count - 1))
 
 
-def _area_feature(
-    row: dict[Any, Any],
-    area: BaseGeometry,
-    classes: Classes,
-    indicator_id: str,
-    language: str,
-    chosen: str,
-) -> dict[str, Any]:
-    outlined = row["area_code"] == chosen
-    return {
-        "type": "Feature",
-        "geometry": _rounded(mapping(area)),
-        "properties": {
-            "area_code": row["area_code"],
-            "name": row["name"],
-            "shown": cell_text(row, indicator(indicator_id), language),
-            "fill": _rgb(_fill(row, classes)),
-            "line": _rgb(theme.HIGHLIGHT if outlined else theme.MUTED_INK),
-            "width": 4 if outlined else 1,
-        },
-    }
-
-
-def _pattern_features(
-    row: dict[Any, Any], area: BaseGeometry, spacing: float
-) -> list[dict[str, Any]]:
-    state = state_of(row)
-    if state not in ("no_data", "not_shown"):
-        return []
-    lines = hatch(area, state, spacing)
-    return [
-        {
-            "type": "Feature",
-            "geometry": _rounded({"type": "MultiLineString", "coordinates": lines}),
-            "properties": {
-                "area_code": row["area_code"],
-                "name": row["name"],
-                "line": _rgb(theme.PATTERN_INK),
-                "width": 1,
-            },
-        }
-    ]
-
-
-def _name_features(
-    rows: list[dict[Any, Any]],
-    shapes: list[BaseGeometry],
-    view: dict[str, float],
-    classes: Classes,
-    indicator_id: str,
-    language: str,
-) -> list[dict[str, Any]]:
-    """Names of wijken where they fit: largest first, none over another.
-
-    They are in the layer of the wijken, so a click or hover on a name is one on its wijk.
-    """
-    high = _LABEL_SIZE / _pixels_per_degree(view)
-    wide = high / math.cos(math.radians(view["latitude"]))
-    taken: list[BaseGeometry] = []
-    features = []
-    for place in sorted(range(len(rows)), key=lambda place: -shapes[place].area):
-        spot = maximum_inscribed_circle(shapes[place]).interpolate(0)
-        lines = _short(rows[place]["name"]).split("\n")
-        half_wide, half_high = (each / 2 for each in map_names.size(lines))
-        half_wide, half_high = half_wide * wide, half_high * high
-        name = box(spot.x - half_wide, spot.y - half_high, spot.x + half_wide, spot.y + half_high)
-        inside = shapes[place].intersection(name).area / name.area
-        if inside < _INSIDE or any(name.intersects(other) for other in taken):
-            continue
-        taken.append(name)
-        dark = theme.contrast(theme.INK, _fill(rows[place], classes)) >= 4.5
-        ink = _rgb(theme.INK if dark else theme.PAPER)
-        letters = map_names.shape_of(lines, spot.x, spot.y, wide, high)
-        features.append(
-            {
-                "type": "Feature",
-                "geometry": _rounded(mapping(letters)),
-                "properties": {
-                    "area_code": rows[place]["area_code"],
-                    "name": rows[place]["name"],
-                    "shown": cell_text(rows[place], indicator(indicator_id), language),
-                    "fill": ink,
-                    "line": ink,
-                    "width": 0,
-                    "is_name": True,
-                },
-            }
-        )
-    return features
-
-
-def _short(name: str) -> str:
-    plain = name.removesuffix(" e.o.")
-    if len(plain) <= 14 or " " not in plain:
-        return plain
-    middle = len(plain) / 2
-    breaks = [place for place, mark in enumerate(plain) if mark in " -"]
-    at = min(breaks, key=lambda place: abs(place - middle))
-    return plain[:at].rstrip() + "\n" + plain[at:].lstrip()
-
-
 def _view(shapes: list[BaseGeometry]) -> dict[str, float]:
     if not shapes:
         return {"longitude": 5.8, "latitude": 53.2, "zoom": 9.0}
@@ -223,22 +122,9 @@ def _view(shapes: list[BaseGeometry]) -> dict[str, float]:
     }
 
 
-def _pixels_per_degree(view: dict[str, float]) -> float:
-    """Pixels for a degree of latitude at the view's zoom."""
-    return 512 * 2 ** view["zoom"] / 360 / math.cos(math.radians(view["latitude"]))
-
-
-def _rounded(geometry: Any) -> Any:
-    """Keep five decimals (a metre): shapes are half the bytes and look the same."""
-    return {"type": geometry["type"], "coordinates": _five(geometry["coordinates"])}
-
-
-def _five(part: Any) -> Any:
-    return round(part, 5) if isinstance(part, float | int) else [_five(each) for each in part]
-
-
-def _rgb(colour: str) -> list[int]:
-    return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+def _pixel(view: dict[str, float]) -> map_features.Pixel:
+    wide = 360 / (512 * 2 ** view["zoom"])
+    return map_features.Pixel(wide=wide, high=wide * math.cos(math.radians(view["latitude"])))
 
 
 def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool) -> str:
@@ -251,17 +137,16 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
         highlight_color=[194, 90, 0, 70],
         opacity=0.72 if streets else 1,
         get_fill_color="properties.fill",
-        get_line_color="properties.line",
-        get_line_width="properties.width",
-        line_width_units=pdk.types.String("pixels"),
-        line_joint_rounded=True,
+        stroked=False,
     )
     background = (
         {"map_provider": "carto", "map_style": _STREETS} if streets else {"map_provider": None}
     )
     deck = pdk.Deck(
         [layer],
-        initial_view_state=pdk.ViewState(**view, min_zoom=6, max_zoom=17, pitch=0, bearing=0),
+        initial_view_state=pdk.ViewState(
+            **view, min_zoom=6, max_zoom=view["zoom"] + _CLOSER, pitch=0, bearing=0
+        ),
         **background,
     )
     return deck.to_json()

@@ -10,9 +10,9 @@ Kind = Literal["no_data", "not_shown"]
 
 
 def hatch(shape: BaseGeometry, kind: Kind, spacing: float) -> list[list[tuple[float, float]]]:
-    """Return lines inside `shape` (degrees): slanted for "no_data", dashes for "not_shown".
+    """Return lines inside `shape`: slanted for "no_data", dashes for "not_shown".
 
-    `spacing` is the distance between lines in degrees of latitude.
+    `spacing` is the distance between lines, in the units of the shape.
     """
     angle = 45.0 if kind == "no_data" else 0.0
     centre = shape.centroid

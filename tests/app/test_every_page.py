@@ -53,7 +53,6 @@ def test_map_has_every_wijk_once(sample_app):
     areas = [
         feature["properties"]["area_code"]
         for feature in deck["layers"][0]["data"]["features"]
-        if feature["geometry"]["type"].endswith("Polygon")
-        and not feature["properties"].get("is_name")
+        if feature["properties"]["part"] == "wijk"
     ]
     assert len(areas) == len(set(areas)) == 22

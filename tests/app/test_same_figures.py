@@ -33,7 +33,7 @@ def test_map_table_and_file_agree(sample_app, indicator_id):
     on_map = {
         feature["properties"]["name"]: feature["properties"]["shown"]
         for feature in deck["layers"][0]["data"]["features"]
-        if feature["geometry"]["type"].endswith("Polygon")
+        if feature["properties"]["part"] == "wijk"
     }
     period = app.query_params["periode"]
     period = period[0] if isinstance(period, list) else period

@@ -82,7 +82,7 @@ def largest_wijk(deck):
     features = [
         feature
         for feature in deck["layers"][0]["data"]["features"]
-        if feature["geometry"]["type"].endswith("Polygon")
+        if feature["properties"]["part"] == "wijk"
     ]
     largest = max(features, key=lambda feature: shape(feature["geometry"]).area)
     spot = shape(largest["geometry"]).representative_point()

@@ -55,23 +55,17 @@ def _deck():
     return json.loads(_drawn().deck)
 
 
-def _names(deck):
-    features = deck["layers"][0]["data"]["features"]
-    return [each for each in features if each["properties"].get("is_name")]
-
-
-def _features(kind):
-    deck = _deck()
+def _parts(deck, part):
     features = deck["layers"][0]["data"]["features"]
     return {
         each["properties"]["area_code"]: each
         for each in features
-        if each["geometry"]["type"] == kind
+        if each["properties"]["part"] == part
     }
 
 
 def test_every_wijk_is_on_the_map_with_its_value_in_words():
-    shown = {code: each["properties"]["shown"] for code, each in _features("Polygon").items()}
+    shown = {code: each["properties"]["shown"] for code, each in _parts(_deck(), "wijk").items()}
     assert shown == {
         "WK008001": "24,0",
         "WK008002": "4,0",
@@ -82,18 +76,44 @@ def test_every_wijk_is_on_the_map_with_its_value_in_words():
 
 
 def test_each_state_has_a_fill_of_its_own():
-    fills = [tuple(each["properties"]["fill"]) for each in _features("Polygon").values()]
+    fills = [tuple(each["properties"]["fill"]) for each in _parts(_deck(), "wijk").values()]
     assert len(set(fills)) == 5
 
 
 def test_unknown_and_hidden_are_hatched_and_nothing_else_is():
-    assert set(_features("MultiLineString")) == {"WK008004", "WK008005"}
+    assert set(_parts(_deck(), "pattern")) == {"WK008004", "WK008005"}
+
+
+def test_all_is_filled_shapes_in_one_layer():
+    [layer] = _deck()["layers"]
+    assert layer["stroked"] is False
+    kinds = {each["geometry"]["type"] for each in layer["data"]["features"]}
+    assert kinds <= {"Polygon", "MultiPolygon"}
+
+
+def test_every_wijk_has_a_border_of_its_own_and_the_chosen_one_is_wider():
+    deck = json.loads(_drawn(chosen="WK008003").deck)
+    borders, wijken = _parts(deck, "border"), _parts(deck, "wijk")
+    assert set(borders) == set(wijken)
+    areas = {code: shape(each["geometry"]).area for code, each in borders.items()}
+    assert areas.pop("WK008003") > 3 * max(areas.values())
+    chosen = borders["WK008003"]["properties"]["fill"]
+    assert [each["properties"]["fill"] for each in borders.values()].count(chosen) == 1
+
+
+def test_hatching_and_border_lie_in_their_wijk():
+    deck = _deck()
+    wijken = _parts(deck, "wijk")
+    for part in ("pattern", "border"):
+        for code, each in _parts(deck, part).items():
+            wijk = shape(wijken[code]["geometry"]).buffer(0.002)
+            assert wijk.covers(shape(each["geometry"])), (part, code)
 
 
 def test_names_stand_where_there_is_room():
-    [noord] = [each for each in _names(_deck()) if each["properties"]["area_code"] == "WK008001"]
+    noord = _parts(_deck(), "name")["WK008001"]
     west, south, east, north = shape(noord["geometry"]).bounds
-    wijk = shape(_features("Polygon")["WK008001"]["geometry"])
+    wijk = shape(_parts(_deck(), "wijk")["WK008001"]["geometry"])
     assert wijk.contains(box(west, south, east, north))
     assert east - west > north - south, "letters stand in a line"
 
@@ -106,7 +126,7 @@ def test_no_two_names_overlap_and_none_is_wider_than_its_wijk():
         for place in range(5)
     ]
     deck = json.loads(maps.choropleth(_values(), narrow, INDICATOR, "nl").deck)
-    assert _names(deck) == []
+    assert _parts(deck, "name") == {}
 
 
 def test_offline_map_asks_for_no_basemap():
