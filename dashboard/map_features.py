@@ -20,6 +20,8 @@ Part = Literal["wijk", "border", "pattern", "name"]
 Feature = dict[str, Any]
 
 _BORDER, _OUTLINE = 0.6, 3.5
+# A bend smaller than this many pixels is not drawn.
+_UNSEEN = 0.2
 _HATCH_SPACING, _HATCH_LINE = 9, 1
 _LETTER = 13
 # Of a name's box this share lies inside its wijk; less, and it is read as a neighbour's name.
@@ -77,7 +79,7 @@ def _feature(wijk: Wijk, part: Part, geometry: BaseGeometry, fill: str) -> Featu
 def _border(wijk: Wijk, pixel: Pixel) -> Feature:
     """The inner edge of a wijk: two neighbours together make one line."""
     wide = _OUTLINE if wijk.outlined else _BORDER
-    flat = _in_pixels(wijk.shape, pixel)
+    flat = _in_pixels(wijk.shape, pixel).simplify(_UNSEEN)
     ring = flat.difference(flat.buffer(-wide, join_style="mitre"))
     colour = theme.HIGHLIGHT if wijk.outlined else theme.MUTED_INK
     return _feature(wijk, "border", _in_degrees(ring, pixel), colour)
@@ -106,7 +108,9 @@ def _names(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
             continue
         taken.append(name)
         dark = theme.contrast(theme.INK, wijk.fill) >= 4.5
-        letters = map_names.shape_of(lines, spot.x, spot.y, wide, high)
+        letters = map_names.shape_of(lines, spot.x, spot.y, wide, high).simplify(
+            _UNSEEN * pixel.high
+        )
         found.append(_feature(wijk, "name", letters, theme.INK if dark else theme.PAPER))
     return found
 

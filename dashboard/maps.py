@@ -149,7 +149,8 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
         ),
         **background,
     )
-    return deck.to_json()
+    # pydeck indents its JSON to five times its length, and the browser reads it slowly.
+    return json.dumps(json.loads(deck.to_json()), separators=(",", ":"))
 
 
 def _tooltip() -> dict[str, Any]:
