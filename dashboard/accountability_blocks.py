@@ -47,12 +47,13 @@ def as_presented(selection: Selection) -> None:
     until = known.releases.set_index("number")["closed_until"]
     # A link to a period that the release does not have would be refused.
     period = selection.period if selection.period <= until[int(number)] else ""
-    with st.container(horizontal=True, key="as_presented"):
-        for each in PAGES:
-            name = t(f"menu.{each.id}", language)
-            day = date_long(made_on, language)
-            words = t("accountability.presented_link", language, page=name, date=day)
-            blocks.link(each.id, language, words, release=number, periode=period)
+    day = date_long(made_on, language)
+    links = []
+    for each in PAGES:
+        name = t(f"menu.{each.id}", language)
+        words = t("accountability.presented_link", language, page=name, date=day)
+        links.append(frame.link_to(each.id, words, release=number, periode=period))
+    st.html('<ul class="go links"><li>' + "</li><li>".join(links) + "</li></ul>")
 
 
 def missing(selection: Selection) -> None:

@@ -17,7 +17,6 @@ from dashboard.key_figures import KeyFigure, figures_html
 from dashboard.legend import legend
 from dashboard.maps import LAYER, Choropleth
 from dashboard.numbers import period_label
-from dashboard.page_list import page
 from dashboard.selection import Selection
 from dashboard.tables import Column, Row, html_table, sheet
 from dashboard.text import t
@@ -240,7 +239,8 @@ def method_note(shown: Indicator, language: str) -> None:
 
 def link(page_id: str, language: str, label: str = "", **changed: str) -> None:
     """Show a link to another page with the reader's choices kept (see `frame.link_to`)."""
-    frame.link_to(page(page_id).id, label or t(f"menu.{page_id}", language), **changed)
+    words = label or t(f"menu.{page_id}", language)
+    st.html(f'<p class="go">{frame.link_to(page_id, words, **changed)}</p>')
 
 
 def classes_over_time(

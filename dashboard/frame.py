@@ -1,8 +1,8 @@
 """The frame around every page: what the reader chose, the menu, the filters, the notices.
 
 The only module that touches st.session_state and st.query_params. The URL is the truth: a run
-reads the choices from it, gives them to the widgets, and a widget that changes writes the URL.
-So a link reopens the same view on a freshly started server, and the menu carries all choices.
+reads the choices from it, and a choice is a link to another URL (`controls`). So a link reopens the
+same view on a freshly started server, and the menu carries all choices.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import cached, frame_html, reader_choices
-from dashboard.numbers import date_long, period_label
-from dashboard.page_list import PAGES, Page, page
+from dashboard import cached, controls, frame_html, reader_choices
+from dashboard.numbers import date_long, number, period_label
+from dashboard.page_list import Page, page
 from dashboard.reader_choices import ALL_OPEN, OPEN_PARTS, PARAMETERS, Places, Refusal
 from dashboard.selection import Release, Selection
 from dashboard.text import t
@@ -42,20 +42,19 @@ def open_page(page_id: str) -> Selection:
         page_icon="/app/static/icon.svg",
         layout="wide",
     )
-    st.html(frame_html.top(here.id, language), unsafe_allow_javascript=True)
-    _menu(here, language)
+    st.html(frame_html.top(language), unsafe_allow_javascript=True)
+    menu = frame_html.menu(here, _asked(), _shared(), language)
     known = cached.release_list()
     if not known.known:
-        _stop_with(known.problem(language) or t("frame.no_release", language))
+        _stop_with(menu, known.problem(language) or t("frame.no_release", language))
     try:
         release = reader_choices.release(_asked(), known.known)
-        _notices(release, known, language)
         places = cached.spec(reader_choices.places, cached.areas(release.number))
         selection = reader_choices.selection(here, _asked(), release.number, places)
     except Refusal as refusal:
-        _refuse(refusal, here, language)
+        _refuse(menu, refusal, here, language)
     _remember(selection)
-    _filters(here, selection, places)
+    st.html(menu + _notices(here, release, known, language) + _filters(here, selection, places))
     return selection
 
 
@@ -64,13 +63,12 @@ def open_wijk(selection: Selection, wijk: str) -> NoReturn:
     st.switch_page(page("wijk").path, query_params={**_shared(), "wijk": wijk})
 
 
-def link_to(page_id: str, label: str, **changed: str) -> None:
-    """Show a link to another page of ours with all shared choices kept but those in `changed`.
+def link_to(page_id: str, label: str, **changed: str) -> str:
+    """Return a link to another page of ours with all shared choices kept but those in `changed`.
 
     `changed` is by name of the URL parameter; "" leaves a parameter out.
     """
-    wanted = {name: value for name, value in {**_shared(), **changed}.items() if value}
-    st.page_link(page(page_id).path, label=label, query_params=wanted)
+    return controls.link(controls.href(page(page_id), {**_shared(), **changed}), label)
 
 
 def choose(
@@ -79,7 +77,7 @@ def choose(
     label: str,
     options: Mapping[str, str],
     *,
-    width: int | str = "stretch",
+    width: int | None = None,
 ) -> str:
     """Let the reader choose one of `options` (id -> text) and return its id; it is in the URL.
 
@@ -91,7 +89,9 @@ def choose(
     if asked not in options:
         st.warning(t("frame.unknown_choice", selection.language, label=label, value=asked[:60]))
         asked = usual
-    return _select(name, label, options, asked, width)
+    drops = reader_choices.DEPENDENTS.get(name, ())
+    st.html(controls.select(name, label, options, asked, drops=drops, width=width))
+    return asked
 
 
 def choose_many(
@@ -103,20 +103,29 @@ def choose_many(
     at_most: int,
 ) -> tuple[str, ...]:
     """Let the reader choose some of `options` (id -> text); ids in the URL, joined by commas."""
-    asked = [each for each in selection.extra(name, ",".join(usual)).split(",") if each in options]
-    key = _key(name)
-    st.session_state[key] = asked[:at_most]
-    chosen = st.multiselect(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        max_selections=at_most,
-        placeholder=t("frame.choose", selection.language),
-        on_change=_write_many,
-        args=(name, key),
+    named = selection.extra(name, ",".join(usual)).split(",")
+    chosen = tuple(each for each in dict.fromkeys(named) if each in options)[:at_most]
+    language = selection.language
+    st.html(
+        controls.several(
+            name,
+            label,
+            options,
+            chosen,
+            at_most=at_most,
+            words=(
+                t("frame.add", language),
+                t("frame.full", language, number=at_most),
+                t("frame.take_away", language),
+            ),
+            without={
+                each: _here_with(selection, name, _without(chosen, each))
+                for each in chosen
+                if len(chosen) > 1
+            },
+        )
     )
-    return tuple(chosen)
+    return chosen
 
 
 def choose_related(selection: Selection, label: str, options: Mapping[str, str]) -> None:
@@ -124,17 +133,8 @@ def choose_related(selection: Selection, label: str, options: Mapping[str, str])
 
     Nothing is chosen while the indicator of the page is none of them.
     """
-    key = _key("related")
-    st.session_state[key] = selection.indicator if selection.indicator in options else None
-    st.radio(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        horizontal=True,
-        on_change=_write,
-        args=("indicator", key),
-    )
+    links = {text: _here_with(selection, "indicator", each) for each, text in options.items()}
+    st.html(controls.one_of(label, links, options.get(selection.indicator, "")))
 
 
 def address(selection: Selection) -> str:
@@ -153,32 +153,31 @@ def choose_number(
     *,
     explanation: str | None = None,
 ) -> float:
-    """Let the reader set a number within `limits`; it stands in the URL with a decimal point."""
-    low, high = limits
-    try:
-        asked = float(selection.extra(name, str(usual)))
-    except ValueError:
-        asked = usual
-    key = _key(name)
-    st.session_state[key] = float(min(max(asked, low), high)) if asked == asked else usual
-    return st.number_input(
-        label,
-        low,
-        high,
-        step=step,
-        format="%.2f" if step % 1 else "%.0f",
-        key=key,
-        help=explanation,
-        on_change=_write,
-        args=(name, key),
-    )
+    """Let the reader set a number within `limits`; it stands in the URL with a decimal point.
+
+    What is no number, or outside the limits, gets a sentence and the usual or nearest number.
+    """
+    language = selection.language
+    digits = 2 if step % 1 else 0
+    low, high = (number(each, language, digits if each % 1 else 0) for each in limits)
+    asked = selection.extra(name)
+    value = reader_choices.number_in(asked) if asked else usual
+    if value is None or not limits[0] <= value <= limits[1]:
+        value = usual if value is None else min(max(value, limits[0]), limits[1])
+        used = number(value, language, digits)
+        words = {"label": label, "value": asked[:60], "low": low, "high": high, "used": used}
+        st.warning(t("frame.not_within", language, **words))
+    typed = number(value, language, digits)
+    between = t("frame.between", language, low=low, high=high)
+    st.html(controls.number(name, label, typed, explanation or "", between))
+    return value
 
 
 def switch(selection: Selection, name: str, label: str, explanation: str) -> bool:
     """Let the reader switch something on; the URL holds "1" while it is."""
-    key = _key(name)
-    st.session_state[key] = selection.extra(name) == "1"
-    return st.checkbox(label, key=key, help=explanation, on_change=_write_switch, args=(name, key))
+    on = selection.extra(name) == "1"
+    st.html(controls.switch(name, label, explanation, on))
+    return on
 
 
 def fold(name: str, label: str) -> "ExpanderContainer":
@@ -187,15 +186,16 @@ def fold(name: str, label: str) -> "ExpanderContainer":
     What is folded costs the reader's browser nothing. The URL holds the names of the open parts,
     or ALL_OPEN, which goes along to every page.
     """
-    key = _key(f"fold_{name}")
+    key = f"fold_{name}"
     asked = _open_parts()
     st.session_state[key] = name in asked or ALL_OPEN in asked
     return st.expander(label, key=key, on_change=_write_fold, args=(name, key))
 
 
 def back_to_usual(selection: Selection, names: Sequence[str], label: str) -> None:
-    """Show a button that takes the page's own choices `names` out of the URL."""
-    st.button(label, on_click=_forget, args=(tuple(names),), key=_key("usual_" + selection.page))
+    """Show a link that takes the page's own choices `names` out of the URL."""
+    left = {name: value for name, value in _asked().items() if name not in names}
+    st.html(f'<p class="go">{controls.link(controls.href(page(selection.page), left), label)}</p>')
 
 
 def _language() -> str:
@@ -211,10 +211,6 @@ def _shared() -> dict[str, str]:
     return {name: value for name, value in _asked().items() if name in PARAMETERS and value}
 
 
-def _key(name: str) -> str:
-    return f"choice_{name}"
-
-
 def _remember(selection: Selection) -> None:
     """Write the whole view to the URL, so that its address can be sent to somebody."""
     for name, value in reader_choices.as_parameters(selection).items():
@@ -222,14 +218,12 @@ def _remember(selection: Selection) -> None:
             st.query_params[name] = value
 
 
-def _write(name: str, key: str) -> None:
-    st.query_params[name] = str(st.session_state[key])
-    for dependent in reader_choices.DEPENDENTS.get(name, ()):
-        st.query_params.pop(dependent, None)
+def _without(chosen: Sequence[str], left_out: str) -> str:
+    return ",".join(each for each in chosen if each != left_out)
 
 
-def _write_many(name: str, key: str) -> None:
-    st.query_params[name] = ",".join(st.session_state[key])
+def _here_with(selection: Selection, name: str, value: str) -> str:
+    return controls.href(page(selection.page), {**_asked(), name: value})
 
 
 def _open_parts() -> list[str]:
@@ -245,62 +239,37 @@ def _write_fold(name: str, key: str) -> None:
         st.query_params.pop(OPEN_PARTS, None)
 
 
-def _write_switch(name: str, key: str) -> None:
-    if st.session_state[key]:
-        st.query_params[name] = "1"
-    else:
-        st.query_params.pop(name, None)
-
-
-def _forget(names: tuple[str, ...]) -> None:
-    for name in names:
-        st.query_params.pop(name, None)
-
-
-def _menu(here: Page, language: str) -> None:
-    shared = _shared()
-    other = "en" if language == "nl" else "nl"
-    with st.container(key="menu", horizontal=True):
-        for each in PAGES:
-            st.page_link(each.path, label=t(f"menu.{each.id}", language), query_params=shared)
-        # A button and not a link: a link to the same page does not change the address.
-        st.button(
-            t("frame.this_language", other),
-            on_click=_speak,
-            args=(other,),
-            key=_key("language"),
-        )
-
-
-def _speak(language: str) -> None:
-    st.query_params["taal"] = language
-
-
-def _notices(release: Release, known: cached.ReleaseList, language: str) -> None:
+def _notices(here: Page, release: Release, known: cached.ReleaseList, language: str) -> str:
     pieces = []
     if known.problem(language):
-        pieces.append(("problem", f"{known.problem(language)} {t('frame.last_figures', language)}"))
+        sentence = f"{known.problem(language)} {t('frame.last_figures', language)}"
+        pieces.append(frame_html.banner("problem", sentence))
     if release.sample:
-        pieces.append(("sample", t("frame.sample", language)))
+        pieces.append(frame_html.banner("sample", t("frame.sample", language)))
     if release != known.known[0]:
         made_on = date_long(release.made_on, language)
-        pieces.append(
-            ("release", t("frame.as_presented", language, date=made_on, number=release.number))
+        sentence = t("frame.as_presented", language, date=made_on, number=release.number)
+        newest = controls.href(here, {**_asked(), "release": ""})
+        way_on = controls.link(newest, t("frame.to_latest", language))
+        pieces.append(frame_html.banner("release", sentence, way_on))
+    return "".join(pieces)
+
+
+def _filters(here: Page, selection: Selection, places: Places) -> str:
+    lists = []
+    for name in here.filters:
+        parameter = reader_choices.PARAMETER_OF[name]
+        lists.append(
+            controls.select(
+                parameter,
+                t(f"filter.{name}", selection.language),
+                _options(name, here, selection, places),
+                getattr(selection, name),
+                drops=reader_choices.DEPENDENTS.get(parameter, ()),
+                width=FILTER_WIDTH,
+            )
         )
-    if pieces:
-        st.html("".join(frame_html.banner(kind, sentence) for kind, sentence in pieces))
-    if any(kind == "release" for kind, _ in pieces):
-        st.button(t("frame.to_latest", language), on_click=_forget, args=(("release",),))
-
-
-def _filters(here: Page, selection: Selection, places: Places) -> None:
-    language = selection.language
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        for name in here.filters:
-            options = _options(name, here, selection, places)
-            parameter = reader_choices.PARAMETER_OF[name]
-            current = getattr(selection, name)
-            _select(parameter, t(f"filter.{name}", language), options, current, FILTER_WIDTH)
+    return f'<div class="filters">{"".join(lists)}</div>'
 
 
 def _options(name: str, here: Page, selection: Selection, places: Places) -> Mapping[str, str]:
@@ -316,33 +285,16 @@ def _options(name: str, here: Page, selection: Selection, places: Places) -> Map
     return {period: period_label(period, language) for period in periods}
 
 
-def _select(
-    name: str,
-    label: str,
-    options: Mapping[str, str],
-    current: str,
-    width: int | str,
-) -> str:
-    key = _key(name)
-    st.session_state[key] = current
-    return st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=_write,
-        args=(name, key),
-        width=width,
-    )
-
-
-def _refuse(refusal: Refusal, here: Page, language: str) -> NoReturn:
-    st.error(t(f"refusal.{refusal.subject}", language, value=refusal.value[:60]))
+def _refuse(menu: str, refusal: Refusal, here: Page, language: str) -> NoReturn:
     kept = {name: value for name, value in _shared().items() if name not in refusal.blamed}
-    st.page_link(here.path, label=t("refusal.way_on", language), query_params=kept)
+    way_on = controls.link(controls.href(here, kept), t("refusal.way_on", language))
+    st.html(menu)
+    st.error(t(f"refusal.{refusal.subject}", language, value=refusal.value[:60]))
+    st.html(f'<p class="go">{way_on}</p>')
     st.stop()
 
 
-def _stop_with(sentence: str) -> NoReturn:
+def _stop_with(menu: str, sentence: str) -> NoReturn:
+    st.html(menu)
     st.error(sentence)
     st.stop()

@@ -1,11 +1,13 @@
-"""The part of the frame that is plain HTML: skip link, reading aids, banners. Pure functions."""
+"""The frame as plain HTML: skip link, reading aids, menu, banners. Pure functions."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 
-from dashboard.page_list import PAGES
+from dashboard import controls
+from dashboard.page_list import PAGES, Page
 from dashboard.text import t
 
 ASSETS = Path(__file__).parent / "assets"
@@ -18,15 +20,9 @@ def _asset(name: str) -> str:
 
 
 @cache
-def top(page_id: str, language: str) -> str:
-    """Return style, script, skip link, brand and reading aids of a page, as one piece of HTML."""
-    words = {
-        "language": language,
-        "otherLanguage": "en" if language == "nl" else "nl",
-        "menu": t("frame.menu", language),
-        "place": [page.id for page in PAGES].index(page_id),
-        "links": len(PAGES),
-    }
+def top(language: str) -> str:
+    """Return style, script, skip link, brand and reading aids, as one piece of HTML."""
+    words = {"language": language}
     buttons = "".join(
         f'<button type="button" data-aid="{aid}" title="{escape(t(f"aid.{aid}_help", language))}">'
         f"{escape(t(f'aid.{aid}', language))}</button>"
@@ -44,7 +40,36 @@ def top(page_id: str, language: str) -> str:
     )
 
 
-def banner(kind: str, sentence: str) -> str:
-    """Return a notice of kind "sample", "release" or "problem" with one sentence of plain text."""
+def menu(here: Page, asked: Mapping[str, str], shared: Mapping[str, str], language: str) -> str:
+    """Return links to all pages with the choices `shared` kept, and this page in English or Dutch.
+
+    `asked` are all parameters of this page's URL.
+    """
+    other = "en" if language == "nl" else "nl"
+    links = "".join(
+        controls.link(
+            controls.href(each, shared),
+            t(f"menu.{each.id}", language),
+            aria_current="page" if each == here else "",
+        )
+        for each in PAGES
+    )
+    turned = controls.link(
+        controls.href(here, {**asked, "taal": other}),
+        t("frame.this_language", other),
+        lang=other,
+        hreflang=other,
+        class_="language",
+    )
+    return (
+        f'<nav class="menu" aria-label="{escape(t("frame.menu", language))}">{links}{turned}</nav>'
+    )
+
+
+def banner(kind: str, sentence: str, way_on: str = "") -> str:
+    """Return a notice of kind "sample", "release" or "problem".
+
+    `sentence` is plain text, `way_on` the HTML of a link that follows it.
+    """
     role = ' role="alert"' if kind == "problem" else ' role="note"'
-    return f'<div class="banner {kind}"{role}>{escape(sentence)}</div>'
+    return f'<div class="banner {kind}"{role}>{escape(sentence)} {way_on}</div>'

@@ -25,7 +25,7 @@ _UNSEEN = 0.2
 _HATCH_SPACING, _HATCH_LINE = 9, 1
 _LETTER = 13
 # Of a name's box this share lies inside its wijk; less, and it is read as a neighbour's name.
-_INSIDE = 0.9
+_INSIDE = 0.96
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """From the parameters of a URL to a Selection, checked against the release. Pure functions."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -129,6 +130,15 @@ def periods_offered(here: Page, indicator_id: str, gemeente: str, known: Places)
         kinds = indicator(indicator_id).frequency
     newest_first = sorted(known.periods.get(gemeente, ()), reverse=True)
     return [period for kind in kinds for period in newest_first if kind_of(period) == kind]
+
+
+def number_in(text: str) -> float | None:
+    """Return the number that a URL holds, written with a decimal point; None when it is none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def _period(asked: Mapping[str, str], offered: list[str], known: Places) -> str:

@@ -16,8 +16,8 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MODULES = Path(streamlit.__file__).parent / "static" / "static" / "js"
-EVERY_PAGE = ("Html", "PageLink", "Button", "Selectbox", "ArrowVegaLiteChart")
-WITH_A_MAP = (*EVERY_PAGE, "Checkbox", "DeckGlJsonChart", "webgl-device")
+EVERY_PAGE = ("Html", "ArrowVegaLiteChart")
+WITH_A_MAP = (*EVERY_PAGE, "DeckGlJsonChart", "webgl-device")
 MAP_PAGES = ("/", "/kaart")
 _ADDRESS = (
     "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin, "

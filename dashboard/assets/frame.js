@@ -32,7 +32,7 @@
 
   function readAloud() {
     if (speechSynthesis.speaking) { silence(); return; }
-    const skipped = ".aids, .st-key-menu, .st-key-filters, .skip, style, script, svg, canvas, button";
+    const skipped = ".aids, .menu, .filters, .choice, .skip, style, script, svg, canvas, button";
     const pieces = [...document.querySelectorAll(".stMain :is(h1, h2, h3, p, li, th, td, caption, .figure-value)")]
       .filter((e) => !e.closest(skipped) && e.offsetParent !== null)
       .map((e) => e.innerText.trim()).filter(Boolean);
@@ -69,25 +69,58 @@
     if (title) { event.preventDefault(); title.focus(); title.scrollIntoView(); }
   };
 
-  // The menu and the page arrive after this element, so their roles follow when they are there.
-  let tries = 0;
-  (function label() {
-    const main = document.querySelector(".stMain");
-    if (main) { main.setAttribute("role", "main"); main.tabIndex = -1; }
-    document.querySelectorAll("[data-testid=stSkipToContent]").forEach((own) => own.remove());
-    const menu = document.querySelector(".st-key-menu");
-    const links = menu ? [...menu.querySelectorAll("a")] : [];
-    if (menu) {
-      menu.setAttribute("role", "navigation");
-      menu.setAttribute("aria-label", words.menu);
-      links.forEach((a, place) => {
-        if (place === words.place) a.setAttribute("aria-current", "page");
-        else a.removeAttribute("aria-current");
-      });
-      const other = menu.querySelector("button");
-      if (other) other.lang = words.otherLanguage;
-    }
-    if (links.length < words.links && tries++ < 40) setTimeout(label, 25);
-  })();
+  // A choice is an address: put it in the history and let Streamlit go there as the back button does.
+  // After the page has changed, the keyboard goes on where it was: at the control, or at the title.
+  function go(address, focus) {
+    const there = new URL(address, location.href);
+    const leaves = there.pathname !== location.pathname;
+    history.pushState({}, "", there);
+    dispatchEvent(new PopStateEvent("popstate"));
+    if (leaves) document.querySelector(".stMain")?.scrollTo(0, 0);
+    const old = document.querySelector(leaves ? "#page-title" : focus);
+    if (!old) return;
+    const watch = new MutationObserver(() => {
+      const now = document.querySelector(leaves ? "#page-title" : focus);
+      if (!now || now === old) return;
+      watch.disconnect();
+      if (document.activeElement === document.body || !document.activeElement.isConnected) {
+        now.focus({ preventScroll: true });
+      }
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 10000);
+  }
+
+  function typedNumber(text) {
+    const marks = words.language === "nl" ? [/\./g, ","] : [/,/g, "."];
+    return text.trim().replace(marks[0], "").replace(marks[1], ".");
+  }
+
+  function valueOf(control) {
+    if (control.type === "checkbox") return control.checked ? control.value : "";
+    if ("number" in control.dataset) return typedNumber(control.value);
+    if (control.dataset.add) return control.value && `${control.dataset.add},${control.value}`;
+    return control.value;
+  }
+
+  document.onclick = (event) => {
+    const link = event.target.closest?.("a[data-go]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.href, `a[data-go][href="${CSS.escape(link.getAttribute("href"))}"]`);
+  };
+  document.onchange = (event) => {
+    const control = event.target.closest?.("[data-choice]");
+    if (!control) return;
+    const there = new URL(location.href);
+    const value = valueOf(control);
+    if (value) there.searchParams.set(control.name, value);
+    else there.searchParams.delete(control.name);
+    (control.dataset.drops ?? "").split(" ").forEach((name) => name && there.searchParams.delete(name));
+    go(there, `[data-choice][name="${control.name}"]`);
+  };
+
+  const main = document.querySelector(".stMain");
+  if (main) { main.setAttribute("role", "main"); main.tabIndex = -1; }
   show();
 })();
