@@ -12,7 +12,9 @@ from playwright.sync_api import Page, sync_playwright
 QUIET_MS = 600
 SECONDS_AT_MOST = 30
 
-# Drawn is: the last change of the document or the last WebGL draw call before it all goes quiet.
+# Drawn is: the last change of the document, or the frame after the one with the last WebGL draw call,
+# before it all goes quiet. Without a graphics card the drawing itself comes after the call, and the
+# browser does not begin the frame after it until it is done.
 _WATCH = """
 window.lastChange = 0; window.lastDraw = 0;
 for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
@@ -20,7 +22,9 @@ for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
                       'drawArraysInstanced']) {
     const draw = kind.prototype[name];
     if (draw) kind.prototype[name] = function (...given) {
-      window.lastDraw = performance.now(); return draw.apply(this, given); };
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        window.lastDraw = performance.now(); }));
+      return draw.apply(this, given); };
   }
 new MutationObserver(() => { window.lastChange = performance.now(); })
   .observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
