@@ -101,22 +101,24 @@ def several(
 
 def number(name: str, label: str, current: str, explanation: str, limits: str) -> str:
     """Return a field for a number, written as the reader's language writes it."""
-    described = f"about-{escape(name)}"
-    return _labelled(
+    about = f"about-{escape(name)}"
+    field = _labelled(
         label,
         f'<input data-choice data-number name="{escape(name)}" inputmode="decimal" '
-        f'autocomplete="off" value="{escape(current)}" aria-describedby="{described}">'
-        f'<small id="{described}">{escape(" ".join(filter(None, (explanation, limits))))}</small>',
+        f'autocomplete="off" value="{escape(current)}" aria-describedby="{about}">',
         None,
     )
+    said = escape(" ".join(filter(None, (explanation, limits))))
+    return f'{field}<small class="about" id="{about}">{said}</small>'
 
 
 def switch(name: str, label: str, explanation: str, on: bool) -> str:
     """Return a box to tick; the URL holds "1" while it is ticked."""
+    about = f"about-{escape(name)}"
     return (
-        f'<label class="switch"><input type="checkbox" data-choice name="{escape(name)}" value="1"'
-        f"{' checked' if on else ''}><span>{escape(label)}</span>"
-        f"<small>{escape(explanation)}</small></label>"
+        f'<label class="switch"><input type="checkbox" data-choice name="{escape(name)}" value="1" '
+        f'aria-describedby="{about}"{" checked" if on else ""}><span>{escape(label)}</span></label>'
+        f'<small class="about" id="{about}">{escape(explanation)}</small>'
     )
 
 

@@ -43,18 +43,19 @@ def open_page(page_id: str) -> Selection:
         layout="wide",
     )
     st.html(frame_html.top(language), unsafe_allow_javascript=True)
-    menu = frame_html.menu(here, _asked(), _shared(), language)
     known = cached.release_list()
     if not known.known:
-        _stop_with(menu, known.problem(language) or t("frame.no_release", language))
+        _stop_with(here, known.problem(language) or t("frame.no_release", language), language)
+    notices = ""
     try:
         release = reader_choices.release(_asked(), known.known)
+        notices = _notices(here, release, known, language)
         places = cached.spec(reader_choices.places, cached.areas(release.number))
         selection = reader_choices.selection(here, _asked(), release.number, places)
     except Refusal as refusal:
-        _refuse(menu, refusal, here, language)
+        _refuse(refusal, here, notices, language)
     _remember(selection)
-    st.html(menu + _notices(here, release, known, language) + _filters(here, selection, places))
+    st.html(_menu(here, language) + notices + _filters(here, selection, places))
     return selection
 
 
@@ -285,16 +286,20 @@ def _options(name: str, here: Page, selection: Selection, places: Places) -> Map
     return {period: period_label(period, language) for period in periods}
 
 
-def _refuse(menu: str, refusal: Refusal, here: Page, language: str) -> NoReturn:
+def _menu(here: Page, language: str) -> str:
+    return frame_html.menu(here, _asked(), _shared(), language)
+
+
+def _refuse(refusal: Refusal, here: Page, notices: str, language: str) -> NoReturn:
     kept = {name: value for name, value in _shared().items() if name not in refusal.blamed}
     way_on = controls.link(controls.href(here, kept), t("refusal.way_on", language))
-    st.html(menu)
+    st.html(_menu(here, language) + notices)
     st.error(t(f"refusal.{refusal.subject}", language, value=refusal.value[:60]))
     st.html(f'<p class="go">{way_on}</p>')
     st.stop()
 
 
-def _stop_with(menu: str, sentence: str) -> NoReturn:
-    st.html(menu)
+def _stop_with(here: Page, sentence: str, language: str) -> NoReturn:
+    st.html(_menu(here, language))
     st.error(sentence)
     st.stop()

@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
@@ -29,6 +30,27 @@ def html(app: AppTest) -> str:
     """Return all HTML that the page shows, styles and scripts left out."""
     pieces = [element.proto.body for element in app.get("html")]
     return re.sub(r"<(style|script)[^>]*>.*?</\1>", " ", " ".join(pieces), flags=re.DOTALL)
+
+
+def links(app: AppTest) -> dict[str, dict[str, str]]:
+    """Return the links within the product: the parameters of each by its text."""
+    found = re.findall(r'<a data-go href="([^"]*)"[^>]*>([^<]*)</a>', html(app))
+    return {
+        unescape(text): dict(parse_qsl(urlsplit(unescape(address)).query))
+        for address, text in found
+    }
+
+
+def choose(app: AppTest, name: str, value: str) -> AppTest:
+    """Choose from the list of URL parameter `name`, as frame.js does."""
+    [(drops, options)] = re.findall(
+        rf'<select data-choice name="{name}"(?: data-drops="([^"]*)")?>(.*?)</select>', html(app)
+    )
+    assert f'<option value="{value}"' in options
+    for dropped in drops.split():
+        app.query_params.pop(dropped, None)
+    app.query_params[name] = value
+    return app.run()
 
 
 def words(app: AppTest) -> str:

@@ -8,10 +8,15 @@ import pytest
 from dashboard import frame
 from dashboard.text import t
 from dashboard.units import UnitKind
-from tests.app.pages import charts, html, opened, words
+from indicators import catalogue
+from tests.app.pages import charts, choose, html, links, opened, words
 
 KINDS = [each.value for each in UnitKind]
 COMPARABLE = "outflow_per_100_volunteers"
+NAMES = {
+    language: catalogue.indicator(COMPARABLE).name.in_language(language)
+    for language in ("nl", "en")
+}
 UNITS = {
     "wijken": {"Bilgaard & Havankpark e.o.": "WK008060", "Binnenstad": "WK008010"},
     "organisaties": {
@@ -92,14 +97,14 @@ def test_organisations_have_no_residents_and_the_page_says_so(sample_app, indica
     assert charts(app) == []
     group = "bijstand" if indicator.endswith("bijstand") else "residents"
     assert t(f"compare.no_{group}", language) in words(app)
-    [way_on] = app.radio
-    assert way_on.value is None
+    assert 'aria-current="true"' not in html(app)
+    assert links(app)[NAMES[language]]["indicator"] == COMPARABLE
     assert t("sheet.download", language) in [e.proto.label for e in app.get("download_button")]
 
 
 def test_a_way_on_leads_to_what_can_be_compared(sample_app):
-    app = compare("organisaties", indicator="outflow_per_1000_residents")
-    app.radio[0].set_value(COMPARABLE).run()
+    here = compare("organisaties", indicator="outflow_per_1000_residents")
+    app = opened("compare", **links(here)[NAMES["nl"]])
     assert in_url(app, "indicator") == COMPARABLE
     assert in_url(app, "soort") == "organisaties"
     assert len(charts(app)) == 2
@@ -108,7 +113,8 @@ def test_a_way_on_leads_to_what_can_be_compared(sample_app):
 def test_the_base_can_be_residents_or_people_on_bijstand(sample_app):
     app = compare("wijken", indicator="volunteers_per_1000")
     assert t("unit.per_1000_residents", "nl") in str(charts(app)[0])
-    app.radio[0].set_value("volunteers_per_100_bijstand").run()
+    other = catalogue.indicator("volunteers_per_100_bijstand").name.in_language("nl")
+    app = opened("compare", **links(app)[other])
     assert not app.exception
     assert in_url(app, "indicator") == "volunteers_per_100_bijstand"
     assert t("unit.per_100_bijstand", "nl") in str(charts(app)[0])
@@ -134,8 +140,7 @@ def test_the_sheet_shows_the_chosen_units_with_interval_and_verdict(sample_app):
 
 def test_changing_the_kind_forgets_the_chosen_units(sample_app):
     app = compare("organisaties", keuze="dreamfabryk,wijkbedrijf-bilgaard")
-    kind = next(each for each in app.selectbox if each.label == t("compare.kind", "nl"))
-    kind.set_value("gemeenten").run()
+    choose(app, "soort", "gemeenten")
     assert not app.exception
     assert "keuze" not in app.query_params
     assert "Groningen" in words(app)

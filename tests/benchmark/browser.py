@@ -12,9 +12,9 @@ from playwright.sync_api import Page, sync_playwright
 QUIET_MS = 600
 SECONDS_AT_MOST = 30
 
-# Drawn is: the last change of the document, or the frame after the one with the last WebGL draw call,
-# before it all goes quiet. Without a graphics card the drawing itself comes after the call, and the
-# browser does not begin the frame after it until it is done.
+# Drawn is: the last change of the document, or the frame after the one with the last WebGL draw
+# call, before it all goes quiet. Without a graphics card the drawing itself comes after the call,
+# and the browser does not begin the frame after it until it is done.
 _WATCH = """
 window.lastChange = 0; window.lastDraw = 0;
 for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
