@@ -93,8 +93,9 @@ def fold_chart(
 ) -> None:
     """Show a chart that is drawn once the reader unfolds it: on pages with more than a few."""
     label = f"{t('common.show_figure', selection.language)}: {title}"
-    with frame.fold(f"chart-{name}", label) as place:
-        if place.open:
+    place = frame.fold(f"chart-{name}", label)
+    if place is not None:
+        with place:
             show_chart(spec, alternative)
 
 
@@ -177,7 +178,7 @@ def table_and_download(
     language = selection.language
     label = t("common.same_figures_as_table", language)
     place = st.container() if opened else frame.fold(name or "figures", f"{label}: {title}")
-    if not (opened or place.open):
+    if place is None:
         return
     with place:
         st.html(html_table(title, columns, rows, total))
@@ -225,10 +226,9 @@ def file_notes(selection: Selection, sources: Sequence[str]) -> list[str]:
 
 def method_note(shown: Indicator, language: str) -> None:
     """Show the definition, the source and how counts are protected, folded."""
-    with frame.fold("method", t("common.definition", language)) as part_of_page:
-        if not part_of_page.open:
-            return
-        st.html(
+    place = frame.fold("method", t("common.definition", language))
+    if place is not None:
+        place.html(
             f"<p><strong>{escape(shown.name.in_language(language))}.</strong> "
             f"{escape(shown.definition.in_language(language))}</p>"
             f"<p>{escape(t('common.rounding', language))}</p>"

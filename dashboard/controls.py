@@ -22,6 +22,11 @@ def href(to: Page, parameters: Address) -> str:
     return f"./{stem}?{urlencode(wanted)}" if wanted else f"./{stem}"
 
 
+def with_parameters(parameters: Address) -> str:
+    """Return the address of the page at hand with other parameters."""
+    return f"?{urlencode({name: value for name, value in parameters.items() if value})}"
+
+
 def link(address: str, label: str, **attributes: str) -> str:
     """Return a link within the product. `attributes` with "_" for "-"; "" leaves one out."""
     more = "".join(
@@ -119,6 +124,15 @@ def switch(name: str, label: str, explanation: str, on: bool) -> str:
         f'<label class="switch"><input type="checkbox" data-choice name="{escape(name)}" value="1" '
         f'aria-describedby="{about}"{" checked" if on else ""}><span>{escape(label)}</span></label>'
         f'<small class="about" id="{about}">{escape(explanation)}</small>'
+    )
+
+
+def disclosure(name: str, label: str, address: str, is_open: bool) -> str:
+    """Return a button that shows or hides a part of the page; `address` is where that is so."""
+    return (
+        f'<button type="button" class="disclosure" data-part="{escape(name)}" '
+        f'data-go="{escape(address)}" aria-expanded="{"true" if is_open else "false"}">'
+        f"{escape(label)}</button>"
     )
 
 

@@ -1,8 +1,8 @@
 """The frame around every page: what the reader chose, the menu, the filters, the notices.
 
-The only module that touches st.session_state and st.query_params. The URL is the truth: a run
-reads the choices from it, and a choice is a link to another URL (`controls`). So a link reopens the
-same view on a freshly started server, and the menu carries all choices.
+The only module that touches st.query_params; nothing uses st.session_state. The URL is the truth:
+a run reads the choices from it, and a choice is a link to another URL (`controls`). So a link
+reopens the same view on a freshly started server, and the menu carries all choices.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ from indicators.catalogue import INDICATORS
 from indicators.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
-    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+    from streamlit.delta_generator import DeltaGenerator
 
 __all__ = ["Selection", "choose", "choose_many", "choose_number", "open_page", "open_wijk"]
 
@@ -181,16 +181,18 @@ def switch(selection: Selection, name: str, label: str, explanation: str) -> boo
     return on
 
 
-def fold(name: str, label: str) -> "ExpanderContainer":
-    """Show a part that is folded until the reader opens it; fill it only when it is `.open`.
+def fold(name: str, label: str) -> "DeltaGenerator | None":
+    """Show a part that is folded until the reader opens it; return its place when it is open.
 
     What is folded costs the reader's browser nothing. The URL holds the names of the open parts,
     or ALL_OPEN, which goes along to every page.
     """
-    key = f"fold_{name}"
-    asked = _open_parts()
-    st.session_state[key] = name in asked or ALL_OPEN in asked
-    return st.expander(label, key=key, on_change=_write_fold, args=(name, key))
+    now = [each for each in st.query_params.get(OPEN_PARTS, "").split(",") if each]
+    is_open = name in now or ALL_OPEN in now
+    others = [each for each in now if each not in (name, ALL_OPEN)]
+    turned = {**_asked(), OPEN_PARTS: ",".join(others if is_open else [*others, name])}
+    st.html(controls.disclosure(name, label, controls.with_parameters(turned), is_open))
+    return st.container(key=f"part_{name}") if is_open else None
 
 
 def back_to_usual(selection: Selection, names: Sequence[str], label: str) -> None:
@@ -225,19 +227,6 @@ def _without(chosen: Sequence[str], left_out: str) -> str:
 
 def _here_with(selection: Selection, name: str, value: str) -> str:
     return controls.href(page(selection.page), {**_asked(), name: value})
-
-
-def _open_parts() -> list[str]:
-    return [each for each in st.query_params.get(OPEN_PARTS, "").split(",") if each]
-
-
-def _write_fold(name: str, key: str) -> None:
-    others = [each for each in _open_parts() if each not in (name, ALL_OPEN)]
-    now_open = [*others, name] if st.session_state[key] else others
-    if now_open:
-        st.query_params[OPEN_PARTS] = ",".join(now_open)
-    else:
-        st.query_params.pop(OPEN_PARTS, None)
 
 
 def _notices(here: Page, release: Release, known: cached.ReleaseList, language: str) -> str:

@@ -94,12 +94,12 @@ def states(rows: pd.DataFrame, contract: pd.DataFrame, last: str, selection: Sel
     blocks.small_print(
         f"{t('results.states_reading', language)} {results.late_note(rows, contract, language)}"
     )
-    with frame.fold("course", t("results.course", language)) as courses:
-        if courses.open:
-            for column, each in zip(st.columns(len(told), gap="large"), told, strict=True):
-                with column:
-                    blocks.finding(each.finding)
-                    blocks.show_chart(each.course, each.course_said)
+    place = frame.fold("course", t("results.course", language))
+    if place is not None:
+        for column, each in zip(place.columns(len(told), gap="large"), told, strict=True):
+            with column:
+                blocks.finding(each.finding)
+                blocks.show_chart(each.course, each.course_said)
     columns = results_tables.states_columns(language)
     blocks.table_and_download(
         title, columns, _newest_first(rows), selection, _sources(language), name="states"

@@ -104,6 +104,8 @@
   }
 
   document.onclick = (event) => {
+    const button = event.target.closest?.("button[data-go]");
+    if (button) { go(button.dataset.go, `[data-part="${button.dataset.part}"]`); return; }
     const link = event.target.closest?.("a[data-go]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

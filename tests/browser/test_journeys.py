@@ -125,8 +125,10 @@ def test_downloads_hold_the_figures_of_the_page(server, tab, tmp_path):
     tab.goto(address_of(server, "map", **{**VIEW, "gemeente": "GM0085", "open": ""}))
     settle(tab)
     title = tab.locator("h1").inner_text()
-    box = tab.locator('[data-testid="stExpander"]', has=tab.locator("summary", has_text=title))
-    box.locator("summary").click()
+    fold = tab.get_by_role("button", name=title)
+    fold.click()
+    expect(tab.locator("table caption")).to_have_text(title, timeout=MILLISECONDS)
+    box = tab.locator('[class*="st-key-part_"]', has=tab.locator("table"))
     files = {}
     for ending in ("csv", "xlsx"):
         with tab.expect_download() as waiting:
@@ -168,16 +170,16 @@ def test_opened_table_is_in_the_link(server, tab, browser):
     settle(tab)
     expect(tab.locator("table")).to_have_count(0)
     title = tab.locator("h1").inner_text()
-    box = tab.locator('[data-testid="stExpander"]', has=tab.locator("summary", has_text=title))
-    box.locator("summary").click()
-    expect(box.locator("table")).to_have_count(1)
+    fold = tab.get_by_role("button", name=title)
+    fold.click()
+    expect(tab.locator("table")).to_have_count(1, timeout=MILLISECONDS)
     tab.wait_for_url(lambda url: chosen(url).get("open") == "figures")
     with closed_network(browser) as context:
         other = context.new_page()
         other.goto(tab.url)
         settle(other)
         expect(other.locator("table caption")).to_have_text(title)
-    box.locator("summary").click()
+    fold.click()
     tab.wait_for_url(lambda url: "open" not in chosen(url))
     expect(tab.locator("table")).to_have_count(0)
 

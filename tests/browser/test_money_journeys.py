@@ -117,7 +117,7 @@ def test_two_releases_are_compared_and_the_changes_go_along(two_releases, tab, t
     row = ceiling.filter(has_text="Resultaatfinanciering").inner_text().replace("\xa0", " ")
     assert "€ 165.000" in row
     assert "€ 175.000" in row
-    box = tab.locator('[data-testid="stExpander"]', has=table)
+    box = tab.locator('[class*="st-key-part_"]', has=table)
     files = {}
     for ending in ("csv", "xlsx"):
         with tab.expect_download() as waiting:
