@@ -1,9 +1,21 @@
 """Questions about a release itself: which there are, and what they describe."""
 
 import json
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import (
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    null,
+    select,
+    union_all,
+)
 
 from data_access import release_tables as t
 from data_access.door import ask
@@ -116,45 +128,89 @@ def release_notes(release: int) -> dict[str, int]:
     return notes
 
 
+_CELL_KEYS = (
+    "measure",
+    "period",
+    "area_code",
+    "organisation_id",
+    "item",
+    "category",
+)
+
+
 def changes(before: int, after: int, gemeente: str, limit: int = 200) -> pd.DataFrame:
     """Published figures that differ between two releases of a gemeente.
 
+    Only periods that both releases have are compared: a new quarter is no correction, nor is a
+    cohort that has become old enough. A figure of a place, organisation or item that only one of
+    the two releases has counts when it is not 0.
     Columns: measure, period, area_code, organisation_id, item, category, organisation (name, ''
     for all together), before, after (None where there was no figure), total (number of changed
     figures in all).
     """
-    old, new, o = t.pub_cell.alias("old"), t.pub_cell.alias("new"), t.pub_organisation.c
-    keys = (
-        "gemeente_code",
-        "measure",
-        "period",
-        "area_code",
-        "organisation_id",
-        "item",
-        "category",
+    old, new = t.pub_cell.alias("old"), t.pub_cell.alias("new")
+    same = and_(
+        old.c.gemeente_code == new.c.gemeente_code,
+        *(old.c[key] == new.c[key] for key in _CELL_KEYS),
     )
-    same_cell = and_(new.c.release == after, *(old.c[key] == new.c[key] for key in keys))
-    organisation = and_(o.release == after, o.organisation_id == new.c.organisation_id)
-    differs = case(
-        (and_(old.c.value.is_(None), new.c.value.is_(None)), False),
-        (old.c.value.is_(None), True),
-        (new.c.value.is_(None), True),
-        else_=old.c.value != new.c.value,
+    # A count is never negative, so -1 stands for no figure.
+    differs = func.coalesce(old.c.value, -1) != func.coalesce(new.c.value, -1)
+    in_both = (
+        select(*(new.c[key] for key in _CELL_KEYS), old.c.value.label("before"), new.c.value)
+        .select_from(old.join(new, and_(new.c.release == after, same)))
+        .where(
+            old.c.release == before,
+            old.c.gemeente_code == gemeente,
+            old.c.reason != "not_yet",
+            differs,
+        )
     )
+    found = union_all(
+        in_both,
+        _only_in(new, after, old, before, gemeente, appeared=True),
+        _only_in(old, before, new, after, gemeente, appeared=False),
+    ).subquery()
+    f, newest, older = found.c, t.pub_organisation.alias(), t.pub_organisation.alias()
+    named: FromClause = found
+    for names, release in ((newest, after), (older, before)):
+        mine = and_(names.c.release == release, names.c.organisation_id == f.organisation_id)
+        named = named.outerjoin(names, mine)
     question = (
         select(
-            *(new.c[key] for key in keys[1:]),
-            func.coalesce(o.name, "").label("organisation"),
-            old.c.value.label("before"),
-            new.c.value.label("after"),
+            *(f[key] for key in _CELL_KEYS),
+            func.coalesce(newest.c.name, older.c.name, "").label("organisation"),
+            f.before,
+            f.value.label("after"),
             func.count().over().label("total"),
         )
-        .select_from(old.join(new, same_cell).outerjoin(t.pub_organisation, organisation))
-        .where(old.c.release == before, old.c.gemeente_code == gemeente, differs)
-        .order_by(new.c.period.desc(), new.c.measure, new.c.area_code)
+        .select_from(named)
+        .order_by(f.period.desc(), *(f[key] for key in _CELL_KEYS if key != "period"))
         .limit(limit)
     )
     return ask(question)
+
+
+def _only_in(
+    here: FromClause, release: int, there: FromClause, other: int, gemeente: str, *, appeared: bool
+) -> Select[Any]:
+    """Figures of `release` that have no cell in the release `other`, of periods that it has."""
+    p, nothing = t.pub_period.c, cast(null(), Integer)
+    same = and_(
+        there.c.release == other,
+        there.c.gemeente_code == here.c.gemeente_code,
+        *(there.c[key] == here.c[key] for key in _CELL_KEYS),
+    )
+    closed = select(p.period).where(p.release == other, p.gemeente_code == gemeente)
+    before, value = (nothing, here.c.value) if appeared else (here.c.value, nothing)
+    return select(
+        *(here.c[key] for key in _CELL_KEYS), before.label("before"), value.label("value")
+    ).where(
+        here.c.release == release,
+        here.c.gemeente_code == gemeente,
+        here.c.value != 0,
+        here.c.period.in_(closed),
+        ~exists().where(same),
+    )
 
 
 def contracts(release: int, gemeente: str) -> pd.DataFrame:

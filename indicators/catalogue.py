@@ -386,10 +386,12 @@ INDICATORS: tuple[Indicator, ...] = (
         definition=Text(
             "Vrijwilligers op de laatste dag van het kwartaal, per 100 inwoners van de wijk met "
             "een bijstandsuitkering. Niet elke vrijwilliger heeft bijstand: dit zet wijken van "
-            "ongelijke samenstelling op één schaal en is geen deel van de mensen in de bijstand.",
+            "ongelijke samenstelling op één schaal en is geen deel van de mensen in de bijstand. "
+            "Voor een gemeente: de som van al haar wijken.",
             "Volunteers on the last day of the quarter, per 100 residents of the wijk on bijstand "
             "(social assistance). Not every volunteer is on bijstand: this sets wijken of unlike "
-            "make-up on one scale, and is no share of the people on bijstand.",
+            "make-up on one scale, and is no share of the people on bijstand. For a gemeente: the "
+            "sum of all its wijken.",
         ),
         numerator=Count("volunteers", ""),
         denominator=Population("bijstand"),
@@ -494,9 +496,9 @@ INDICATORS: tuple[Indicator, ...] = (
         name=Text("Uitstroom per 100 mensen in de bijstand", "Outflow per 100 people on bijstand"),
         definition=Text(
             "Uitstroom naar betaald werk in het jaar, per 100 inwoners van de wijk met een "
-            "bijstandsuitkering.",
+            "bijstandsuitkering. Voor een gemeente: de som van al haar wijken.",
             "Outflow to paid work in the year, per 100 residents of the wijk on bijstand (social "
-            "assistance).",
+            "assistance). For a gemeente: the sum of all its wijken.",
         ),
         numerator=Count("outflow", ""),
         denominator=Population("bijstand"),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
@@ -82,12 +82,19 @@ def _areas(connection: Connection, context: Context) -> list[dict[str, Any]]:
     rows = []
     for gemeente in context.gemeenten:
         mine = [row for row in known if row.code.startswith(f"WK{gemeente.code[2:]}")]
-        rows += [
+        wijken = [
             _wijk_area(choose(mine, (code, gemeente.edition)), code, gemeente)
             for code in gemeente.wijken
         ]
-        rows.append(_gemeente_area(names[gemeente.code]))
+        on_bijstand = together([wijk["bijstand"] for wijk in wijken])
+        rows += [*wijken, _gemeente_area(names[gemeente.code], on_bijstand)]
     return rows
+
+
+def together(counts: Sequence[int | None]) -> int | None:
+    """Return the sum of what is known of all wijken of a gemeente; None when one is unknown."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known and len(known) == len(counts) else None
 
 
 def _wijk_row(row: Any) -> WijkRow:
@@ -115,7 +122,7 @@ def _wijk_area(chosen: ChosenArea, code: str, gemeente: Gemeente) -> dict[str, A
     }
 
 
-def _gemeente_area(row: Any) -> dict[str, Any]:
+def _gemeente_area(row: Any, on_bijstand: int | None) -> dict[str, Any]:
     return {
         "area_code": row.code,
         "level": "gemeente",
@@ -124,7 +131,7 @@ def _gemeente_area(row: Any) -> dict[str, Any]:
         "name": row.name,
         "residents": row.residents,
         "households": None,
-        "bijstand": None,
+        "bijstand": on_bijstand,
         "figures_on": row.figures_on,
         "figures_source": row.figures_source,
         "longitude": None,

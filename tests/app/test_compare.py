@@ -121,10 +121,13 @@ def test_the_base_can_be_residents_or_people_on_bijstand(sample_app):
     assert "Vrijwilligers per 100 mensen in de bijstand in Leeuwarden" in words(app)
 
 
-def test_gemeenten_without_a_known_number_on_bijstand_are_not_compared(sample_app):
-    app = compare("gemeenten", indicator="outflow_per_100_bijstand")
-    assert charts(app) == []
-    assert t("compare.no_figures", "nl", one="gemeente") in words(app)
+@pytest.mark.parametrize("indicator", ["volunteers_per_100_bijstand", "outflow_per_100_bijstand"])
+def test_whole_gemeenten_are_compared_per_100_on_bijstand(sample_app, indicator):
+    app = compare("gemeenten", indicator=indicator)
+    assert len(charts(app)) == 2
+    assert t("unit.per_100_bijstand", "nl") in str(charts(app)[0])
+    for name in UNITS["gemeenten"]:
+        assert f'<th scope="row">{name}</th>' in html(app)
 
 
 def test_the_sheet_shows_the_chosen_units_with_interval_and_verdict(sample_app):
