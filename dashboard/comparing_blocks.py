@@ -6,7 +6,17 @@ import pandas as pd
 import streamlit as st
 
 import data_access
-from dashboard import blocks, cached, comparing_words, frame, map_words, tables, unit_sheet, units
+from dashboard import (
+    blocks,
+    cached,
+    comparing_words,
+    frame,
+    map_words,
+    tables,
+    unit_sheet,
+    unit_sheet_table,
+    units,
+)
 from dashboard.charts import comparing
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.exports import file_name
@@ -187,7 +197,7 @@ def sheet(page: View, chosen: tuple[str, ...]) -> None:
         language,
     )
     caption = unit_sheet.title(drawn, page.kind, language)
-    st.html(cached.spec(unit_sheet.as_html, drawn, caption, language))
+    st.html(cached.spec(unit_sheet_table.as_html, drawn, caption, language))
     for line in (drawn.note_on_screen, drawn.left_out):
         if line:
             blocks.small_print(line)
@@ -204,9 +214,9 @@ def sheet(page: View, chosen: tuple[str, ...]) -> None:
         on_click="ignore",
         type="primary",
     )
-    columns: list[Column] = unit_sheet.file_columns(language)
+    columns: list[Column] = unit_sheet_table.file_columns(language)
     blocks.downloads(
-        lambda: tables.sheet(caption, notes, columns, unit_sheet.long_rows(drawn), language),
+        lambda: tables.sheet(caption, notes, columns, unit_sheet_table.long_rows(drawn), language),
         page.selection,
         "sheet",
     )

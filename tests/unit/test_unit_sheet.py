@@ -8,7 +8,7 @@ import pandas as pd
 import pypdf
 import pytest
 
-from dashboard import exports, tables, unit_sheet
+from dashboard import exports, tables, unit_sheet, unit_sheet_table
 from dashboard.text import t
 from dashboard.unit_sheet import Cell, Line, Mark, UnitSheet, marks_of
 from dashboard.unit_sheet_pdf import pdf, printed
@@ -113,9 +113,9 @@ def test_a_very_wide_interval_runs_off_the_scale():
 
 
 def test_the_file_has_numbers_and_never_the_number_of_a_bound(drawn):
-    rows = unit_sheet.long_rows(drawn)
+    rows = unit_sheet_table.long_rows(drawn)
     assert len(rows) == 4 * 2
-    sheet = tables.sheet("t", [], unit_sheet.file_columns("nl"), rows, "nl")
+    sheet = tables.sheet("t", [], unit_sheet_table.file_columns("nl"), rows, "nl")
     text = exports.csv_file(sheet).decode("utf-8-sig")
     assert "Uitstroom per 100 vrijwilligers;2025;X;20,0%;20;" in text
     assert "Uitstroom per 100 vrijwilligers;2025;Y;onder 8%;;0;" in text
@@ -123,7 +123,7 @@ def test_the_file_has_numbers_and_never_the_number_of_a_bound(drawn):
 
 def test_the_table_escapes_names(drawn):
     named = replace(drawn, names=("<b>X</b>", "Y"))
-    assert "<b>X" not in unit_sheet.as_html(named, "titel", "nl")
+    assert "<b>X" not in unit_sheet_table.as_html(named, "titel", "nl")
 
 
 def full_sheet(language: str) -> UnitSheet:
