@@ -22,6 +22,8 @@ from dashboard.findings import listed
 from dashboard.kept import kept
 from dashboard.key_figures import KeyFigure
 from dashboard.numbers import euros, number, percent
+from dashboard.page_list import range_names
+from dashboard.reader_choices import number_in
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
 
@@ -33,8 +35,8 @@ EXAMPLE_PRICES = {"participation": 500.0, "step_up": 2_000.0, "paid_work": 10_00
 class Parameter:
     """One assumption as the reader sets it: a share in percent, an amount in euros, or years.
 
-    `url` is its name in the URL; `usual` the value on opening; low and high lie `spread` below and
-    above what the reader sets (in percent of the value where `relative`), within `limits`.
+    `url` is its name in the URL; `usual` the value on opening; low and high usually lie `spread`
+    below and above what the reader sets (in percent of it where `relative`), within `limits`.
     """
 
     field: str
@@ -44,6 +46,24 @@ class Parameter:
     step: float
     spread: float
     relative: bool = False
+
+
+@dataclass(frozen=True)
+class End:
+    """The low or the high of a parameter, in the same unit as the parameter.
+
+    `field` is "low" or "high", `url` its name in the URL; `usual` is what the margin gives, used
+    unless the reader set another within `limits`, that keep it on its side of the central value.
+    """
+
+    field: str
+    url: str
+    usual: float
+    limits: tuple[float, float]
+
+    def nearest(self, asked: float | None) -> float:
+        """Return what is used when the reader asks for a value, or for none."""
+        return self.usual if asked is None else min(max(asked, self.limits[0]), self.limits[1])
 
 
 PARAMETERS = (
@@ -56,7 +76,9 @@ PARAMETERS = (
     Parameter("discount", "disconto", 100 * DUTCH_DISCOUNT_RATE, (0.0, 15.0), 0.25, 1.0),
     Parameter("optimism", "optimisme", 25.0, (0.0, 100.0), 5.0, 10.0),
 )
-URL_NAMES = tuple(each.url for each in PARAMETERS)
+END_NAMES = tuple(end for each in PARAMETERS for end in range_names(each.url))
+URL_NAMES = (*(each.url for each in PARAMETERS), *END_NAMES)
+_FINE_STEP = 0.25
 _WHOLE = ("unit_price", "years")
 
 
@@ -66,38 +88,115 @@ def usual(parameter: Parameter, outcome_id: str) -> float:
     return EXAMPLE_PRICES[outcome_id] if parameter.field == "unit_price" else parameter.usual
 
 
-def assumption(parameter: Parameter, value: float, source: str) -> Assumption:
-    """Return low, central and high around what the reader set; shares as fractions."""
-    low_limit, high_limit = parameter.limits
-    central = float(round(value)) if parameter.field == "years" else value
+def _whole_years(parameter: Parameter, value: float) -> float:
+    return float(round(value)) if parameter.field == "years" else value
+
+
+def _scale(parameter: Parameter) -> int:
+    """Return what the reader's number is divided by: a share in percent becomes a fraction."""
+    return 1 if parameter.field in _WHOLE else 100
+
+
+@kept
+def ends(parameter: Parameter, value: float) -> tuple[End, End]:
+    """Return the low and the high around what the reader set as central value."""
+    lowest, highest = parameter.limits
+    central = _whole_years(parameter, value)
     spread = central * parameter.spread / 100 if parameter.relative else parameter.spread
-    low = max(central - spread, low_limit)
-    high = central + spread if parameter.field in _WHOLE else min(central + spread, high_limit)
-    scale = 1 if parameter.field in _WHOLE else 100
-    return Assumption(low / scale, central / scale, high / scale, source)
+    above = central + spread
+    # Nothing is wrong with a margin past the limit of an amount or of years; a share ends at 100%.
+    usual_high = above if parameter.field in _WHOLE else min(above, highest)
+    low, high = range_names(parameter.url)
+    return (
+        End("low", low, max(central - spread, lowest), (lowest, central)),
+        End("high", high, usual_high, (central, max(highest, usual_high))),
+    )
 
 
-def source(parameter: Parameter, value: float, outcome_id: str, language: str) -> str:
-    """Return where a value comes from: the example, the national rate, or the reader."""
-    if value != usual(parameter, outcome_id):
+@kept
+def step_shown(parameter: Parameter, *values: float | None) -> float:
+    """Return the step of a field, finer when a share would lose the decimals the sum uses."""
+    exact = parameter.field not in _WHOLE and any(each is not None and each % 1 for each in values)
+    return min(parameter.step, _FINE_STEP) if exact else parameter.step
+
+
+def assumption(
+    parameter: Parameter, value: float, source: str, given: Mapping[str, float]
+) -> Assumption:
+    """Return low, central and high as the formula takes them: shares as fractions, whole years.
+
+    `value` is central, as the reader set it; `given` the ends the reader set, by URL name.
+    """
+    low, high = (
+        _whole_years(parameter, each.nearest(given.get(each.url)))
+        for each in ends(parameter, value)
+    )
+    scale = _scale(parameter)
+    return Assumption(low / scale, _whole_years(parameter, value) / scale, high / scale, source)
+
+
+def source(
+    parameter: Parameter,
+    value: float,
+    given: Mapping[str, float],
+    outcome_id: str,
+    language: str,
+) -> str:
+    """Return where a value and its ends come from: the example, the national rate, the reader."""
+    own_end = any(
+        each.nearest(given.get(each.url)) != each.usual for each in ends(parameter, value)
+    )
+    if own_end or value != usual(parameter, outcome_id):
         return t("avoided.own_input", language)
     key = "national_rate" if parameter.field == "discount" else "invented"
     return t(f"avoided.{key}", language)
 
 
 @kept
+def given_ends(asked: Mapping[str, str]) -> dict[str, float]:
+    """Return the ends in a link that are numbers. `asked`: as they stand there, by URL name."""
+    numbers = {name: number_in(text) for name, text in asked.items()}
+    return {name: value for name, value in numbers.items() if value is not None}
+
+
+@kept
+def moved_ends(values: Mapping[str, float], asked: Mapping[str, str], language: str) -> str:
+    """Return a sentence on the ends in a link that cannot be used as they stand; '' for none.
+
+    `values`: central values by URL name; `asked`: the ends as they stand in the link.
+    """
+    given = given_ends(asked)
+    moved = [
+        f"{t(f'avoided.{end.field}_of', language, name=t(f'avoided.{each.field}', language))}: "
+        + _shown(each.field, end.nearest(given.get(end.url)) / _scale(each), language)
+        for each in PARAMETERS
+        for end in ends(each, values[each.url])
+        if end.url in asked and end.nearest(given.get(end.url)) != given.get(end.url)
+    ]
+    return t("avoided.moved", language, ends="; ".join(moved)) if moved else ""
+
+
+@kept
 def assumptions(
     count: int,
     values: Mapping[str, float],
+    given: Mapping[str, float],
     outcome_id: str,
     price_year: int,
     cashable: bool,
     language: str,
 ) -> Assumptions:
-    """Return all assumptions. `values`: by URL name as the reader set them; `count`: published."""
+    """Return all assumptions. `count`: as published.
+
+    `values`: central values by URL name, as the reader set them; `given`: the ends the reader set,
+    by URL name. An end that is absent lies at the usual margin.
+    """
     made = {
         each.field: assumption(
-            each, values[each.url], source(each, values[each.url], outcome_id, language)
+            each,
+            values[each.url],
+            source(each, values[each.url], given, outcome_id, language),
+            given,
         )
         for each in PARAMETERS
     }

@@ -5,6 +5,22 @@ from typing import Literal
 
 Filter = Literal["gemeente", "wijk", "indicator", "period"]
 DEFAULT_INDICATOR = "volunteers_per_1000"
+# The assumptions about avoided cost, by their names in the URL.
+ASSUMPTIONS = (
+    "bedrag",
+    "deadweight",
+    "verdringing",
+    "anderen",
+    "afname",
+    "jaren",
+    "disconto",
+    "optimisme",
+)
+
+
+def range_names(assumption: str) -> tuple[str, str]:
+    """Return the names in the URL of the low and the high of an assumption."""
+    return f"{assumption}-laag", f"{assumption}-hoog"
 
 
 @dataclass(frozen=True)
@@ -48,14 +64,8 @@ PAGES: tuple[Page, ...] = (
         (
             "deel",
             "uitkomst",
-            "bedrag",
-            "deadweight",
-            "verdringing",
-            "anderen",
-            "afname",
-            "jaren",
-            "disconto",
-            "optimisme",
+            *ASSUMPTIONS,
+            *(end for each in ASSUMPTIONS for end in range_names(each)),
             "prijspeil",
             "inboekbaar",
         ),

@@ -6,10 +6,18 @@ import pandas as pd
 import streamlit as st
 
 import data_access
-from dashboard import allowance, avoided, blocks, cached, cover, frame, spending, wijk_profile
+from dashboard import (
+    allowance,
+    avoided_blocks,
+    blocks,
+    cached,
+    cover,
+    frame,
+    spending,
+    wijk_profile,
+)
 from dashboard.charts import over_time
 from dashboard.charts import spending as charts
-from dashboard.comparison.avoided_cost import Assumptions, avoided_cost
 from dashboard.kept import kept
 from dashboard.selection import Selection
 from dashboard.text import t
@@ -17,7 +25,6 @@ from indicators.catalogue import OUTCOMES, measure, outcome
 from indicators.catalogue import indicator as catalogue_indicator
 
 PARTS = ("wijken", "organisaties", "stromen", "dekking", "vermeden", "vergoedingen")
-_IN_A_ROW, _PRICE_YEARS = 4, 6
 
 
 @dataclass(frozen=True)
@@ -323,91 +330,7 @@ def _avoided(selection: Selection, here: Place) -> None:
     if cell.empty or cell["status"].iloc[0] != "published":
         blocks.small_print(t("avoided.no_count", language, name=here.name, year=year))
         return
-    values, price_year, cashable = _assumptions(selection, chosen)
-    count = int(cell["value"].iloc[0])
-    made = avoided.assumptions(count, values, chosen, price_year, cashable, language)
-    title = avoided.result_title(made, language)
-    blocks.finding(
-        title,
-        t("avoided.cashable" if cashable else "avoided.not_cashable", language)
-        + " "
-        + t("avoided.price_level", language, year=price_year),
-    )
-    blocks.key_figures(avoided.result_cards(made, language))
-    sources = [t("avoided.file_note", language), t("avoided.formula", language)]
-    blocks.table_and_download(
-        t("avoided.assumptions", language),
-        avoided.assumption_columns(language),
-        avoided.assumption_rows(made, language),
-        selection,
-        sources,
-        name="assumptions",
-        opened=True,
-    )
-    _tornado(selection, made, sources)
-    blocks.table_and_download(
-        t("avoided.by_year", language),
-        avoided.year_columns(language),
-        avoided.year_rows(made, language),
-        selection,
-        sources,
-        name="avoided-years",
-    )
-    blocks.small_print(t("avoided.formula", language))
-
-
-def _assumptions(selection: Selection, chosen: str) -> tuple[dict[str, float], int, bool]:
-    language = selection.language
-    blocks.part(t("avoided.your_assumptions", language), t("avoided.your_lead", language))
-    values: dict[str, float] = {}
-    for start in range(0, len(avoided.PARAMETERS), _IN_A_ROW):
-        row = avoided.PARAMETERS[start : start + _IN_A_ROW]
-        for column, each in zip(st.columns(_IN_A_ROW, gap="medium"), row, strict=False):
-            with column:
-                values[each.url] = _number(selection, each, chosen)
-    latest = int(selection.period)
-    years = {str(each): str(each) for each in range(latest, latest - _PRICE_YEARS, -1)}
-    answers = {each: t(f"avoided.answer_{each}", language) for each in ("nee", "ja")}
-    first, second, *_ = st.columns(_IN_A_ROW, gap="medium")
-    with first:
-        price_year = frame.choose(selection, "prijspeil", t("avoided.price_year", language), years)
-    with second:
-        cashable = frame.choose(
-            selection, "inboekbaar", t("avoided.is_cashable", language), answers
-        )
-    names = (*avoided.URL_NAMES, "prijspeil", "inboekbaar")
-    frame.back_to_usual(selection, names, t("avoided.to_usual", language))
-    return values, int(price_year), cashable == "ja"
-
-
-def _number(selection: Selection, each: avoided.Parameter, chosen: str) -> float:
-    language = selection.language
-    sign = {"unit_price": " (€)", "years": ""}.get(each.field, " (%)")
-    return frame.choose_number(
-        selection,
-        each.url,
-        t(f"avoided.{each.field}", language) + sign,
-        avoided.usual(each, chosen),
-        each.limits,
-        each.step,
-        explanation=t(f"avoided.{each.field}_help", language),
-    )
-
-
-def _tornado(selection: Selection, made: Assumptions, sources: list[str]) -> None:
-    language = selection.language
-    rows = avoided.tornado_rows(made, language)
-    central = avoided_cost(made).central
-    blocks.part(t("avoided.tornado", language))
-    title = avoided.tornado_title(rows, language)
-    blocks.finding(title)
-    blocks.show_chart(
-        cached.spec(charts.tornado, rows, central, language),
-        t("avoided.tornado_alternative", language, summary=title),
-    )
-    blocks.table_and_download(
-        title, avoided.tornado_columns(language), rows, selection, sources, name="tornado"
-    )
+    avoided_blocks.draw(selection, int(cell["value"].iloc[0]), chosen)
 
 
 def _allowances(selection: Selection, here: Place) -> None:

@@ -1,11 +1,13 @@
 """Results, spending and corrections: each part opens, within its budget, and says what is there."""
 
+import re
 import sys
+from html import escape
 
 import pytest
 from sqlalchemy import event
 
-from dashboard import cached, kept, spending_parts
+from dashboard import avoided, cached, kept, spending_parts
 from dashboard.text import t
 from data_access import door
 from data_access.database import writing_engine
@@ -15,6 +17,7 @@ from tests.corrected import REASON, SECOND_NAME, correct_and_publish
 MOST_QUERIES, MOST_ROWS = 5, 500
 VIEWS = [
     *(("spending", {"deel": part}) for part in spending_parts.PARTS),
+    ("spending", {"deel": "vermeden", "verdringing-laag": "0", "jaren-hoog": "6"}),
     ("results", {"per": "organisatie"}),
     ("accountability", {}),
 ]
@@ -132,6 +135,74 @@ def test_an_assumption_in_the_link_is_used(corrected):
     assert "naar schatting € 0 aan vermeden kosten".replace("€ ", "€\xa0") in words(none_left)
     assert "naar schatting € 0 ".replace("€ ", "€\xa0") not in usual
     assert 'name="deadweight" inputmode="decimal" autocomplete="off" value="100"' in html(none_left)
+
+
+def _avoided(**asked):
+    """Open the part on avoided cost, folded unless asked; return the app, low, central and high."""
+    app = opened("spending", **{"gemeente": "GM0080", "deel": "vermeden", "open": "", **asked})
+    assert not app.exception
+    amount = r"€\W?([\d.,]+\d)"
+    pattern = {
+        "nl": rf"naar schatting {amount} aan .*?, tussen {amount} en {amount} ",
+        "en": rf"an estimated {amount} of .*?, between {amount} and {amount} ",
+    }[asked.get("taal", "nl")]
+    [found] = re.findall(pattern, words(app))
+    central, low, high = (int(re.sub(r"\D", "", each)) for each in found)
+    return app, low, central, high
+
+
+WIDE = {"verdringing-laag": "0", "verdringing-hoog": "60"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_ends_in_the_link_change_low_and_high_only(corrected, language):
+    _, low, central, high = _avoided(taal=language)
+    app, lower, same, higher = _avoided(taal=language, **WIDE)
+    assert lower < low
+    assert same == central
+    assert higher > high
+    own = escape(t("avoided.own_input", language))
+    row = next(each for each in html(app).split("<tr") if own in each)
+    assert t("avoided.displacement", language) in row
+    assert ">60%<" in row
+    assert 'name="verdringing-laag"' not in html(app)
+    assert [each.value for each in app.warning] == [t("avoided.warning", language)]
+    assert not set(WIDE) & set(links(app)[t("avoided.to_usual", language)])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_range_can_be_set_when_its_part_is_open(corrected, language):
+    folded = _avoided(taal=language, **WIDE)[1:]
+    app, *result = _avoided(taal=language, open="bandbreedte", **WIDE)
+    assert result == list(folded)
+    fields = dict(
+        re.findall(r'<input [^>]*name="([a-z]+-(?:laag|hoog))"[^>]*value="([^"]*)"', html(app))
+    )
+    assert set(fields) == set(avoided.END_NAMES)
+    assert (fields["verdringing-laag"], fields["verdringing-hoog"]) == ("0", "60")
+    # What nobody set shows what the margin gives.
+    assert (fields["jaren-laag"], fields["jaren-hoog"]) == ("2", "4")
+    assert fields["disconto-hoog"] == {"nl": "3,25", "en": "3.25"}[language]
+    name = t("avoided.displacement", language)
+    for end in ("low_of", "high_of"):
+        assert f"<span>{t(f'avoided.{end}', language, name=name)} (%)</span>" in html(app)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("part", ["", "bandbreedte"])
+def test_an_end_on_the_wrong_side_is_corrected_and_that_is_said(corrected, language, part):
+    wrong = {"verdringing-laag": "50", "verdringing-hoog": "60"}
+    right = {"verdringing-laag": "10", "verdringing-hoog": "60"}
+    app, *result = _avoided(taal=language, open=part, **wrong)
+    assert result == list(_avoided(taal=language, open=part, **right)[1:])
+    name = t("avoided.displacement", language)
+    low = t("avoided.low_of", language, name=name)
+    [said] = [each.value for each in app.warning][1:]
+    if part:
+        words_for_it = {"low": "0", "high": "10", "used": "10", "value": "50"}
+        assert said == t("frame.not_within", language, label=f"{low} (%)", **words_for_it)
+    else:
+        assert said == t("avoided.moved", language, ends=f"{low}: 10%")
 
 
 def test_avoided_cost_is_apart_from_realised_money(corrected):

@@ -1,14 +1,12 @@
-"""Money, cover, avoided cost, allowances, corrections: what the screen says of the figures."""
+"""Money, cover, allowances, corrections: what the screen says of the figures."""
 
 import datetime
 
 import pandas as pd
 import pytest
 
-from dashboard import allowance, avoided, corrections, cover, spending
+from dashboard import allowance, corrections, cover, spending
 from dashboard.charts import spending as charts
-from dashboard.comparison.avoided_cost import avoided_cost
-from dashboard.text import texts
 
 NAN = float("nan")
 NAMES = {"WK008060": "Bilgaard", "WK008061": "Vrijheidswijk", "GM0080": "Leeuwarden"}
@@ -243,78 +241,6 @@ def test_years_with_gaps() -> None:
     assert cover.years_with_gaps(gaps) == ["2024"]
 
 
-def _usual(outcome_id: str = "paid_work") -> dict[str, float]:
-    return {each.url: avoided.usual(each, outcome_id) for each in avoided.PARAMETERS}
-
-
-def _made(count: int = 10, **changed: float) -> avoided.Assumptions:
-    return avoided.assumptions(count, _usual() | changed, "paid_work", 2025, False, "nl")
-
-
-def test_usual_values_give_the_reference_result() -> None:
-    # Reference: 6 outcomes give 38,380; the formula is linear in the number.
-    assert avoided_cost(_made(10)).central == pytest.approx(38_380 / 6 * 10, rel=1e-4)
-
-
-def test_low_and_high_lie_around_what_the_reader_set() -> None:
-    made = _made(bedrag=8_000.0, deadweight=5.0, optimisme=100.0, jaren=1.0)
-    assert (made.unit_price.low, made.unit_price.high) == (6_000.0, 10_000.0)
-    assert made.deadweight.low == 0.0
-    assert made.optimism.high == 1.0
-    assert made.years.low == 1.0
-    assert (made.count.low, made.count.high) == (6.0, 14.0)
-
-
-def test_every_end_of_every_limit_can_be_used() -> None:
-    for each in avoided.PARAMETERS:
-        for value in each.limits:
-            result = avoided_cost(_made(**{each.url: value}))
-            assert 0 <= result.low <= result.central <= result.high
-
-
-def test_a_source_says_invented_until_the_reader_changes_it() -> None:
-    rows = avoided.assumption_rows(_made(deadweight=50.0), "nl").set_index("name")
-    assert "verzonnen" in rows.loc["Bedrag per uitkomst per jaar", "source"]
-    assert rows.loc["Zonder hulp ook gelukt", "source"] == "Eigen invoer van de lezer"
-    assert "2,25%" in rows.loc["Discontovoet", "source"]
-    assert rows.loc["Zonder hulp ook gelukt", "high"] == "65%"
-    assert len(rows) == len(avoided.PARAMETERS) + 1
-
-
-def test_spread_is_stated_in_the_help_as_it_is_used() -> None:
-    for each in avoided.PARAMETERS:
-        stated = texts("nl")[f"avoided.{each.field}_help"]
-        if each.field == "years":
-            assert "één jaar" in stated
-            assert each.spread == 1
-        else:
-            assert f" {each.spread:g}" in stated
-
-
-def test_tornado_puts_what_matters_most_on_top() -> None:
-    rows = avoided.tornado_rows(_made(), "nl")
-    assert rows["swing"].is_monotonic_decreasing
-    assert rows["name"].iloc[0] in avoided.tornado_title(rows, "nl")
-    assert (rows["low"] <= avoided_cost(_made()).central).all()
-
-
-def test_assumptions_that_matter_equally_are_named_together() -> None:
-    rows = pd.DataFrame({"name": ["A", "B", "C"], "swing": [10.4, 10.2, 3.0]})
-    assert avoided.tornado_title(rows, "nl").startswith("‘A’ en ‘B’ maken het meeste uit")
-    apart = rows.assign(swing=[12.0, 10.0, 3.0])
-    assert avoided.tornado_title(apart, "nl").startswith("‘A’ maakt het meeste uit")
-
-
-def test_years_add_up_to_the_central_result() -> None:
-    rows = avoided.year_rows(_made(), "nl")
-    assert rows["after_optimism"].sum() == pytest.approx(avoided_cost(_made()).central)
-
-
-def test_the_result_says_it_is_an_indication() -> None:
-    assert "indicatief" in avoided.result_title(_made(), "nl")
-    assert all("indicatief" in card.meaning for card in avoided.result_cards(_made(), "nl"))
-
-
 def _allowances(*rows: tuple[str, float, str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["period", "value", "status", "reason"])
 
@@ -386,7 +312,6 @@ def test_every_chart_can_be_drawn(values: pd.DataFrame, money: pd.DataFrame, lan
         charts.by_outcome(places, spending.classes(language), language),
         charts.costs(drawn, language),
         charts.lapsing(lapsing.drop(columns="ends_on"), order, order[0], language),
-        charts.tornado(avoided.tornado_rows(_made(), language), 50_000.0, language),
         charts.allowances(allowance.by_year(counts, language), language),
     ]
     assert all(spec["config"]["locale"] for spec in specs)
