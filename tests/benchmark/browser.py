@@ -11,6 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 QUIET_MS = 600
 SECONDS_AT_MOST = 30
+SECONDS_BETWEEN = 0.5
 
 # Drawn is: the last change of the document, or the frame after the one with the last WebGL draw
 # call, before it all goes quiet. Without a graphics card the drawing itself comes after the call,
@@ -65,6 +66,9 @@ def browser_page(profile: Path) -> Iterator[Page]:
 
 def visit(page: Page, address: str) -> Visit:
     """Open `address` and wait until all is drawn. Raises RuntimeError for a page that fails."""
+    # What the page before leaves to be cleared away is not on this page's account.
+    page.goto("about:blank")
+    time.sleep(SECONDS_BETWEEN)
     page.goto(address, wait_until="commit")
     for _ in range(SECONDS_AT_MOST * 10):
         time.sleep(0.1)
