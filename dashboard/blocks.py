@@ -34,25 +34,50 @@ def heading(title: str, lead: str = "") -> None:
 
 def part(title: str, lead: str = "") -> None:
     """Show the title of a part of the page (h2) and a sentence below it."""
-    below = f'<p class="lead">{escape(lead)}</p>' if lead else ""
-    st.html(f'<h2 class="part-title">{escape(title)}</h2>{below}')
+    show(part_html(title, lead))
 
 
 def finding(title: str, below: str = "") -> None:
     """Show what a chart or map shows, as its title (h3): a finding, not a subject."""
-    small = f'<p class="small">{escape(below)}</p>' if below else ""
-    st.html(f'<h3 class="finding">{escape(title)}</h3>{small}')
+    show(finding_html(title, below))
 
 
 def sentences(lines: Sequence[str]) -> None:
     """Show plain sentences as a list."""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    st.html(f'<ul class="sentences">{items}</ul>')
+    show(sentences_html(lines))
 
 
 def small_print(line: str) -> None:
     """Show one line of explanation in small type."""
-    st.html(f'<p class="small">{escape(line)}</p>')
+    show(small_html(line))
+
+
+def show(*pieces: str) -> None:
+    """Show pieces of HTML as one element: each element costs the browser and the server time."""
+    st.html("".join(pieces))
+
+
+def part_html(title: str, lead: str = "") -> str:
+    """Return the title of a part of the page (h2) and a sentence below it."""
+    below = f'<p class="lead">{escape(lead)}</p>' if lead else ""
+    return f'<h2 class="part-title">{escape(title)}</h2>{below}'
+
+
+def finding_html(title: str, below: str = "") -> str:
+    """Return a finding (h3) and a line in small type below it."""
+    small = f'<p class="small">{escape(below)}</p>' if below else ""
+    return f'<h3 class="finding">{escape(title)}</h3>{small}'
+
+
+def sentences_html(lines: Sequence[str]) -> str:
+    """Return plain sentences as a list."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<ul class="sentences">{items}</ul>'
+
+
+def small_html(line: str) -> str:
+    """Return one line of explanation in small type."""
+    return f'<p class="small">{escape(line)}</p>'
 
 
 def data_state_note(published: pd.DataFrame, language: str) -> None:
@@ -89,14 +114,25 @@ def show_chart(spec: dict[str, Any], alternative: str, *, key: str | None = None
 
 
 def fold_chart(
-    spec: dict[str, Any], alternative: str, title: str, selection: Selection, name: str
+    spec: dict[str, Any],
+    alternative: str,
+    title: str,
+    selection: Selection,
+    name: str,
+    note: str = "",
 ) -> None:
-    """Show a chart that is drawn once the reader unfolds it: on pages with more than a few."""
+    """Show a chart that is drawn once the reader unfolds it: on pages with more than a few.
+
+    `note` is a line of explanation below it, shown in either case.
+    """
     label = f"{t('common.show_figure', selection.language)}: {title}"
-    place = frame.fold(f"chart-{name}", label)
+    below = small_html(note) if note else ""
+    place = frame.fold(f"chart-{name}", label, below)
     if place is not None:
         with place:
             show_chart(spec, alternative)
+            if below:
+                show(below)
 
 
 def _with_data_as_arrow(spec: dict[str, Any]) -> dict[str, Any]:
@@ -256,8 +292,7 @@ def classes_over_time(
     rows = wijk_profile.by_class(counts, measure.id, years=flow)
     summary = wijk_profile.class_summary(rows, measure.categories, language)
     title = t(f"wijk.{words}_title", language, name=name)
-    part(t(f"wijk.{words}", language))
-    finding(title, summary)
+    show(part_html(t(f"wijk.{words}", language)), finding_html(title, summary))
     if rows["value"].notna().any():
         show_chart(
             cached.spec(
@@ -280,8 +315,7 @@ def money_by_nature(money: pd.DataFrame, name: str, selection: Selection) -> Non
     language = selection.language
     title = t("wijk.money_title", language, name=name)
     summary = wijk_profile.money_summary(money, language)
-    part(t("wijk.money", language))
-    finding(title, summary)
+    show(part_html(t("wijk.money", language)), finding_html(title, summary))
     names = {nature: t(f"wijk.{nature}", language) for nature in wijk_profile.NATURES}
     show_chart(
         cached.spec(over_time.money_by_nature, money, names, language),

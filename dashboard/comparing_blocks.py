@@ -143,9 +143,11 @@ def findings(page: View, comparison: Comparison) -> None:
         cached.spec(comparing.funnel, *given),
         page.said("compare.funnel_alternative", findings=" ".join(told)),
     )
-    blocks.part(t("compare.what_can_be_said", language))
-    blocks.sentences(told)
-    blocks.finding(page.said("compare.intervals_title"))
+    blocks.show(
+        blocks.part_html(t("compare.what_can_be_said", language)),
+        blocks.sentences_html(told),
+        blocks.finding_html(page.said("compare.intervals_title")),
+    )
     blocks.show_chart(
         cached.spec(comparing.intervals, *given),
         page.said("compare.intervals_alternative", findings=" ".join(told)),
@@ -174,10 +176,12 @@ def between(page: View, chosen: tuple[str, ...]) -> None:
         return
     told = comparing_words.pairs(page.comparison, chosen, page.kind, page.selection.language)
     if told:
-        blocks.finding(page.said("compare.pairs"), page.title)
-        blocks.sentences(told)
         count = len(page.comparison.areas)
-        blocks.small_print(page.said("compare.pairs_note", count=count))
+        blocks.show(
+            blocks.finding_html(page.said("compare.pairs"), page.title),
+            blocks.sentences_html(told),
+            blocks.small_html(page.said("compare.pairs_note", count=count)),
+        )
 
 
 def sheet(page: View, chosen: tuple[str, ...]) -> None:
@@ -197,10 +201,10 @@ def sheet(page: View, chosen: tuple[str, ...]) -> None:
         language,
     )
     caption = unit_sheet.title(drawn, page.kind, language)
-    st.html(cached.spec(unit_sheet_table.as_html, drawn, caption, language))
-    for line in (drawn.note_on_screen, drawn.left_out):
-        if line:
-            blocks.small_print(line)
+    blocks.show(
+        cached.spec(unit_sheet_table.as_html, drawn, caption, language),
+        *(blocks.small_html(line) for line in (drawn.note_on_screen, drawn.left_out) if line),
+    )
     # Every line of the sheet has a period of its own.
     notes = blocks.file_notes(replace(page.selection, period=""), drawn.sources)
     link = frame.address(page.selection)

@@ -99,7 +99,7 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
     lacking = series[series["status"] != "published"]
     if len(lacking):
         reasons = sorted({state_text(row, language) for _, row in lacking.iterrows()})
-        sentence += " " + t(
-            "sentence.series_gaps", language, count=len(lacking), reasons=", ".join(reasons)
-        )
+        form = "one" if len(lacking) == 1 else "many"
+        told = {"count": len(lacking), "reasons": ", ".join(reasons)}
+        sentence += " " + t(f"sentence.series_gaps_{form}", language, **told)
     return sentence

@@ -181,9 +181,10 @@ def switch(selection: Selection, name: str, label: str, explanation: str) -> boo
     return on
 
 
-def fold(name: str, label: str) -> "DeltaGenerator | None":
+def fold(name: str, label: str, if_folded: str = "") -> "DeltaGenerator | None":
     """Show a part that is folded until the reader opens it; return its place when it is open.
 
+    `if_folded` is HTML that follows while it is folded.
     What is folded costs the reader's browser nothing. The URL holds the names of the open parts,
     or ALL_OPEN, which goes along to every page.
     """
@@ -191,7 +192,8 @@ def fold(name: str, label: str) -> "DeltaGenerator | None":
     is_open = name in now or ALL_OPEN in now
     others = [each for each in now if each not in (name, ALL_OPEN)]
     turned = {**_asked(), OPEN_PARTS: ",".join(others if is_open else [*others, name])}
-    st.html(controls.disclosure(name, label, controls.with_parameters(turned), is_open))
+    button = controls.disclosure(name, label, controls.with_parameters(turned), is_open)
+    st.html(button if is_open else button + if_folded)
     return st.container(key=f"part_{name}") if is_open else None
 
 

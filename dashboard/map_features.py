@@ -19,7 +19,7 @@ from dashboard.patterns import hatch
 Part = Literal["wijk", "border", "pattern", "name"]
 Feature = dict[str, Any]
 
-_BORDER, _OUTLINE = 0.6, 3.5
+_BORDER, _OUTLINE = 0.7, 3.5
 # A bend smaller than this many pixels is not drawn.
 _UNSEEN = 0.3
 _HATCH_SPACING, _HATCH_LINE = 9, 1

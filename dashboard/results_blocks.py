@@ -43,8 +43,7 @@ def agreements(contract: pd.DataFrame, language: str) -> None:
     told = _agreed(contract, language)
     for column, (name, terms) in zip(st.columns(len(told), gap="large"), told, strict=True):
         with column:
-            blocks.finding(name)
-            blocks.sentences(terms)
+            blocks.show(blocks.finding_html(name), blocks.sentences_html(terms))
 
 
 @dataclass(frozen=True)
@@ -111,13 +110,14 @@ def room(now: pd.DataFrame, financiers: pd.DataFrame, selection: Selection) -> N
     language = selection.language
     rows = results.room(now, financiers)
     title = results.room_finding(rows, language)
-    blocks.part(t("results.ceilings", language))
-    blocks.finding(title)
+    blocks.show(blocks.part_html(t("results.ceilings", language)), blocks.finding_html(title))
     if rows["room"].notna().all():
         said = t("results.room_alternative", language, finding=title)
         drawn = cached.spec(charts.ceilings, rows, language)
-        blocks.fold_chart(drawn, said, title, selection, "ceilings")
-    blocks.small_print(t("results.derived", language))
+        note = t("results.derived", language)
+        blocks.fold_chart(drawn, said, title, selection, "ceilings", note)
+    else:
+        blocks.small_print(t("results.derived", language))
     columns = results_tables.room_columns(language)
     sources = [*_sources(language), t("results.derived", language)]
     blocks.table_and_download(title, columns, rows, selection, sources, name="ceilings")
@@ -173,8 +173,7 @@ def differing(now: pd.DataFrame, selection: Selection) -> None:
     """Show what residents and administration judged differently, side by side."""
     language = selection.language
     title = results_lessons.differing_finding(now, language)
-    blocks.part(t("results.differing", language))
-    blocks.finding(title)
+    blocks.show(blocks.part_html(t("results.differing", language)), blocks.finding_html(title))
     apart = results_lessons.judged_apart(now)
     blocks.fold_chart(
         cached.spec(judging.side_by_side, apart, language),
@@ -182,8 +181,8 @@ def differing(now: pd.DataFrame, selection: Selection) -> None:
         title,
         selection,
         "differing",
+        t("results.differing_reading", language),
     )
-    blocks.small_print(t("results.differing_reading", language))
     columns = results_tables.differing_columns(language)
     blocks.table_and_download(title, columns, now, selection, _sources(language), name="differing")
 
@@ -212,8 +211,8 @@ def places(
         title,
         selection,
         "places",
+        t("results.places_reading", language),
     )
-    blocks.small_print(t("results.places_reading", language))
     columns = results_places.columns(kind, language)
     blocks.table_and_download(title, columns, rows, selection, _sources(language), name="places")
 
@@ -224,9 +223,11 @@ def learning(now: pd.DataFrame, contract: pd.DataFrame, selection: Selection) ->
     rows = results_lessons.learning(now)
     title = results_lessons.learning_finding(rows, language)
     sentences = results_lessons.learning_sentences(rows, contract, language)
-    blocks.part(t("results.lessons", language))
-    blocks.finding(title)
-    blocks.sentences(sentences)
+    blocks.show(
+        blocks.part_html(t("results.lessons", language)),
+        blocks.finding_html(title),
+        blocks.sentences_html(sentences),
+    )
     drawn = results_lessons.drawable_costs(rows, language)
     if len(drawn):
         blocks.fold_chart(
@@ -235,8 +236,10 @@ def learning(now: pd.DataFrame, contract: pd.DataFrame, selection: Selection) ->
             title,
             selection,
             "learning",
+            t("results.lessons_reading", language),
         )
-    blocks.small_print(t("results.lessons_reading", language))
+    else:
+        blocks.small_print(t("results.lessons_reading", language))
     columns = results_tables.learning_columns(language)
     sources = [*_sources(language), t("results.derived", language)]
     blocks.table_and_download(title, columns, rows, selection, sources, name="learning")

@@ -28,7 +28,6 @@ ZERO = "#ffffff"
 NO_DATA = "#d5dadd"
 NOT_SHOWN = "#eceff1"
 PATTERN_INK = "#5d6b73"
-MAP_BACKDROP = "#eef2f3"
 
 # Qualitative: told apart by the three common kinds of colour blindness, 3:1 or more on paper.
 QUALITATIVE = ("#1f5f99", "#c25a00", "#0b7a5e", "#8a4f9e", "#8a6a00", "#5c6b73")

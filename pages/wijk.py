@@ -43,9 +43,8 @@ blocks.key_figures(
 left, right = st.columns(2, gap="large")
 series = figures.in_kind(figures.only(values, shown.id), selection.period)
 with left:
-    blocks.part(t("wijk.volunteers", language))
     said = findings.series_alternative(series, shown, here["name"], language)
-    blocks.finding(said)
+    blocks.show(blocks.part_html(t("wijk.volunteers", language)), blocks.finding_html(said))
     blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
     blocks.table_and_download(
         said,
