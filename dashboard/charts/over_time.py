@@ -8,16 +8,21 @@ import pandas as pd
 from dashboard import theme
 from dashboard.numbers import period_label, period_short, value_text
 from dashboard.text import t
-from indicators.periods import last_day
+from indicators.periods import is_year, last_day
 from indicators.vocabulary import Category, Indicator
 
 _NUMBER = ",.{digits}~f"
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 
 
+def _day(period: str) -> str:
+    """A quarter stands at its last day, as a stock does; a year at its own tick of the axis."""
+    return f"{period}-01-01T00:00:00" if is_year(period) else last_day(period).isoformat()
+
+
 def _dated(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     return frame.assign(
-        day=[last_day(period).isoformat() for period in frame["period"]],
+        day=[_day(period) for period in frame["period"]],
         label=[period_label(period, language) for period in frame["period"]],
     )
 
@@ -78,7 +83,7 @@ def _target(target: tuple[str, float], indicator: Indicator, language: str) -> l
     shown = value_text(value, indicator.unit, indicator.digits, language)
     row = pd.DataFrame(
         {
-            "day": [last_day(period).isoformat()],
+            "day": [_day(period)],
             "value": [value],
             "words": [t("chart.target", language, value=shown)],
         }
