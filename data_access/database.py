@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.schema import CreateSchema
 
-from data_access import register, release_tables, settings
+from data_access import register, settings
 from data_access.errors import DatabaseNotReady, DatabaseUnavailable
 from indicators.periods import first_day, last_day, quarters_between
 from indicators.taakvelden import TAAKVELDEN
 
+_NO_SCHEMAS = {register.PUBLISHED: None}
 _FIRST_QUARTER, _LAST_QUARTER = "2010-Q1", "2045-Q4"
 
 
@@ -56,7 +58,9 @@ def writing_engine(url: str) -> Engine:
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         # Parameters hold rows about people: they stay out of errors and logs.
-        engine = create_engine(parsed, hide_parameters=True)
+        engine = create_engine(
+            parsed, hide_parameters=True, execution_options={"schema_translate_map": _NO_SCHEMAS}
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
@@ -122,8 +126,9 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 def make_ready(engine: Engine) -> None:
     """Create the tables that are missing and fill the fixed lists (quarters, taakvelden)."""
     with transaction(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(CreateSchema(register.PUBLISHED, if_not_exists=True))
         register.metadata.create_all(connection)
-        release_tables.metadata.create_all(connection)
         if not connection.scalar(select(func.count()).select_from(register.quarter)):
             connection.execute(register.quarter.insert(), _quarters())
         if not connection.scalar(select(func.count()).select_from(register.taakveld)):

@@ -1,7 +1,13 @@
 """Tables of the register: what gemeente and wijkbedrijven write down together.
 
 People appear as a pseudonym with a wijk and what an indicator needs; never a name, birth date or
-address. Money is integer cents. A wijk is (code, edition): CBS uses codes again for other wijken.
+address. What a supplier delivers as pseudonym is not kept: `participant` holds a second HMAC of it
+with a key that only the gemeente has. Money is integer cents. A wijk is (code, edition): CBS uses
+codes again for other wijken; both empty means that the wijk is not known.
+
+A row with a key of its supplier's own (`id`) belongs to that supplier: an organisation or a
+gemeente. Two suppliers may both number their rows 1, 2, 3. `delivery_id` is the last delivery in
+which the row stood; empty for rows of before deliveries were kept per row.
 """
 
 from sqlalchemy import (
@@ -15,6 +21,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     SmallInteger,
@@ -39,6 +46,9 @@ COVERAGE_SUBJECTS = (
     "vergoedingen",
 )
 
+# PostgreSQL: the schema in which releases are kept. SQLite has no schemas.
+PUBLISHED = "pub"
+
 metadata = MetaData(
     naming_convention={
         "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -59,14 +69,50 @@ def _wijk_key() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["wijk_code", "wijk_edition"], ["wijk.code", "wijk.edition"])
 
 
+def _wijk_or_neither() -> CheckConstraint:
+    return CheckConstraint("(wijk_code IS NULL) = (wijk_edition IS NULL)", name="wijk")
+
+
+def _own_key() -> tuple[Column[str], Column[str], Column[int]]:
+    """The key of a row that its supplier numbers, and the delivery in which it last stood."""
+    return (
+        Column("supplier", String(60), primary_key=True),
+        Column("id", String(60), primary_key=True),
+        Column("delivery_id", ForeignKey("delivery.id")),
+    )
+
+
+def _whose(participant_index: bool) -> tuple[Column[str], Column[str], Column[str], Column[int]]:
+    """The person, the organisation, and the wijk where the person lives (empty: not known)."""
+    return (
+        Column(
+            "participant",
+            ForeignKey("participant.pseudonym"),
+            nullable=False,
+            index=participant_index,
+        ),
+        Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+        Column("wijk_code", String(8)),
+        Column("wijk_edition", SmallInteger),
+    )
+
+
 delivery = Table(
     "delivery",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("checksum", String(64), nullable=False, unique=True),
+    Column("supplier", String(60), nullable=False),
+    Column("checksum", String(64), nullable=False, index=True),
     Column("name", String(200), nullable=False),
     Column("sample", Boolean, nullable=False),
     Column("loaded_at", DateTime(timezone=True), nullable=False),
+)
+
+delivery_gemeente = Table(
+    "delivery_gemeente",
+    metadata,
+    Column("delivery_id", ForeignKey("delivery.id"), primary_key=True),
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
 )
 
 quarter = Table(
@@ -134,6 +180,8 @@ organisation = Table(
     Column("founded_year", SmallInteger),
     Column("description", Text, nullable=False, server_default=""),
     Column("invented", Boolean, nullable=False),
+    # Organisations with the same domain of one gemeente use the same pseudonym for a person.
+    Column("pseudonym_domain", String(60)),
     _one_of("kind", ORGANISATION_KINDS),
 )
 
@@ -149,7 +197,7 @@ organisation_wijk = Table(
 statement = Table(
     "statement",
     metadata,
-    Column("id", String(60), primary_key=True),
+    *_own_key(),
     Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
     Column("stated_on", Date),
     Column("value", Integer),
@@ -162,6 +210,7 @@ financier = Table(
     "financier",
     metadata,
     Column("id", String(60), primary_key=True),
+    Column("supplier", String(60), nullable=False),
     Column("name", String(120), nullable=False),
     Column("kind", String(20), nullable=False),
     _one_of("kind", FINANCIER_KINDS),
@@ -172,16 +221,14 @@ participant = Table("participant", metadata, Column("pseudonym", String(64), pri
 agreement = Table(
     "agreement",
     metadata,
-    Column("id", String(60), primary_key=True),
-    Column("participant", ForeignKey("participant.pseudonym"), nullable=False, index=True),
-    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
-    Column("wijk_code", String(8), nullable=False),
-    Column("wijk_edition", SmallInteger, nullable=False),
+    *_own_key(),
+    *_whose(participant_index=True),
     Column("started_on", Date, nullable=False),
     Column("ended_on", Date),
     Column("hours_per_week", Numeric(4, 1), nullable=False),
     Column("activity", String(20), nullable=False),
     _wijk_key(),
+    _wijk_or_neither(),
     CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="order"),
     CheckConstraint(f"hours_per_week > 0 AND hours_per_week <= {HOURS_BASE}", name="hours"),
     _one_of("activity", ACTIVITIES),
@@ -191,28 +238,24 @@ agreement = Table(
 allowance = Table(
     "allowance",
     metadata,
-    Column("id", String(60), primary_key=True),
-    Column("participant", ForeignKey("participant.pseudonym"), nullable=False, index=True),
-    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
-    Column("wijk_code", String(8), nullable=False),
-    Column("wijk_edition", SmallInteger, nullable=False),
+    *_own_key(),
+    *_whose(participant_index=True),
     Column("paid_on", Date, nullable=False),
     Column("amount_cents", BigInteger, nullable=False),
     _wijk_key(),
+    _wijk_or_neither(),
     CheckConstraint("amount_cents > 0", name="amount"),
 )
 
 ladder_reading = Table(
     "ladder_reading",
     metadata,
-    Column("id", String(60), primary_key=True),
-    Column("participant", ForeignKey("participant.pseudonym"), nullable=False),
-    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
-    Column("wijk_code", String(8), nullable=False),
-    Column("wijk_edition", SmallInteger, nullable=False),
+    *_own_key(),
+    *_whose(participant_index=False),
     Column("read_on", Date, nullable=False),
     Column("level", SmallInteger, nullable=False),
     _wijk_key(),
+    _wijk_or_neither(),
     UniqueConstraint("participant", "read_on"),
     CheckConstraint("level BETWEEN 1 AND 6", name="level"),
 )
@@ -220,16 +263,14 @@ ladder_reading = Table(
 placement = Table(
     "placement",
     metadata,
-    Column("id", String(60), primary_key=True),
-    Column("participant", ForeignKey("participant.pseudonym"), nullable=False),
-    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
-    Column("wijk_code", String(8), nullable=False),
-    Column("wijk_edition", SmallInteger, nullable=False),
+    *_own_key(),
+    *_whose(participant_index=False),
     Column("started_on", Date, nullable=False),
     Column("ended_on", Date),
     Column("hours_per_week", Numeric(4, 1), nullable=False),
     Column("kind", String(30), nullable=False),
     _wijk_key(),
+    _wijk_or_neither(),
     UniqueConstraint("participant", "started_on"),
     CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="order"),
     CheckConstraint("hours_per_week > 0 AND hours_per_week <= 60", name="hours"),
@@ -240,6 +281,7 @@ outcome = Table(
     "outcome",
     metadata,
     Column("id", String(60), primary_key=True),
+    Column("supplier", String(60), nullable=False),
     Column("name_nl", String(160), nullable=False),
     Column("name_en", String(160), nullable=False),
     Column("definition_nl", Text, nullable=False),
@@ -289,13 +331,10 @@ contract_outcome = Table(
 result = Table(
     "result",
     metadata,
-    Column("id", String(60), primary_key=True),
+    *_own_key(),
     Column("contract_id", String(60), nullable=False),
     Column("outcome_id", String(60), nullable=False),
-    Column("participant", ForeignKey("participant.pseudonym"), nullable=False),
-    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
-    Column("wijk_code", String(8), nullable=False),
-    Column("wijk_edition", SmallInteger, nullable=False),
+    *_whose(participant_index=False),
     Column("claimed_on", Date, nullable=False),
     Column("judged_on", Date),
     Column("judged_achieved", Boolean),
@@ -307,6 +346,7 @@ result = Table(
         ["contract_outcome.contract_id", "contract_outcome.outcome_id"],
     ),
     _wijk_key(),
+    _wijk_or_neither(),
     CheckConstraint("(judged_on IS NULL) = (judged_achieved IS NULL)", name="judged"),
     CheckConstraint("(checked_on IS NULL) = (check_passed IS NULL)", name="checked"),
     CheckConstraint("judged_on IS NULL OR judged_on >= claimed_on", name="judged_order"),
@@ -320,7 +360,7 @@ result = Table(
 spending = Table(
     "spending",
     metadata,
-    Column("id", String(60), primary_key=True),
+    *_own_key(),
     Column("gemeente_code", ForeignKey("gemeente.code"), nullable=False),
     Column("spent_on", Date, nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
@@ -333,7 +373,7 @@ spending = Table(
     Column("money_ends_on", Date),
     Column("description", Text, nullable=False, server_default=""),
     _wijk_key(),
-    CheckConstraint("(wijk_code IS NULL) = (wijk_edition IS NULL)", name="wijk"),
+    _wijk_or_neither(),
     CheckConstraint("amount_cents <> 0", name="amount"),
     CheckConstraint(
         "(nature = 'structureel' AND money_ends_on IS NULL) OR "
@@ -346,9 +386,11 @@ spending = Table(
 spending_outcome = Table(
     "spending_outcome",
     metadata,
-    Column("spending_id", ForeignKey("spending.id"), primary_key=True),
+    Column("supplier", String(60), primary_key=True),
+    Column("spending_id", String(60), primary_key=True),
     Column("outcome", String(30), primary_key=True),
     Column("share", Numeric(6, 5), nullable=False),
+    ForeignKeyConstraint(["supplier", "spending_id"], ["spending.supplier", "spending.id"]),
     CheckConstraint("share > 0 AND share <= 1", name="share"),
     _one_of("outcome", tuple(outcome.id for outcome in OUTCOMES)),
 )
@@ -383,6 +425,7 @@ coverage = Table(
 rounding_memory = Table(
     "rounding_memory",
     metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
     Column("measure", String(60), primary_key=True),
     Column("period", String(7), primary_key=True),
     Column("wijk_code", String(8), primary_key=True),
@@ -391,4 +434,66 @@ rounding_memory = Table(
     Column("category", String(40), primary_key=True),
     Column("true_value", Integer, nullable=False),
     Column("published", Integer, nullable=False),
+)
+
+withdrawn = Table(
+    "withdrawn",
+    metadata,
+    Column("file", String(40), primary_key=True),
+    Column("supplier", String(60), primary_key=True),
+    Column("id", String(60), primary_key=True),
+    Column("gemeente_code", ForeignKey("gemeente.code"), nullable=False),
+    Column("delivery_id", ForeignKey("delivery.id")),
+    Column("withdrawn_at", DateTime(timezone=True), nullable=False),
+)
+
+accepted_doubt = Table(
+    "accepted_doubt",
+    metadata,
+    Column("file", String(40), primary_key=True),
+    Column("supplier", String(60), primary_key=True),
+    Column("id", String(60), primary_key=True),
+    Column("doubt", String(40), primary_key=True),
+    Column("delivery_id", ForeignKey("delivery.id")),
+)
+
+pseudonym_key = Table(
+    "pseudonym_key",
+    metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
+    Column("fingerprint", String(16), nullable=False),
+)
+
+work = Table(
+    "work",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("doing", String(20), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("file", String(40), primary_key=True),
+    Column("line", String(20), primary_key=True),
+    Column("rows", Integer, nullable=False),
+)
+
+# A release is kept as the very file that readers get, so that what is read can be checked against
+# what was published, byte for byte, and a table more in a later version changes nothing here.
+release_file = Table(
+    "release_file",
+    metadata,
+    Column("gemeente_code", String(6), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("closed_until", String(7), nullable=False),
+    Column("checksum", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    schema=PUBLISHED,
 )
