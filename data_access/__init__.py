@@ -1,37 +1,34 @@
 """The only place that knows SQL. What a page may ask is listed here: the reading door.
 
-Every question is answered from a release (`pub_*` tables) as a small data frame with documented
-columns. Writing (deliveries, publishing) has its own modules and commands: see `python -m
-data_access --help`.
+Every question is answered from a release file as a small data frame with documented columns; its
+first argument is the ReleaseKey of a gemeente's release, and `shelf` tells which there are. The
+register is not opened for reading. Writing (deliveries, publishing) has its own modules and
+commands: see `python -m data_access --help`.
 """
 
 from data_access.amounts import money, names_of_financiers_and_taakvelden
 from data_access.corrections import money_changes
-from data_access.errors import (
-    DataAccessError,
-    DatabaseNotReady,
-    DatabaseUnavailable,
-    UnknownQuestion,
-)
+from data_access.errors import DataAccessError, ReleaseUnavailable
 from data_access.release import (
     areas,
     changes,
     contract_financiers,
     contracts,
     gaps,
+    gemeenten,
     organisations,
-    release_notes,
+    people_in_no_wijk,
     releases,
     targets,
 )
 from data_access.result_states import contract_results
+from data_access.shelf import ReleaseKey
 from data_access.values import by_organisation, counts, of_gemeenten, panel, published, series
 
 __all__ = [
     "DataAccessError",
-    "DatabaseNotReady",
-    "DatabaseUnavailable",
-    "UnknownQuestion",
+    "ReleaseKey",
+    "ReleaseUnavailable",
     "areas",
     "by_organisation",
     "changes",
@@ -40,14 +37,15 @@ __all__ = [
     "contracts",
     "counts",
     "gaps",
+    "gemeenten",
     "money",
     "money_changes",
     "names_of_financiers_and_taakvelden",
     "of_gemeenten",
     "organisations",
     "panel",
+    "people_in_no_wijk",
     "published",
-    "release_notes",
     "releases",
     "series",
     "targets",

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from data_access import release_tables as t
 from data_access.door import ask
+from data_access.shelf import ReleaseKey
 
 GROUPS = (
     "year",
@@ -23,8 +24,7 @@ GROUPS = (
 
 
 def money(
-    release: int,
-    gemeente: str,
+    release: ReleaseKey,
     by: Sequence[str],
     area_code: str = "",
     organisation_id: str = "",
@@ -41,27 +41,22 @@ def money(
         raise ValueError(f"unknown groups: {sorted(unknown)}")
     m = t.pub_amount.c
     columns = [m[name] for name in by]
-    question = select(*columns, func.sum(m.cents).label("cents")).where(
-        m.release == release, m.gemeente_code == gemeente
-    )
+    question = select(*columns, func.sum(m.cents).label("cents"))
     if area_code:
         question = question.where(m.area_code == area_code)
     if organisation_id:
         question = question.where(m.organisation_id == organisation_id)
     if years:
         question = question.where(m.year.in_(list(years)))
-    frame = ask(question.group_by(*columns).order_by(*columns))
+    frame = ask(release, question.group_by(*columns).order_by(*columns))
     frame["euros"] = frame.pop("cents").astype(float) / 100
     return frame
 
 
-def names_of_financiers_and_taakvelden(release: int) -> dict[str, str]:
+def names_of_financiers_and_taakvelden(release: ReleaseKey) -> dict[str, str]:
     """Names by id, of financiers and taakvelden together (their ids do not overlap)."""
     f, k = t.pub_financier.c, t.pub_taakveld.c
-    question = (
-        select(f.financier_id.label("id"), f.name)
-        .where(f.release == release)
-        .union_all(select(k.code, k.name).where(k.release == release))
+    frame = ask(
+        release, select(f.financier_id.label("id"), f.name).union_all(select(k.code, k.name))
     )
-    frame = ask(question)
     return dict(zip(frame["id"], frame["name"], strict=True))

@@ -19,7 +19,10 @@ _ABOUT = Text(
 _COMMANDS = {
     "template": Text("schrijf een lege levering met uitleg", "write an empty, explained delivery"),
     "load": Text("controleer en laad een levering", "check and load a delivery"),
-    "publish": Text("maak een beschermde publicatie", "make a protected release"),
+    "publish": Text(
+        "maak een beschermde publicatie van elke gemeente",
+        "make a protected release of each gemeente",
+    ),
     "areas": Text("laad wijkgrenzen van het CBS (GeoJSON)", "load boundaries of CBS (GeoJSON)"),
     "figures": Text("laad kerncijfers van het CBS (CSV)", "load key figures of CBS (CSV)"),
     "status": Text("toon wat er in de database staat", "show what is in the database"),
@@ -32,6 +35,10 @@ _FOLDER = Text("map van de levering", "folder of the delivery")
 _FILE = Text("bestand van het CBS", "file of CBS")
 _EDITION = Text("jaar van de CBS-wijkindeling", "year of the CBS wijk edition")
 _FAULTS = Text("schrijf alle fouten naar dit CSV-bestand", "write all faults to this CSV file")
+_GEMEENTE = Text(
+    "publiceer alleen deze gemeente; vaker te geven (zonder: alle)",
+    "publish this gemeente only; may be given more than once (without: all)",
+)
 _REASON = Text(
     "reden voor het correctielogboek, in het Nederlands", "reason for the correction log, in Dutch"
 )
@@ -120,6 +127,9 @@ def _add_arguments(name: str, command: _Parser) -> None:
             "--edition", metavar="YEAR", type=int, required=True, help=command.said(_EDITION)
         )
     if name == "publish":
+        command.options.add_argument(
+            "--gemeente", action="append", metavar="CODE", help=command.said(_GEMEENTE)
+        )
         command.options.add_argument("--reason", default="", help=command.said(_REASON))
         command.options.add_argument("--reason-en", default="", help=command.said(_REASON_EN))
     if name == "grant":

@@ -72,20 +72,10 @@ def _publish(chosen: argparse.Namespace, language: str, bar: ProgressBar) -> str
         doing = measure(measure_id).name if measure_id else _FINISHING
         bar.show(doing.in_language(language), done / total)
 
-    release = publish(_ready_engine(), progress, (chosen.reason, chosen.reason_en))
+    asked = tuple(chosen.gemeente or ())
+    done = publish(_ready_engine(), progress, (chosen.reason, chosen.reason_en), gemeenten=asked)
     bar.clear()
-    if not release.new:
-        return Text(
-            f"Er is niets veranderd: publicatie {release.number} blijft de laatste.",
-            f"Nothing has changed: release {release.number} stays the last one.",
-        ).in_language(language)
-    seconds = f"{release.seconds:.1f}"
-    return Text(
-        f"Publicatie {release.number} is gemaakt in {seconds.replace('.', ',')} s: "
-        f"{release.cells} cellen, {release.widened} totalen ruimer afgerond.",
-        f"Release {release.number} was made in {seconds} s: {release.cells} cells, "
-        f"{release.widened} totals rounded more widely.",
-    ).in_language(language)
+    return done.describe(language)
 
 
 def _areas(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
@@ -105,10 +95,10 @@ def _status(_chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> st
 
 
 def _grant(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
-    tables = let_dashboard_read(_ready_engine(), chosen.role)
+    let_dashboard_read(_ready_engine(), chosen.role)
     return Text(
-        f"De rol {chosen.role} mag {tables} tabellen met publicaties lezen, en verder niets.",
-        f"The role {chosen.role} may read {tables} tables with releases, and nothing else.",
+        f"De rol {chosen.role} mag de publicaties lezen, en verder niets.",
+        f"The role {chosen.role} may read the releases, and nothing else.",
     ).in_language(language)
 
 

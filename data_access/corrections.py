@@ -4,10 +4,11 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import (
-    Column,
     ColumnElement,
+    FromClause,
     Select,
     String,
+    Table,
     and_,
     case,
     cast,
@@ -19,14 +20,16 @@ from sqlalchemy import (
 
 from data_access import release_tables as t
 from data_access.door import ask
+from data_access.shelf import ReleaseKey
 
+_OLD, _NEW = "old", "new"
 COLUMNS = (
     "subject", "field", "year", "area_code", "organisation", "taakveld", "nature",
     "money_ends_on", "outcome", "contract", "about_nl", "about_en", "before", "after",
 )  # fmt: skip
 
 
-def money_changes(before: int, after: int, gemeente: str, limit: int = 150) -> pd.DataFrame:
+def money_changes(before: ReleaseKey, after: ReleaseKey, limit: int = 150) -> pd.DataFrame:
     """Published amounts and contract terms that differ between two releases of a gemeente.
 
     `subject` is "contract" (field: "starts_on", "ends_on", "tariff", "agreed", "share" or
@@ -39,9 +42,7 @@ def money_changes(before: int, after: int, gemeente: str, limit: int = 150) -> p
     where there was nothing: cents for amounts, tariff and ceiling; a fraction for share; a date as
     YYYY-MM-DD.
     """
-    found = union_all(
-        _amounts(before, after, gemeente), *_terms(before, after, gemeente)
-    ).subquery()
+    found = union_all(_amounts(), *_terms()).subquery()
     c = found.c
     question = (
         select(found, func.count().over().label("total"))
@@ -51,42 +52,55 @@ def money_changes(before: int, after: int, gemeente: str, limit: int = 150) -> p
         )
         .limit(limit)
     )  # fmt: skip
-    return ask(question)
+    return ask(before, question, beside=after)
 
 
-def _side(value: ColumnElement[Any], release: ColumnElement[int], number: int) -> Any:
-    return cast(func.sum(case((release == number, value))), String)
+def _in_both(*tables: Table) -> FromClause:
+    """Return the rows of both releases; `side` tells which: OLD or NEW.
+
+    Tables after the first add what the first refers to.
+    """
+    sides = []
+    for side, of in ((_OLD, _here), (_NEW, t.beside)):
+        first = of(tables[0]).alias()
+        joined: FromClause = first
+        columns: dict[str, ColumnElement[Any]] = {column.name: column for column in first.c}
+        for table in tables[1:]:
+            other = of(table).alias()
+            shared = [key.name for key in table.primary_key if key.name in first.c]
+            on = and_(*(first.c[name] == other.c[name] for name in shared))
+            joined = joined.outerjoin(other, on)
+            columns[f"{table.name}_name"] = other.c.name
+        sides.append(
+            select(
+                literal(side).label("side"),
+                *(column.label(name) for name, column in columns.items()),
+            ).select_from(joined)
+        )
+    return union_all(*sides).subquery()
 
 
-def _text(value: ColumnElement[Any], release: ColumnElement[int], number: int) -> Any:
-    return func.max(case((release == number, cast(value, String))))
+def _here(table: Table) -> Table:
+    return table
 
 
 def _named(**values: ColumnElement[Any]) -> list[ColumnElement[Any]]:
     return [values.get(name, literal("")).label(name) for name in COLUMNS]
 
 
-def _amounts(before: int, after: int, gemeente: str) -> Select[Any]:
-    m, f, o = t.pub_amount.c, t.pub_financier.c, t.pub_organisation.c
-    p = t.pub_period.c
-    closed_in_both = (
-        select(p.period)
-        .where(p.release.in_((before, after)), p.gemeente_code == gemeente)
-        .group_by(p.period)
-        .having(func.count() == 2)
+def _amounts() -> Select[Any]:
+    rows = _in_both(t.pub_amount, t.pub_financier, t.pub_organisation)
+    m = rows.c
+    closed_in_both = select(t.pub_period.c.period).where(
+        t.pub_period.c.period.in_(select(t.beside(t.pub_period).c.period))
     )
-    old, new = (_side(m.cents, m.release, number) for number in (before, after))
+    old, new = (cast(func.sum(case((m.side == side, m.cents))), String) for side in (_OLD, _NEW))
     ends_on = func.coalesce(cast(m.money_ends_on, String), "")
     keys = [
         m.kind, m.year, m.area_code, m.organisation_id, m.taakveld, m.financier_id, m.nature,
         m.money_ends_on, m.outcome,
     ]  # fmt: skip
-    joined = t.pub_amount.outerjoin(
-        t.pub_financier, and_(f.release == m.release, f.financier_id == m.financier_id)
-    ).outerjoin(
-        t.pub_organisation, and_(o.release == m.release, o.organisation_id == m.organisation_id)
-    )
-    financier = func.max(func.coalesce(f.name, m.financier_id))
+    financier = func.max(func.coalesce(m.pub_financier_name, m.financier_id))
     return (
         select(
             *_named(
@@ -94,7 +108,7 @@ def _amounts(before: int, after: int, gemeente: str) -> Select[Any]:
                 field=m.kind,
                 year=cast(m.year, String),
                 area_code=m.area_code,
-                organisation=func.max(func.coalesce(o.name, m.organisation_id)),
+                organisation=func.max(func.coalesce(m.pub_organisation_name, m.organisation_id)),
                 taakveld=m.taakveld,
                 nature=m.nature,
                 money_ends_on=ends_on,
@@ -105,56 +119,49 @@ def _amounts(before: int, after: int, gemeente: str) -> Select[Any]:
                 after=new,
             )
         )
-        .select_from(joined)
-        .where(
-            m.release.in_((before, after)),
-            m.gemeente_code == gemeente,
-            m.quarter.in_(closed_in_both),
-        )
+        .where(m.quarter.in_(closed_in_both))
         .group_by(*keys)
         .having(old.is_distinct_from(new))
     )
 
 
-def _terms(before: int, after: int, gemeente: str) -> list[Select[Any]]:
-    c, o, cf, f = (
-        t.pub_contract.c,
-        t.pub_contract_outcome.c,
-        t.pub_contract_financier.c,
-        t.pub_financier.c,
-    )
-    same_contract = and_(c.release == o.release, c.contract_id == o.contract_id)
-    outcomes = t.pub_contract.join(t.pub_contract_outcome, same_contract)
-    payers = t.pub_contract.join(
-        t.pub_contract_financier, and_(c.release == cf.release, c.contract_id == cf.contract_id)
-    ).join(t.pub_financier, and_(f.release == cf.release, f.financier_id == cf.financier_id))
+def _terms() -> list[Select[Any]]:
+    contracts = _in_both(t.pub_contract).c
+    outcomes = _in_both(t.pub_contract_outcome, t.pub_contract).c
+    payers = _in_both(t.pub_contract_financier, t.pub_contract, t.pub_financier).c
     nothing: ColumnElement[Any] = literal("")
-    terms: list[tuple[str, Any, Any, list[Column[Any]], Any, Any]] = [
-        ("starts_on", c.starts_on, t.pub_contract, [], nothing, nothing),
-        ("ends_on", c.ends_on, t.pub_contract, [], nothing, nothing),
-        ("tariff", o.tariff_cents, outcomes, [o.outcome_id], o.name_nl, o.name_en),
-        ("agreed", o.agreed, outcomes, [o.outcome_id], o.name_nl, o.name_en),
-        ("share", cf.share, payers, [cf.financier_id], f.name, f.name),
-        ("ceiling", cf.ceiling_cents, payers, [cf.financier_id], f.name, f.name),
+    outcome = (outcomes, outcomes.pub_contract_name, [outcomes.outcome_id])
+    payer = (payers, payers.pub_contract_name, [payers.financier_id])
+    by_outcome = (*outcome, outcomes.name_nl, outcomes.name_en)
+    by_payer = (*payer, payers.pub_financier_name, payers.pub_financier_name)
+    no_keys: list[ColumnElement[Any]] = []
+    whole = (contracts, contracts.name, no_keys, nothing, nothing)
+    terms: list[tuple[str, str, tuple[Any, Any, list[ColumnElement[Any]], Any, Any]]] = [
+        ("starts_on", "starts_on", whole),
+        ("ends_on", "ends_on", whole),
+        ("tariff", "tariff_cents", by_outcome),
+        ("agreed", "agreed", by_outcome),
+        ("share", "share", by_payer),
+        ("ceiling", "ceiling_cents", by_payer),
     ]
     found = []
-    for field, value, tables, keys, name_nl, name_en in terms:
-        old, new = (_text(value, c.release, number) for number in (before, after))
+    for field, column, (rows, contract, keys, name_nl, name_en) in terms:
+        old, new = (
+            func.max(case((rows.side == side, cast(rows[column], String)))) for side in (_OLD, _NEW)
+        )
         found.append(
             select(
                 *_named(
                     subject=literal("contract"),
                     field=literal(field),
-                    contract=func.max(c.name),
+                    contract=func.max(contract),
                     about_nl=func.max(name_nl),
                     about_en=func.max(name_en),
                     before=old,
                     after=new,
                 )
             )
-            .select_from(tables)
-            .where(c.release.in_((before, after)), c.gemeente_code == gemeente)
-            .group_by(c.contract_id, *keys)
+            .group_by(rows.contract_id, *keys)
             .having(old.is_distinct_from(new))
         )
     return found

@@ -2,15 +2,16 @@
 
 from sqlalchemy import Connection, Engine, text
 
-from data_access import register, release_tables
+from data_access import register
 from data_access.database import transaction
 from data_access.errors import DataAccessError
 
 _WRITING = "INSERT, UPDATE, DELETE, TRUNCATE"
+_PUBLISHED = f"{register.PUBLISHED}.{register.release_file.name}"
 
 
-def let_dashboard_read(engine: Engine, role: str) -> int:
-    """Let a role SELECT the tables of releases only; return how many these are.
+def let_dashboard_read(engine: Engine, role: str) -> None:
+    """Let a role SELECT the table of release files only.
 
     What the role itself, or everyone, held on our tables is taken away first. Afterwards the
     rights are tested: raises DataAccessError, and changes nothing, when the role can still reach
@@ -27,14 +28,14 @@ def let_dashboard_read(engine: Engine, role: str) -> int:
         quote = connection.dialect.identifier_preparer.quote_identifier
         name = quote(role)
         schema = quote(str(connection.scalar(text("SELECT current_schema()"))))
-        for table in (*register.metadata.tables, *release_tables.metadata.tables):
-            connection.execute(text(f"REVOKE ALL ON {quote(table)} FROM {name}, PUBLIC"))
-        connection.execute(text(f"REVOKE CREATE ON SCHEMA {schema} FROM {name}"))
-        connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {name}"))
-        for table in release_tables.metadata.tables:
-            connection.execute(text(f"GRANT SELECT ON {quote(table)} TO {name}"))
+        for table in register.metadata.tables.values():
+            which = connection.dialect.identifier_preparer.format_table(table)
+            connection.execute(text(f"REVOKE ALL ON {which} FROM {name}, PUBLIC"))
+        for each in (schema, register.PUBLISHED):
+            connection.execute(text(f"REVOKE CREATE ON SCHEMA {each} FROM {name}, PUBLIC"))
+        connection.execute(text(f"GRANT USAGE ON SCHEMA {register.PUBLISHED} TO {name}"))
+        connection.execute(text(f"GRANT SELECT ON {_PUBLISHED} TO {name}"))
         _check_nothing_more(connection, role)
-    return len(release_tables.metadata.tables)
 
 
 def _check_exists(connection: Connection, role: str) -> None:
@@ -51,13 +52,14 @@ def _check_exists(connection: Connection, role: str) -> None:
 def _check_nothing_more(connection: Connection, role: str) -> None:
     readable = text("SELECT has_any_column_privilege(:role, :table, 'SELECT')")
     writable = text(f"SELECT has_table_privilege(:role, :table, '{_WRITING}')")
+    format_table = connection.dialect.identifier_preparer.format_table
     open_tables = [
-        table
-        for table in (*register.metadata.tables, *release_tables.metadata.tables)
-        if connection.scalar(writable, {"role": role, "table": table})
+        table.name
+        for table in register.metadata.tables.values()
+        if connection.scalar(writable, {"role": role, "table": format_table(table)})
         or (
-            table in register.metadata.tables
-            and connection.scalar(readable, {"role": role, "table": table})
+            table is not register.release_file
+            and connection.scalar(readable, {"role": role, "table": format_table(table)})
         )
     ]
     if open_tables:

@@ -1,4 +1,4 @@
-"""Engines for both sides: writing the register and releases, and reading releases only."""
+"""Engines and transactions for the register. Readers use release files and none of this."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.schema import CreateSchema
 
 from data_access import register, settings
-from data_access.errors import DatabaseNotReady, DatabaseUnavailable
+from data_access.errors import DatabaseUnavailable
 from indicators.periods import first_day, last_day, quarters_between
 from indicators.taakvelden import TAAKVELDEN
 
@@ -20,16 +20,13 @@ _NO_SCHEMAS = {register.PUBLISHED: None}
 _FIRST_QUARTER, _LAST_QUARTER = "2010-Q1", "2045-Q4"
 
 
-def _safe(url: URL) -> str:
-    return url.render_as_string(hide_password=True)
-
-
-def _unreachable(url: str) -> DatabaseUnavailable:
+def unreachable() -> DatabaseUnavailable:
+    """Return the error for a database that does not answer; it names no address and no role."""
     return DatabaseUnavailable(
-        f"De database {url} is niet bereikbaar. Controleer DATABASE_URL en of de server aanstaat, "
-        "en probeer het opnieuw.",
-        f"The database {url} cannot be reached. Check DATABASE_URL and whether the server is "
-        "running, then try again.",
+        "De database is niet bereikbaar. Controleer DATABASE_URL en of de server aanstaat, en "
+        "probeer het opnieuw.",
+        "The database cannot be reached. Check DATABASE_URL and whether the server is running, "
+        "then try again.",
     )
 
 
@@ -48,7 +45,7 @@ def _parsed(url: str) -> URL:
 
 
 def writing_engine(url: str) -> Engine:
-    """Return an engine that may write the register and releases.
+    """Return an engine for the register.
 
     `url` is a SQLAlchemy URL for SQLite or PostgreSQL. Raises DatabaseUnavailable for a URL that
     means nothing; whether the server answers shows at first use (see :func:`transaction`).
@@ -71,42 +68,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def reading_engine(url: str) -> Engine:
-    """Return an engine that can read `pub_*` tables and nothing else.
-
-    In SQLite an authorizer refuses every other table; in PostgreSQL the session is read-only and
-    the role of the dashboard should hold SELECT on `pub_*` alone (`python -m data_access grant`).
-    """
-    parsed = _parsed(url)
-    if parsed.get_backend_name() == "sqlite":
-        if parsed.database and not Path(parsed.database).exists():
-            raise _nothing_published()
-        engine = create_engine(parsed)
-        event.listen(engine, "connect", _restrict_sqlite)
-        return engine
-    limit = settings.SECONDS_A_QUERY_MAY_TAKE * 1000
-    options = f"-c default_transaction_read_only=on -c statement_timeout={limit}"
-    return create_engine(
-        parsed, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": 5}
-    )
-
-
-def _restrict_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.execute("PRAGMA busy_timeout=15000")
-    connection.execute("PRAGMA query_only=ON")
-    connection.set_authorizer(_only_published)
-
-
-def _only_published(action: int, name: str | None, *_more: str | None) -> int:
-    reads_a_table = action == sqlite3.SQLITE_READ
-    allowed = name is not None and name.startswith(("pub_", "sqlite_"))
-    if reads_a_table and name and not allowed:
-        return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_ATTACH:
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK
-
-
 def engine_from_settings() -> Engine:
     """Return the writing engine for DATABASE_URL."""
     return writing_engine(settings.database_url())
@@ -118,7 +79,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     try:
         connection = engine.connect()
     except DBAPIError as error:
-        raise _unreachable(_safe(engine.url)) from error
+        raise unreachable() from error
     with connection, connection.begin():
         yield connection
 
@@ -140,37 +101,3 @@ def _quarters() -> list[dict[str, Any]]:
         {"id": q, "year": int(q[:4]), "starts_on": first_day(q), "ends_on": last_day(q)}
         for q in quarters_between(_FIRST_QUARTER, _LAST_QUARTER)
     ]
-
-
-def has_releases_table(engine: Engine) -> bool:
-    """Tell whether the database has the tables of a release."""
-    return inspect(engine).has_table("pub_release")
-
-
-def _nothing_published() -> DatabaseNotReady:
-    return DatabaseNotReady(
-        "Er is nog niets gepubliceerd. Laad een levering met 'python -m data_access load MAP' en "
-        "publiceer met 'python -m data_access publish'.",
-        "Nothing has been published yet. Load a delivery with 'python -m data_access load FOLDER' "
-        "and publish with 'python -m data_access publish'.",
-    )
-
-
-@contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection for reading releases.
-
-    Raises DatabaseUnavailable when the database does not answer, DatabaseNotReady when it has no
-    release tables.
-    """
-    try:
-        with engine.connect() as connection:
-            yield connection
-    except DBAPIError as error:
-        if _lacks_table(error):
-            raise _nothing_published() from error
-        raise _unreachable(_safe(engine.url)) from error
-
-
-def _lacks_table(error: DBAPIError) -> bool:
-    return "no such table" in str(error.orig) or type(error.orig).__name__ == "UndefinedTable"

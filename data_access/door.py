@@ -1,30 +1,55 @@
-"""One way in for reading: a SELECT on `pub_*` tables becomes a small data frame."""
+"""One way in for reading: a SELECT on a release file becomes a small data frame."""
 
+import logging
+from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import CompoundSelect, Engine, Select
+from sqlalchemy.exc import SQLAlchemyError
 
-from data_access import settings
-from data_access.database import reading, reading_engine
+from data_access.errors import ReleaseUnavailable
+from data_access.release_file import opened
+from data_access.shelf import ReleaseKey, shelf
 
-
-@lru_cache(maxsize=4)
-def _engine(url: str) -> Engine:
-    return reading_engine(url)
-
-
-def engine() -> Engine:
-    """Return the reading engine for the current DATABASE_URL."""
-    return _engine(settings.database_url())
+_log = logging.getLogger("data_access.door")
+_FILES_OPEN = 64
 
 
-def ask(question: Select[Any] | CompoundSelect[Any]) -> pd.DataFrame:
-    """Run one SELECT (or UNION of them) and return its rows, columns named as selected.
+@lru_cache(maxsize=_FILES_OPEN)
+def _engine(path: Path, beside: Path | None) -> Engine:
+    return opened(path, beside)
 
-    Raises DatabaseUnavailable or DatabaseNotReady with a sentence for the reader.
+
+def ask(
+    release: ReleaseKey,
+    question: Select[Any] | CompoundSelect[Any],
+    beside: ReleaseKey | None = None,
+) -> pd.DataFrame:
+    """Run one SELECT (or UNION of them) on a release; columns are named as selected.
+
+    Tables of `release_tables.beside` are those of the release `beside`. Raises ReleaseUnavailable
+    with a sentence for the reader when a file is gone or damaged.
     """
-    with reading(engine()) as connection:
-        result = connection.execute(question)
-        return pd.DataFrame(result.all(), columns=list(result.keys()))
+    paths = shelf().paths
+    try:
+        engine = _engine(paths[release], None if beside is None else paths[beside])
+        with engine.connect() as connection:
+            result = connection.execute(question)
+            return pd.DataFrame(result.all(), columns=list(result.keys()))
+    except (KeyError, SQLAlchemyError) as error:
+        _log.error("release %s cannot be read", release[:2], exc_info=error)
+        raise ReleaseUnavailable(
+            "Deze cijfers zijn er nu even niet. Kies een andere pagina of probeer het over een "
+            "minuut opnieuw.",
+            "These figures are not available just now. Choose another page or try again in a "
+            "minute.",
+        ) from error
+
+
+def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of the same question to several releases as one frame."""
+    rows = [frame for frame in frames if len(frame)]
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()

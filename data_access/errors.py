@@ -22,6 +22,14 @@ class DatabaseNotReady(DataAccessError):
     """The database lacks our tables, or has no release yet."""
 
 
+class RegisterBusy(DataAccessError):
+    """Somebody else is loading or publishing."""
+
+
+class ReleaseUnavailable(DataAccessError):
+    """A release file is gone or damaged."""
+
+
 class PublishRefused(DataAccessError):
     """A release cannot be made; the previous one stays current."""
 

@@ -35,6 +35,7 @@ from indicators.allowance_maxima import MONTH_AND_YEAR
 from indicators.catalogue import HOURS_BASE
 
 CELL_COLUMNS = (
+    "gemeente_code",
     "period",
     "wijk_code",
     "wijk_edition",
@@ -88,11 +89,14 @@ def _counted(
     """Count the rows of `people` (or sum their `total`) per cell.
 
     The keys are worked out in an inner SELECT: PostgreSQL does not see that an expression with
-    parameters is the same one in SELECT and in GROUP BY.
+    parameters is the same one in SELECT and in GROUP BY. A person counts in the gemeente of the
+    organisation, wherever he or she lives.
     """
     none: ColumnElement[Any] = literal("")
+    of_organisation = people.c.organisation_id == r.organisation.c.id
     cells = (
         select(
+            r.organisation.c.gemeente_code.label("gemeente_code"),
             period.label("period"),
             people.c.wijk_code.label("wijk_code"),
             people.c.wijk_edition.label("wijk_edition"),
@@ -101,7 +105,7 @@ def _counted(
             (none if category is None else category).label("category"),
             (literal(1, Integer) if total is None else total).label("total"),
         )
-        .select_from(people if joined is None else joined)
+        .select_from((people if joined is None else joined).join(r.organisation, of_organisation))
         .where(*where)
         .subquery("cells")
     )
@@ -120,7 +124,7 @@ def _running_agreements() -> CTE:
         a.c.started_on <= q.c.ends_on, or_(a.c.ended_on.is_(None), a.c.ended_on >= q.c.ends_on)
     )
     place = func.row_number().over(
-        partition_by=(a.c.participant, q.c.id), order_by=(a.c.started_on, a.c.id)
+        partition_by=(a.c.participant, q.c.id), order_by=(a.c.started_on, a.c.supplier, a.c.id)
     )
     hours = func.sum(a.c.hours_per_week).over(partition_by=(a.c.participant, q.c.id))
     return (
@@ -157,7 +161,9 @@ def _volunteer_hours() -> Select[Any]:
 
 def _new_volunteers() -> Select[Any]:
     a = r.agreement
-    place = func.row_number().over(partition_by=a.c.participant, order_by=(a.c.started_on, a.c.id))
+    place = func.row_number().over(
+        partition_by=a.c.participant, order_by=(a.c.started_on, a.c.supplier, a.c.id)
+    )
     first = select(
         a.c.started_on, a.c.wijk_code, a.c.wijk_edition, a.c.organisation_id, place.label("place")
     ).cte("first_agreement")
@@ -165,11 +171,24 @@ def _new_volunteers() -> Select[Any]:
     return _counted(first, r.quarter.c.id, first.c.place == 1, joined=joined)
 
 
+def doubtful_placement() -> ColumnElement[bool]:
+    """A start in paid work of somebody who never had an agreement, unless that was accepted."""
+    p, a, accepted = r.placement.c, r.agreement.alias("any_agreement"), r.accepted_doubt.c
+    volunteered = exists().where(a.c.participant == p.participant)
+    said_to_be_right = exists().where(
+        accepted.file == "uitstroom.csv",
+        accepted.supplier == p.supplier,
+        accepted.id == p.id,
+        accepted.doubt == "no_agreement",
+    )
+    return and_(~volunteered, ~said_to_be_right)
+
+
 def _outflow_people() -> CTE:
     """Each person's first start in paid work in a calendar year."""
     p, q = r.placement, r.quarter
     place = func.row_number().over(
-        partition_by=(p.c.participant, q.c.year), order_by=(p.c.started_on, p.c.id)
+        partition_by=(p.c.participant, q.c.year), order_by=(p.c.started_on, p.c.supplier, p.c.id)
     )
     started = (
         select(
@@ -184,6 +203,7 @@ def _outflow_people() -> CTE:
             place.label("place"),
         )
         .join_from(p, q, _in_quarter(p.c.started_on))
+        .where(~doubtful_placement())
         .cte("started")
     )
     return select(started).where(started.c.place == 1).cte("outflow_people")
@@ -230,6 +250,7 @@ def _active_volunteers() -> Select[Any]:
         a.c.organisation_id,
         a.c.started_on,
         literal(1).label("rank"),
+        a.c.supplier,
         a.c.id,
     ).join_from(a, q, overlaps)
     moved_on = select(
@@ -240,12 +261,13 @@ def _active_volunteers() -> Select[Any]:
         left.c.organisation_id,
         left.c.started_on,
         literal(0).label("rank"),
+        literal("").label("supplier"),
         literal("").label("id"),
     )
     either = union_all(agreed, moved_on).cte("either")
     place = func.row_number().over(
         partition_by=(either.c.participant, either.c.year),
-        order_by=(either.c.rank, either.c.started_on, either.c.id),
+        order_by=(either.c.rank, either.c.started_on, either.c.supplier, either.c.id),
     )
     people = select(either, place.label("place")).cte("active")
     return _counted(people, _as_text(people.c.year), people.c.place == 1)
@@ -368,13 +390,15 @@ def _allowance_above_maximum() -> Select[Any]:
     a, q = r.allowance, r.quarter
     total = func.sum(a.c.amount_cents).over(partition_by=(a.c.participant, q.c.year))
     place = func.row_number().over(
-        partition_by=(a.c.participant, q.c.year), order_by=(a.c.paid_on.desc(), a.c.id)
+        partition_by=(a.c.participant, q.c.year),
+        order_by=(a.c.paid_on.desc(), a.c.supplier, a.c.id),
     )
     people = (
         select(
             q.c.year,
             a.c.wijk_code,
             a.c.wijk_edition,
+            a.c.organisation_id,
             total.label("total"),
             place.label("place"),
         )

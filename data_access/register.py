@@ -11,6 +11,7 @@ which the row stood; empty for rows of before deliveries were kept per row.
 """
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -29,6 +30,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
 )
 
 from indicators.catalogue import HOURS_BASE, OUTCOMES, WORK_KINDS
@@ -497,3 +499,24 @@ release_file = Table(
     Column("content", LargeBinary, nullable=False),
     schema=PUBLISHED,
 )
+
+_FROZEN = "a release is never changed"
+_SQLITE_GUARDS = (
+    f"CREATE TRIGGER release_file_keeps_rows BEFORE DELETE ON release_file "
+    f"BEGIN SELECT RAISE(ABORT, '{_FROZEN}'); END",
+    f"CREATE TRIGGER release_file_keeps_values BEFORE UPDATE ON release_file "
+    f"BEGIN SELECT RAISE(ABORT, '{_FROZEN}'); END",
+    # INSERT OR REPLACE is seen by no UPDATE or DELETE trigger.
+    "CREATE TRIGGER release_file_replaces_nothing BEFORE INSERT ON release_file "
+    "WHEN EXISTS (SELECT 1 FROM release_file WHERE gemeente_code = NEW.gemeente_code "
+    f"AND number = NEW.number) BEGIN SELECT RAISE(ABORT, '{_FROZEN}'); END",
+)
+_POSTGRES_GUARDS = (
+    f"CREATE OR REPLACE FUNCTION {PUBLISHED}.release_is_frozen() RETURNS trigger LANGUAGE plpgsql "
+    f"AS $$ BEGIN RAISE EXCEPTION '{_FROZEN}'; END $$",
+    f"CREATE TRIGGER release_file_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON "
+    f"{PUBLISHED}.release_file FOR EACH STATEMENT EXECUTE FUNCTION {PUBLISHED}.release_is_frozen()",
+)
+for _dialect, _guards in (("sqlite", _SQLITE_GUARDS), ("postgresql", _POSTGRES_GUARDS)):
+    for _guard in _guards:
+        event.listen(release_file, "after_create", DDL(_guard).execute_if(dialect=_dialect))

@@ -1,6 +1,6 @@
-"""Questions about a release itself: which there are, and what they describe."""
+"""Questions about releases themselves: which there are, and what they describe."""
 
-import json
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,49 +18,67 @@ from sqlalchemy import (
 )
 
 from data_access import release_tables as t
-from data_access.door import ask
+from data_access.door import ask, together
+from data_access.release_file import Header
+from data_access.shelf import ReleaseKey, key_of, shelf
 
 
 def releases() -> pd.DataFrame:
-    """All releases, newest first.
+    """All releases at hand, newest first.
 
-    Columns: number, made_at (UTC), closed_until (quarter), sample (bool), checksum, reason_nl,
-    reason_en, widened (number of totals that are not next to their truth).
+    Columns: key (ReleaseKey), gemeente_code, gemeente (name), number, made_at (UTC), closed_until
+    (quarter), sample (bool), checksum, reason_nl, reason_en, widened (number of totals that are
+    not next to their truth).
     """
-    columns = [column for column in t.pub_release.c if column.name != "notes"]
-    frame = ask(select(*columns).order_by(t.pub_release.c.number.desc()))
+    names = (
+        "gemeente_code", "gemeente", "number", "made_at", "closed_until", "sample", "checksum",
+        "reason_nl", "reason_en", "widened",
+    )  # fmt: skip
+    rows = [
+        {"key": key_of(each), **{name: getattr(each, name) for name in names}}
+        for each in sorted(shelf().headers, key=_newest_first)
+    ]
+    frame = pd.DataFrame(rows, columns=["key", *names])
     frame["made_at"] = pd.to_datetime(frame["made_at"], utc=True)
-    frame["sample"] = frame["sample"].astype(bool)
     return frame
 
 
-def areas(release: int) -> pd.DataFrame:
-    """Gemeenten and wijken of a release, by gemeente, level and code.
+def _newest_first(header: Header) -> tuple[float, str]:
+    return -header.made_at.timestamp(), header.gemeente_code
 
-    Columns: area_code, level ("gemeente" or "wijk"), gemeente_code, edition, name, residents,
-    households, bijstand, figures_on, figures_source, longitude, latitude, schematic, geometry
-    (GeoJSON text, WGS84), geometry_source, periods (space-separated closed periods, oldest first;
-    for a gemeente only).
+
+def areas(release: ReleaseKey) -> pd.DataFrame:
+    """The gemeente of a release and its places, by level and code.
+
+    Columns: area_code, level ("gemeente", "wijk", or one of release_tables.NO_WIJK: where people
+    of no wijk of this gemeente are counted), gemeente_code, edition, name, residents, households,
+    bijstand, figures_on, figures_source, longitude, latitude, schematic, geometry (GeoJSON text,
+    WGS84), geometry_source, periods (space-separated closed periods, oldest first; for the
+    gemeente only).
     """
     area, period = t.pub_area.c, t.pub_period.c
     closed = (
         select(func.aggregate_strings(period.period, " "))
-        .where(and_(period.release == release, period.gemeente_code == area.area_code))
+        .where(period.gemeente_code == area.area_code)
         .scalar_subquery()
     )
-    columns = [column for column in t.pub_area.c if column.name != "release"]
-    question = (
-        select(*columns, func.coalesce(closed, "").label("periods"))
-        .where(area.release == release)
-        .order_by(area.gemeente_code, area.level, area.area_code)
+    question = select(*area, func.coalesce(closed, "").label("periods")).order_by(
+        area.level, area.area_code
     )
-    frame = ask(question)
+    frame = ask(release, question)
     frame["periods"] = [" ".join(sorted(each.split())) for each in frame["periods"]]
     frame["schematic"] = frame["schematic"].astype(bool)
     return frame
 
 
-def organisations(release: int, period: str) -> pd.DataFrame:
+def gemeenten(releases: Sequence[ReleaseKey]) -> pd.DataFrame:
+    """The gemeenten of some releases, a row each (see `areas`)."""
+    area = t.pub_area.c
+    question = select(*area).where(area.level == "gemeente")
+    return together(ask(each, question) for each in releases)
+
+
+def organisations(release: ReleaseKey, period: str) -> pd.DataFrame:
     """Organisations with their public statements, a row per statement (or one without).
 
     Columns: organisation_id, gemeente_code, name, kind, founded_year, description, invented,
@@ -69,8 +87,6 @@ def organisations(release: int, period: str) -> pd.DataFrame:
     """
     o, s, c = t.pub_organisation.c, t.pub_statement.c, t.pub_cell.c
     registered = and_(
-        c.release == o.release,
-        c.gemeente_code == o.gemeente_code,
         c.measure == "volunteers",
         c.period == period,
         c.area_code == o.gemeente_code,
@@ -79,53 +95,51 @@ def organisations(release: int, period: str) -> pd.DataFrame:
         c.category == "",
     )
     joined = t.pub_organisation.outerjoin(
-        t.pub_statement, and_(s.release == o.release, s.organisation_id == o.organisation_id)
+        t.pub_statement, s.organisation_id == o.organisation_id
     ).outerjoin(t.pub_cell, registered)
-    columns = [column for column in t.pub_organisation.c if column.name != "release"]
     statement = (s.stated_on, s.value.label("stated_value"), s.text_nl, s.text_en, s.source)
     question = (
-        select(*columns, *statement, c.value, c.status, c.reason)
+        select(*o, *statement, c.value, c.status, c.reason)
         .select_from(joined)
-        .where(o.release == release)
-        .order_by(o.gemeente_code, o.invented, o.name, s.stated_on, s.id)
+        .order_by(o.invented, o.name, s.stated_on, s.supplier, s.id)
     )
-    return ask(question)
+    return ask(release, question)
 
 
-def targets(release: int) -> pd.DataFrame:
+def targets(release: ReleaseKey) -> pd.DataFrame:
     """Targets. Columns: indicator, area_code, period, value."""
     c = t.pub_target.c
-    frame = ask(select(c.indicator, c.area_code, c.period, c.value).where(c.release == release))
+    frame = ask(release, select(c.indicator, c.area_code, c.period, c.value))
     frame["value"] = frame["value"].astype(float)
     return frame
 
 
-def gaps(release: int, gemeente: str) -> pd.DataFrame:
+def gaps(release: ReleaseKey) -> pd.DataFrame:
     """Deliveries that are missing or came more than 45 days after their quarter.
 
     Columns: organisation_id, organisation (name), subject, quarter, delivered_on (None when
     missing).
     """
     c, o = t.pub_gap.c, t.pub_organisation.c
-    joined = t.pub_gap.join(
-        t.pub_organisation, and_(o.release == c.release, o.organisation_id == c.organisation_id)
-    )
+    joined = t.pub_gap.join(t.pub_organisation, o.organisation_id == c.organisation_id)
     question = (
         select(
             c.organisation_id, o.name.label("organisation"), c.subject, c.quarter, c.delivered_on
         )
         .select_from(joined)
-        .where(c.release == release, c.gemeente_code == gemeente)
         .order_by(c.quarter.desc(), c.organisation_id, c.subject)
     )
-    return ask(question)
+    return ask(release, question)
 
 
-def release_notes(release: int) -> dict[str, int]:
-    """What publishing noted: "unbounded" tables, in which a subset could not be kept in a whole."""
-    frame = ask(select(t.pub_release.c.notes).where(t.pub_release.c.number == release))
-    notes: dict[str, int] = json.loads(str(frame["notes"].iloc[0])) if len(frame) else {}
-    return notes
+def people_in_no_wijk(release: ReleaseKey) -> pd.DataFrame:
+    """How many people who were active in a year live outside the gemeente or in no known wijk.
+
+    Columns: year, in_no_wijk (percent of the published number in steps of 5; None when that
+    number is too small or not there).
+    """
+    c = t.pub_ledger.c
+    return ask(release, select(c.year, c.in_no_wijk).order_by(c.year.desc()))
 
 
 _CELL_KEYS = (
@@ -138,7 +152,7 @@ _CELL_KEYS = (
 )
 
 
-def changes(before: int, after: int, gemeente: str, limit: int = 200) -> pd.DataFrame:
+def changes(before: ReleaseKey, after: ReleaseKey, limit: int = 200) -> pd.DataFrame:
     """Published figures that differ between two releases of a gemeente.
 
     Only periods that both releases have are compared: a new quarter is no correction, nor is a
@@ -148,33 +162,26 @@ def changes(before: int, after: int, gemeente: str, limit: int = 200) -> pd.Data
     for all together), before, after (None where there was no figure), total (number of changed
     figures in all).
     """
-    old, new = t.pub_cell.alias("old"), t.pub_cell.alias("new")
-    same = and_(
-        old.c.gemeente_code == new.c.gemeente_code,
-        *(old.c[key] == new.c[key] for key in _CELL_KEYS),
-    )
+    old, new = t.pub_cell.alias("old"), t.beside(t.pub_cell).alias("new")
+    same = and_(*(old.c[key] == new.c[key] for key in _CELL_KEYS))
     # A count is never negative, so -1 stands for no figure.
     differs = func.coalesce(old.c.value, -1) != func.coalesce(new.c.value, -1)
     in_both = (
         select(*(new.c[key] for key in _CELL_KEYS), old.c.value.label("before"), new.c.value)
-        .select_from(old.join(new, and_(new.c.release == after, same)))
-        .where(
-            old.c.release == before,
-            old.c.gemeente_code == gemeente,
-            old.c.reason != "not_yet",
-            differs,
-        )
+        .select_from(old.join(new, same))
+        .where(old.c.reason != "not_yet", differs)
     )
     found = union_all(
         in_both,
-        _only_in(new, after, old, before, gemeente, appeared=True),
-        _only_in(old, before, new, after, gemeente, appeared=False),
+        _only_in(new, old, t.pub_period.alias(), appeared=True),
+        _only_in(old, new, t.beside(t.pub_period).alias(), appeared=False),
     ).subquery()
-    f, newest, older = found.c, t.pub_organisation.alias(), t.pub_organisation.alias()
+    f = found.c
+    newest = t.beside(t.pub_organisation).alias("newest")
+    older = t.pub_organisation.alias("older")
     named: FromClause = found
-    for names, release in ((newest, after), (older, before)):
-        mine = and_(names.c.release == release, names.c.organisation_id == f.organisation_id)
-        named = named.outerjoin(names, mine)
+    for names in (newest, older):
+        named = named.outerjoin(names, names.c.organisation_id == f.organisation_id)
     question = (
         select(
             *(f[key] for key in _CELL_KEYS),
@@ -187,42 +194,33 @@ def changes(before: int, after: int, gemeente: str, limit: int = 200) -> pd.Data
         .order_by(f.period.desc(), *(f[key] for key in _CELL_KEYS if key != "period"))
         .limit(limit)
     )
-    return ask(question)
+    return ask(before, question, beside=after)
 
 
 def _only_in(
-    here: FromClause, release: int, there: FromClause, other: int, gemeente: str, *, appeared: bool
+    here: FromClause, there: FromClause, periods_there: FromClause, *, appeared: bool
 ) -> Select[Any]:
-    """Figures of `release` that have no cell in the release `other`, of periods that it has."""
-    p, nothing = t.pub_period.c, cast(null(), Integer)
-    same = and_(
-        there.c.release == other,
-        there.c.gemeente_code == here.c.gemeente_code,
-        *(there.c[key] == here.c[key] for key in _CELL_KEYS),
-    )
-    closed = select(p.period).where(p.release == other, p.gemeente_code == gemeente)
+    """Figures of one release that have no cell in the other, of periods that the other has."""
+    nothing = cast(null(), Integer)
+    same = and_(*(there.c[key] == here.c[key] for key in _CELL_KEYS))
     before, value = (nothing, here.c.value) if appeared else (here.c.value, nothing)
     return select(
         *(here.c[key] for key in _CELL_KEYS), before.label("before"), value.label("value")
     ).where(
-        here.c.release == release,
-        here.c.gemeente_code == gemeente,
         here.c.value != 0,
-        here.c.period.in_(closed),
+        here.c.period.in_(select(periods_there.c.period)),
         ~exists().where(same),
     )
 
 
-def contracts(release: int, gemeente: str) -> pd.DataFrame:
+def contracts(release: ReleaseKey) -> pd.DataFrame:
     """Contracts with what they pay for, a row per outcome.
 
     Columns: contract_id, contract_name, starts_on, ends_on, outcome_id, tariff_cents, agreed and
     the texts name, definition, unit, determined_by, validation (each with _nl and _en).
     """
     c, o = t.pub_contract.c, t.pub_contract_outcome.c
-    joined = t.pub_contract.join(
-        t.pub_contract_outcome, and_(c.release == o.release, c.contract_id == o.contract_id)
-    )
+    joined = t.pub_contract.join(t.pub_contract_outcome, c.contract_id == o.contract_id)
     texts = [column for column in o if column.name.endswith(("_nl", "_en"))]
     question = (
         select(
@@ -236,24 +234,20 @@ def contracts(release: int, gemeente: str) -> pd.DataFrame:
             *texts,
         )
         .select_from(joined)
-        .where(c.release == release, c.gemeente_code == gemeente)
         .order_by(c.contract_id, o.outcome_id)
     )
-    return ask(question)
+    return ask(release, question)
 
 
-def contract_financiers(release: int, gemeente: str) -> pd.DataFrame:
+def contract_financiers(release: ReleaseKey) -> pd.DataFrame:
     """Who pays a contract. Columns: contract_id, financier_id, name, kind, share, ceiling_cents."""
-    c, cf, f = t.pub_contract.c, t.pub_contract_financier.c, t.pub_financier.c
-    joined = t.pub_contract.join(
-        t.pub_contract_financier, and_(c.release == cf.release, c.contract_id == cf.contract_id)
-    ).join(t.pub_financier, and_(f.release == cf.release, f.financier_id == cf.financier_id))
+    cf, f = t.pub_contract_financier.c, t.pub_financier.c
+    joined = t.pub_contract_financier.join(t.pub_financier, f.financier_id == cf.financier_id)
     question = (
         select(cf.contract_id, cf.financier_id, f.name, f.kind, cf.share, cf.ceiling_cents)
         .select_from(joined)
-        .where(c.release == release, c.gemeente_code == gemeente)
         .order_by(cf.contract_id, cf.share.desc(), cf.financier_id)
     )
-    frame = ask(question)
+    frame = ask(release, question)
     frame["share"] = frame["share"].astype(float)
     return frame

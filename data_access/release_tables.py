@@ -1,18 +1,18 @@
-"""Tables of a release: protected, numbered, dated and never changed.
+"""Tables of a release file: protected figures of one gemeente, numbered, dated, never changed.
 
-These are the only tables that the dashboard reads. '' in `organisation_id`, `category` or `item`
-means "all together".
+These are the only tables that the dashboard reads. `pub_release` has one row. '' in
+`organisation_id`, `category` or `item` means "all together".
 """
 
+from functools import cache
+
 from sqlalchemy import (
-    DDL,
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Date,
     DateTime,
-    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -21,37 +21,44 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    event,
 )
 
+# Files of another format are not read. Raise it when a reader of today would misread a new file.
+FORMAT = 1
+# Levels of the places where people are counted who live in no wijk of the gemeente that is known.
+NO_WIJK = ("elsewhere", "unknown")
 STATUSES = ("published", "no_data", "not_shown")
 REASONS = ("", "not_delivered", "not_yet", "small_base", "maximum_unknown")
 
+# The schema of a second release that is set beside the first, to tell what changed.
+BESIDE = "beside"
+
 metadata = MetaData()
-
-
-def _release() -> Column[int]:
-    return Column("release", ForeignKey("pub_release.number"), primary_key=True)
 
 
 pub_release = Table(
     "pub_release",
     metadata,
+    Column("gemeente_code", String(6), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("format", SmallInteger, nullable=False),
+    Column("gemeente", String(100), nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("closed_until", String(7), nullable=False),
+    Column("periods", Text, nullable=False),
     Column("sample", Boolean, nullable=False),
     Column("checksum", String(64), nullable=False),
     Column("reason_nl", Text, nullable=False),
     Column("reason_en", Text, nullable=False),
     Column("widened", Integer, nullable=False),
     Column("notes", Text, nullable=False),
+    # SHA-256 of the whole file with 64 zeros in this place.
+    Column("seal", String(64), nullable=False),
 )
 
 pub_area = Table(
     "pub_area",
     metadata,
-    _release(),
     Column("area_code", String(8), primary_key=True),
     Column("level", String(10), nullable=False),
     Column("gemeente_code", String(6), nullable=False),
@@ -72,7 +79,6 @@ pub_area = Table(
 pub_organisation = Table(
     "pub_organisation",
     metadata,
-    _release(),
     Column("organisation_id", String(60), primary_key=True),
     Column("gemeente_code", String(6), nullable=False),
     Column("name", String(120), nullable=False),
@@ -86,7 +92,7 @@ pub_organisation = Table(
 pub_statement = Table(
     "pub_statement",
     metadata,
-    _release(),
+    Column("supplier", String(60), primary_key=True),
     Column("id", String(60), primary_key=True),
     Column("organisation_id", String(60), nullable=False),
     Column("stated_on", Date),
@@ -99,7 +105,6 @@ pub_statement = Table(
 pub_period = Table(
     "pub_period",
     metadata,
-    _release(),
     Column("gemeente_code", String(6), primary_key=True),
     Column("period", String(7), primary_key=True),
     Column("kind", String(10), nullable=False),
@@ -109,7 +114,6 @@ pub_period = Table(
 pub_cell = Table(
     "pub_cell",
     metadata,
-    _release(),
     Column("gemeente_code", String(6), primary_key=True),
     Column("measure", String(60), primary_key=True),
     Column("period", String(7), primary_key=True),
@@ -121,13 +125,13 @@ pub_cell = Table(
     Column("status", String(12), nullable=False),
     Column("reason", String(20), nullable=False),
     CheckConstraint("(status = 'published') = (value IS NOT NULL)", name="pub_cell_status"),
-    Index("ix_pub_cell_series", "release", "area_code", "organisation_id", "measure"),
+    Index("ix_pub_cell_series", "area_code", "organisation_id", "measure"),
+    sqlite_with_rowid=False,
 )
 
 pub_amount = Table(
     "pub_amount",
     metadata,
-    _release(),
     Column("row", Integer, primary_key=True, autoincrement=False),
     Column("gemeente_code", String(6), nullable=False),
     Column("quarter", String(7), nullable=False),
@@ -141,13 +145,12 @@ pub_amount = Table(
     Column("outcome", String(30), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("cents", BigInteger, nullable=False),
-    Index("ix_pub_amount_place", "release", "gemeente_code", "year", "area_code"),
+    Index("ix_pub_amount_place", "year", "area_code"),
 )
 
 pub_gap = Table(
     "pub_gap",
     metadata,
-    _release(),
     Column("organisation_id", String(60), primary_key=True),
     Column("subject", String(20), primary_key=True),
     Column("quarter", String(7), primary_key=True),
@@ -158,7 +161,6 @@ pub_gap = Table(
 pub_financier = Table(
     "pub_financier",
     metadata,
-    _release(),
     Column("financier_id", String(60), primary_key=True),
     Column("name", String(120), nullable=False),
     Column("kind", String(20), nullable=False),
@@ -167,7 +169,6 @@ pub_financier = Table(
 pub_taakveld = Table(
     "pub_taakveld",
     metadata,
-    _release(),
     Column("code", String(8), primary_key=True),
     Column("name", String(200), nullable=False),
 )
@@ -175,7 +176,6 @@ pub_taakveld = Table(
 pub_contract = Table(
     "pub_contract",
     metadata,
-    _release(),
     Column("contract_id", String(60), primary_key=True),
     Column("gemeente_code", String(6), nullable=False),
     Column("name", String(160), nullable=False),
@@ -186,7 +186,6 @@ pub_contract = Table(
 pub_contract_financier = Table(
     "pub_contract_financier",
     metadata,
-    _release(),
     Column("contract_id", String(60), primary_key=True),
     Column("financier_id", String(60), primary_key=True),
     Column("share", Numeric(6, 5), nullable=False),
@@ -196,7 +195,6 @@ pub_contract_financier = Table(
 pub_contract_outcome = Table(
     "pub_contract_outcome",
     metadata,
-    _release(),
     Column("contract_id", String(60), primary_key=True),
     Column("outcome_id", String(60), primary_key=True),
     Column("tariff_cents", BigInteger, nullable=False),
@@ -216,44 +214,34 @@ pub_contract_outcome = Table(
 pub_target = Table(
     "pub_target",
     metadata,
-    _release(),
     Column("indicator", String(60), primary_key=True),
     Column("area_code", String(8), primary_key=True),
     Column("period", String(7), primary_key=True),
     Column("value", Numeric(14, 4), nullable=False),
 )
 
-_SQLITE_GUARD = (
-    "CREATE TRIGGER IF NOT EXISTS %(fullname)s_frozen_{action} BEFORE {action} ON %(fullname)s "
-    "BEGIN SELECT RAISE(ABORT, 'a release is never changed'); END"
-)
-_POSTGRES_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION release_is_frozen() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'a release is never changed'; END $$"
-)
-_POSTGRES_GUARD = (
-    "CREATE TRIGGER %(fullname)s_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON %(fullname)s "
-    "FOR EACH STATEMENT EXECUTE FUNCTION release_is_frozen()"
+pub_ledger = Table(
+    "pub_ledger",
+    metadata,
+    Column("year", String(4), primary_key=True),
+    Column("in_no_wijk", SmallInteger),
 )
 
+pub_definition = Table(
+    "pub_definition",
+    metadata,
+    Column("kind", String(12), primary_key=True),
+    Column("id", String(60), primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
 
-def _sqlite_replace_guard(table: Table) -> str:
-    """Return the trigger for INSERT OR REPLACE, which no UPDATE or DELETE trigger sees."""
-    same = " AND ".join(f"{key.name} = NEW.{key.name}" for key in table.primary_key)
-    return (
-        "CREATE TRIGGER IF NOT EXISTS %(fullname)s_frozen_REPLACE BEFORE INSERT ON %(fullname)s "
-        f"WHEN EXISTS (SELECT 1 FROM %(fullname)s WHERE {same}) "
-        "BEGIN SELECT RAISE(ABORT, 'a release is never changed'); END"
-    )
-
-
-def _freeze(table: Table) -> None:
-    on_sqlite = [_SQLITE_GUARD.format(action=action) for action in ("UPDATE", "DELETE")]
-    for statement in (*on_sqlite, _sqlite_replace_guard(table)):
-        event.listen(table, "after_create", DDL(statement).execute_if(dialect="sqlite"))
-    event.listen(table, "after_create", DDL(_POSTGRES_GUARD).execute_if(dialect="postgresql"))
+_beside = MetaData(schema=BESIDE)
 
 
-event.listen(metadata, "before_create", DDL(_POSTGRES_FUNCTION).execute_if(dialect="postgresql"))
-for _table in metadata.tables.values():
-    _freeze(_table)
+@cache
+def beside(table: Table) -> Table:
+    """Return the same table of the release that is set beside."""
+    return table.to_metadata(_beside)

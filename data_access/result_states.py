@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from data_access import release_tables as t
 from data_access.door import ask
+from data_access.shelf import ReleaseKey
 
 # Measure and category of each state. The totals of judged, checked and differing results are the
 # sums of their parts, so no page needs them.
@@ -30,7 +31,7 @@ STATES_OF_PLACES = (
 
 
 def contract_results(
-    release: int, gemeente: str, items: Sequence[str], quarters: Sequence[str]
+    release: ReleaseKey, items: Sequence[str], quarters: Sequence[str]
 ) -> pd.DataFrame:
     """Published STATES to date of some contract outcomes ("contract/outcome") in one query.
 
@@ -41,11 +42,9 @@ def contract_results(
     item, category, value, status, reason.
     """
     c, o = t.pub_cell.c, t.pub_organisation.c
-    named = t.pub_cell.outerjoin(
-        t.pub_organisation, and_(o.release == c.release, o.organisation_id == c.organisation_id)
-    )
-    place = or_(c.area_code != gemeente, c.organisation_id != "")
-    whole = and_(c.area_code == gemeente, c.organisation_id == "", _one_of(STATES))
+    named = t.pub_cell.outerjoin(t.pub_organisation, o.organisation_id == c.organisation_id)
+    place = or_(c.area_code != c.gemeente_code, c.organisation_id != "")
+    whole = and_(c.area_code == c.gemeente_code, c.organisation_id == "", _one_of(STATES))
     somewhere = and_(
         place,
         c.period == max(quarters, default=""),
@@ -67,8 +66,6 @@ def contract_results(
         )
         .select_from(named)
         .where(
-            c.release == release,
-            c.gemeente_code == gemeente,
             c.measure.in_(sorted({measure for measure, _ in STATES})),
             c.period.in_(list(quarters)),
             c.item.in_(list(items)),
@@ -76,7 +73,7 @@ def contract_results(
         )
         .order_by(c.measure, c.period, c.item, c.category, c.area_code, c.organisation_id)
     )
-    return ask(question)
+    return ask(release, question)
 
 
 def _one_of(states: Sequence[tuple[str, str]]) -> ColumnElement[bool]:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EMBEDDED_DATABASE = ROOT / "data" / "wijkbedrijven.sqlite"
+# Releases of a shared database, fetched into a folder for each database.
+FETCHED_RELEASES = ROOT / "data" / "releases"
+SHIPPED_RELEASES = ROOT / "sample_data" / "releases"
 # The sample's people are invented, so its key may be public; real data refuses this key.
 SAMPLE_KEY = b"voorbeeldsleutel: alleen voor verzonnen gegevens"
-SECONDS_A_QUERY_MAY_TAKE = 20
 
 
 def database_url() -> str:
@@ -19,6 +21,17 @@ def database_url() -> str:
         if given.startswith(prefix):
             return "postgresql+psycopg://" + given.removeprefix(prefix)
     return given
+
+
+def database_is_given() -> bool:
+    """Tell whether somebody chose a database with DATABASE_URL."""
+    return bool(os.environ.get("DATABASE_URL", "").strip())
+
+
+def releases() -> Path | None:
+    """Return RELEASES: a folder of release files, or one such file; None when it is not set."""
+    given = os.environ.get("RELEASES", "").strip()
+    return Path(given) if given else None
 
 
 def disclosure_key() -> bytes:

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 from data_access import release_tables as t
-from data_access.door import ask
+from data_access.door import ask, together
+from data_access.shelf import ReleaseKey
 from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator
 from indicators.periods import is_year
 from indicators.vocabulary import Count, Indicator, Money, Population, Unit
@@ -40,8 +41,7 @@ VALUE_COLUMNS = [
 
 
 def panel(
-    release: int,
-    gemeente: str,
+    release: ReleaseKey,
     indicators: Sequence[str],
     periods: Sequence[str],
     whole_series_of: str,
@@ -54,44 +54,42 @@ def panel(
     "not_shown"), reason, bound ("", "under", "over") and bound_value (what a share of 0 % or
     100 % may be said to lie under or over). At most two queries.
     """
-    place = _Place(release, gemeente, tuple(periods), whole_series_of, "areas")
+    place = _Place(release, tuple(periods), whole_series_of, "areas")
     return _values(place, indicators)
 
 
-def published(release: int, indicator_id: str, period: str, gemeente: str) -> pd.DataFrame:
+def published(release: ReleaseKey, indicator_id: str, period: str) -> pd.DataFrame:
     """Values of one indicator for the gemeente and all its wijken in one period (see `panel`)."""
-    return panel(release, gemeente, (indicator_id,), (period,), "")
+    return panel(release, (indicator_id,), (period,), "")
 
 
-def series(release: int, indicator_id: str, area_code: str) -> pd.DataFrame:
+def series(release: ReleaseKey, indicator_id: str, area_code: str) -> pd.DataFrame:
     """Values of one indicator in one area for all periods, oldest first (see `panel`)."""
-    gemeente = f"GM{area_code[2:6]}"
-    frame = panel(release, gemeente, (indicator_id,), (), area_code)
+    frame = panel(release, (indicator_id,), (), area_code)
     return frame.sort_values("period", ignore_index=True)
 
 
 def by_organisation(
-    release: int, gemeente: str, indicators: Sequence[str], periods: Sequence[str]
+    release: ReleaseKey, indicators: Sequence[str], periods: Sequence[str]
 ) -> pd.DataFrame:
     """Values per organisation of a gemeente (see `panel`); area_code is the gemeente.
 
     The row with organisation_id '' is about all of them together. Indicators per resident have no
     meaning for an organisation: status "no_data".
     """
-    return _values(
-        _Place(release, gemeente, tuple(periods), "", "organisations"),
-        indicators,
-    )
+    return _values(_Place(release, tuple(periods), "", "organisations"), indicators)
 
 
-def of_gemeenten(release: int, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
-    """Values of every gemeente of a release (see `panel`); a gemeente without a row has none."""
-    return _values(_Place(release, "", tuple(periods), "", "gemeenten"), indicators)
+def of_gemeenten(
+    releases: Sequence[ReleaseKey], indicators: Sequence[str], periods: Sequence[str]
+) -> pd.DataFrame:
+    """Values of the gemeenten of some releases (see `panel`); one without a row has none."""
+    places = (_Place(each, tuple(periods), "", "gemeente") for each in releases)
+    return together(_values(place, indicators) for place in places)
 
 
 def counts(
-    release: int,
-    gemeente: str,
+    release: ReleaseKey,
     measures: Sequence[str],
     area_code: str = "",
     organisation_id: str = "",
@@ -103,15 +101,13 @@ def counts(
     """
     c = t.pub_cell.c
     question = select(c.measure, c.period, c.item, c.category, c.value, c.status, c.reason).where(
-        c.release == release,
-        c.gemeente_code == gemeente,
         c.measure.in_(list(measures)),
-        c.area_code == (area_code or gemeente),
+        c.area_code == (area_code or release.gemeente),
         c.organisation_id == organisation_id,
     )
     if periods:
         question = question.where(c.period.in_(list(periods)))
-    return ask(question.order_by(c.measure, c.period, c.item, c.category))
+    return ask(release, question.order_by(c.measure, c.period, c.item, c.category))
 
 
 def _values(place: "_Place", indicators: Sequence[str]) -> pd.DataFrame:
@@ -133,16 +129,20 @@ def _values(place: "_Place", indicators: Sequence[str]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Place:
-    """Which areas, organisations or gemeenten and periods a question is about.
+    """Which areas or organisations and periods of a release a question is about.
 
-    `gemeente` is '' for all gemeenten, `series_of` the area that is asked in all its periods.
+    `series_of` is the area that is asked in all its periods ('' for none).
     """
 
-    release: int
-    gemeente: str
+    release: ReleaseKey
     periods: tuple[str, ...]
     series_of: str
-    members: Literal["areas", "organisations", "gemeenten"]
+    members: Literal["areas", "organisations", "gemeente"]
+
+    @property
+    def gemeente(self) -> str:
+        """Return the code of the gemeente that the release is of."""
+        return self.release.gemeente
 
     def periods_of(self, kinds: AbstractSet[str]) -> list[str]:
         """Return the periods of these kinds ("year", "quarter")."""
@@ -157,7 +157,7 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFr
     that are about money only.
     """
     c, a = t.pub_cell.c, t.pub_area.c
-    joined = t.pub_cell.join(t.pub_area, and_(a.release == c.release, a.area_code == c.area_code))
+    joined = t.pub_cell.join(t.pub_area, a.area_code == c.area_code)
     terms = {**wanted, _EVERYWHERE: _KINDS, _SPENDING_MISSING: _KINDS}
     any_of = [
         and_(
@@ -168,9 +168,9 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFr
         for each, kinds in terms.items()
     ]
     whose = {
-        "areas": and_(c.gemeente_code == place.gemeente, c.organisation_id == ""),
-        "organisations": and_(c.gemeente_code == place.gemeente, c.area_code == place.gemeente),
-        "gemeenten": and_(c.area_code == c.gemeente_code, c.organisation_id == ""),
+        "areas": c.organisation_id == "",
+        "organisations": c.area_code == place.gemeente,
+        "gemeente": and_(c.area_code == place.gemeente, c.organisation_id == ""),
     }[place.members]
     question = (
         select(
@@ -186,9 +186,9 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFr
             a.bijstand,
         )
         .select_from(joined)
-        .where(c.release == place.release, whose, or_(*any_of), c.item == "")
+        .where(whose, or_(*any_of), c.item == "")
     )
-    return ask(question)
+    return ask(place.release, question)
 
 
 def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFrame:
@@ -204,7 +204,7 @@ def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFra
     elif place.members == "areas":
         members = [(m.area_code, true()), (literal(place.gemeente), true())]
     else:
-        members = [(m.gemeente_code, true())]
+        members = [(literal(place.gemeente), true())]
     parts = []
     for kind, period in (("year", cast(m.year, String)), ("quarter", m.quarter)):
         if not any(kind in kinds for kinds in terms.values()):
@@ -212,18 +212,17 @@ def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFra
         chosen = place.periods_of({kind})
         if chosen:
             parts += [
-                _sums(place, terms, who, period, and_(period.in_(chosen), whose))
-                for who, whose in members
+                _sums(terms, who, period, and_(period.in_(chosen), whose)) for who, whose in members
             ]
-        if place.series_of == place.gemeente and place.gemeente:
+        if place.series_of == place.gemeente:
             everyone = literal(place.gemeente)
-            parts.append(_sums(place, terms, everyone, period, period.not_in(chosen)))
+            parts.append(_sums(terms, everyone, period, period.not_in(chosen)))
         elif place.series_of:
             here = and_(m.area_code == place.series_of, period.not_in(chosen))
-            parts.append(_sums(place, terms, m.area_code, period, here))
+            parts.append(_sums(terms, m.area_code, period, here))
     if not parts:
         return pd.DataFrame(columns=[*KEYS[1:], "nature", "outcome", "euros"])
-    frame = ask(union_all(*parts))
+    frame = ask(place.release, union_all(*parts))
     frame["euros"] = frame["cents"].astype(float) / 100
     if place.members == "organisations":
         return frame.rename(columns={"place": "organisation_id"}).assign(area_code=place.gemeente)
@@ -231,7 +230,6 @@ def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFra
 
 
 def _sums(
-    place: _Place,
     terms: Mapping[Money, AbstractSet[str]],
     who: ColumnElement[Any],
     period: ColumnElement[Any],
@@ -239,8 +237,6 @@ def _sums(
 ) -> Select[Any]:
     """Sum cents, split by nature and outcome only where a term needs it."""
     m = t.pub_amount.c
-    if place.gemeente:
-        where = and_(where, m.gemeente_code == place.gemeente)
     nothing: ColumnElement[Any] = literal("")
     rows = (
         select(
@@ -250,7 +246,7 @@ def _sums(
             (m.outcome if any(each.outcome for each in terms) else nothing).label("outcome"),
             m.cents,
         )
-        .where(m.release == place.release, where)
+        .where(where)
         .subquery()
     )
     keys = [rows.c.place, rows.c.period, rows.c.nature, rows.c.outcome]

@@ -1,11 +1,11 @@
-"""Publishing: from register to a protected, numbered and dated release that is never changed."""
+"""Publishing: from register to a protected, numbered, dated release file per gemeente."""
 
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
@@ -13,21 +13,27 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
 from data_access import register as r
 from data_access import release_tables as t
 from data_access import settings
-from data_access.database import make_ready, transaction
+from data_access.database import make_ready
 from data_access.disclosure.tables import LeafKey
 from data_access.errors import PublishRefused
+from data_access.exclusive import PUBLISHING, exclusive
 from data_access.publish.amounts import amounts
-from data_access.publish.context import Context, read_context
-from data_access.publish.counts import count
+from data_access.publish.context import Context, gemeenten_with_figures, read_context
+from data_access.publish.counts import Counts, count
+from data_access.publish.ledger import FileLedger, keep_ledger, read_ledger
 from data_access.publish.protect import (
     Memory,
     Protected,
     mark_missing_spending,
     protect_measure,
 )
-from data_access.publish.write import Rows, checksum, insert_release, release_rows
+from data_access.publish.rows import release_rows
+from data_access.publish.sense import check_sense
+from data_access.release_file import Header, checksum, file_content
+from data_access.releases_kept import write_missing_files
+from data_access.shelf import folder_of
 from indicators.catalogue import MEASURES
-from indicators.vocabulary import Amount, Measure, ToDate
+from indicators.vocabulary import Amount, Measure, Text, ToDate
 
 Progress = Callable[[str, int, int], None]
 _ROWS_AT_ONCE = 2_000
@@ -37,12 +43,68 @@ _ROWS_AT_ONCE = 2_000
 class PublishedRelease:
     """What publishing made; `new` is False when nothing had changed since the last release."""
 
+    gemeente_code: str
+    gemeente: str
     number: int
     new: bool
     cells: int
     widened: int
     checksum: str
+    ledger: tuple[FileLedger, ...]
+
+    def sentence(self, language: str) -> str:
+        """Return what was made, as one sentence."""
+        if not self.new:
+            return Text(
+                f"{self.gemeente}: er is niets veranderd, publicatie {self.number} blijft de "
+                "laatste.",
+                f"{self.gemeente}: nothing has changed, release {self.number} stays the last one.",
+            ).in_language(language)
+        return Text(
+            f"{self.gemeente}: publicatie {self.number} is gemaakt, {self.cells} cellen, "
+            f"{self.widened} totalen ruimer afgerond.",
+            f"{self.gemeente}: release {self.number} was made, {self.cells} cells, "
+            f"{self.widened} totals rounded more widely.",
+        ).in_language(language)
+
+
+@dataclass(frozen=True)
+class NotPublished:
+    """A gemeente that keeps its last release, and why."""
+
+    gemeente_code: str
+    gemeente: str
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What one run of publishing did, gemeente by gemeente."""
+
+    releases: tuple[PublishedRelease, ...]
+    refused: tuple[NotPublished, ...]
     seconds: float
+
+    def of(self, gemeente_code: str) -> PublishedRelease:
+        """Return the release of a gemeente. Raises KeyError when it was refused."""
+        return {each.gemeente_code: each for each in self.releases}[gemeente_code]
+
+    def describe(self, language: str) -> str:
+        """Return what was done as lines of text, for the publisher only: the ledger is exact."""
+        seconds = f"{self.seconds:.1f}"
+        lines = [
+            Text(f"Klaar in {seconds.replace('.', ',')} s.", f"Done in {seconds} s.").in_language(
+                language
+            )
+        ]
+        for each in self.releases:
+            lines.append(each.sentence(language))
+            lines += [f"  {file.describe(language)}" for file in each.ledger]
+        for refusal in self.refused:
+            why = refusal.reason.in_language(language)
+            kept = Text("niet gepubliceerd", "not published").in_language(language)
+            lines.append(f"{refusal.gemeente}: {kept}. {why}")
+        return "\n".join(lines)
 
 
 def publish(
@@ -50,40 +112,92 @@ def publish(
     progress: Progress | None = None,
     reason: tuple[str, str] = ("", ""),
     even_if_unchanged: bool = False,
-) -> PublishedRelease:
-    """Make a release of the register as it is now.
+    gemeenten: Sequence[str] = (),
+    moment: datetime | None = None,
+) -> Publication:
+    """Make a release of each gemeente (or of those named) from the register as it is now.
 
     `progress` is called with (measure id, done, total); `reason` is the text of the correction log
-    in Dutch and English. Everything is written in one transaction: a crash leaves the previous
-    release current. Raises PublishRefused without a key or without a closed quarter.
+    in Dutch and English; `moment` is when the release is said to be made (UTC, usually now).
+    All is read at one moment and written in one transaction: a crash leaves the previous releases
+    current. A gemeente that cannot be published keeps its last release; the others go on.
+
+    Raises RegisterBusy when somebody else is at work, and PublishRefused when no gemeente at all
+    could be published.
     """
     started = time.monotonic()
     make_ready(engine)
-    with transaction(engine) as connection:
-        context = read_context(connection)
-        done = Protected(_secret(connection), Memory(_memory(connection)))
-        measures = _in_order()
-        for step, measure in enumerate(measures):
-            if progress:
-                progress(measure.id, step, len(measures))
-            counts = count(connection, measure.id, context)
-            for gemeente in context.gemeenten:
-                protect_measure(measure, counts, gemeente, context, done)
-        for gemeente in context.gemeenten:
-            mark_missing_spending(gemeente, context, done)
-        rows = release_rows(connection, context, done, amounts(connection, context, done))
+    made_at = (moment or datetime.now(UTC)).replace(microsecond=0)
+    with exclusive(engine, PUBLISHING) as connection:
+        done = _publish_all(connection, progress, reason, even_if_unchanged, gemeenten, made_at)
+    if not done.releases:
+        raise _nothing_published(done.refused)
+    if engine.dialect.name == "sqlite":
+        url = engine.url.render_as_string(hide_password=False)
+        write_missing_files(engine, folder_of(url))
+    return replace(done, seconds=time.monotonic() - started)
+
+
+def _publish_all(
+    connection: Connection,
+    progress: Progress | None,
+    reason: tuple[str, str],
+    even_if_unchanged: bool,
+    gemeenten: Sequence[str],
+    made_at: datetime,
+) -> Publication:
+    names = gemeenten_with_figures(connection)
+    asked = {code: name for code, name in names.items() if not gemeenten or code in gemeenten}
+    refused = [NotPublished(code, code, _UNKNOWN) for code in gemeenten if code not in names]
+    contexts: dict[str, Context] = {}
+    for code, name in asked.items():
+        try:
+            contexts[code] = read_context(connection, code, name, made_at.date())
+        except PublishRefused as error:
+            refused.append(_refusal(code, name, error))
+    measures = _in_order()
+    counts: dict[str, Counts] = {}
+    for step, measure in enumerate(measures):
         if progress:
-            progress("", len(measures), len(measures))
-        total = checksum(rows)
-        current = _current(connection)
-        cells = len(rows[t.pub_cell])
-        if current and current.checksum == total and not even_if_unchanged:
-            _remember(connection, done)
-            seconds = time.monotonic() - started
-            return PublishedRelease(current.number, False, cells, done.widened, total, seconds)
-        number = (current.number if current else 0) + 1
-        _write(connection, number, context, done, rows, total, reason)
-    return PublishedRelease(number, True, cells, done.widened, total, time.monotonic() - started)
+            progress(measure.id, step, len(measures))
+        counts[measure.id] = count(connection, measure.id, contexts)
+    releases = []
+    for code, context in contexts.items():
+        try:
+            draft = _draft(connection, context, measures, counts, made_at.date())
+        except PublishRefused as error:
+            refused.append(_refusal(code, context.gemeente.name, error))
+            continue
+        releases.append(_keep(connection, draft, reason, even_if_unchanged, made_at))
+    if progress:
+        progress("", len(measures), len(measures))
+    return Publication(tuple(releases), tuple(refused), 0.0)
+
+
+_UNKNOWN = Text(
+    "Deze gemeente staat niet in het register, of heeft geen organisaties en afgesloten kwartalen.",
+    "This gemeente is not in the register, or has no organisations and closed quarters.",
+)
+
+
+def _refusal(code: str, name: str, error: PublishRefused) -> NotPublished:
+    return NotPublished(code, name, Text(error.message_nl, error.message_en))
+
+
+def _nothing_published(refused: Sequence[NotPublished]) -> PublishRefused:
+    if not refused:
+        return PublishRefused(
+            "Er is nog niets om te publiceren. Laad eerst een levering met 'python -m data_access "
+            "load MAP'.",
+            "There is nothing to publish yet. First load a delivery with 'python -m data_access "
+            "load FOLDER'.",
+        )
+    return PublishRefused(
+        "Er is niets gepubliceerd. "
+        + " ".join(f"{each.gemeente}: {each.reason.nl}" for each in refused),
+        "Nothing was published. "
+        + " ".join(f"{each.gemeente}: {each.reason.en}" for each in refused),
+    )
 
 
 def _in_order() -> list[Measure]:
@@ -93,11 +207,109 @@ def _in_order() -> list[Measure]:
     return [each for each in people if each not in to_date] + to_date[::-1]
 
 
-def _secret(connection: Connection) -> bytes:
+@dataclass(frozen=True)
+class _Draft:
+    """A release that is not numbered yet."""
+
+    context: Context
+    done: Protected
+    rows: dict[Any, list[dict[str, Any]]]
+    ledger: tuple[FileLedger, ...]
+
+
+def _draft(
+    connection: Connection,
+    context: Context,
+    measures: Sequence[Measure],
+    counts: dict[str, Counts],
+    today: date,
+) -> _Draft:
+    ledger = read_ledger(connection, context, today)
+    check_sense(counts, context)
+    code = context.gemeente.code
+    done = Protected(_secret(connection, code), Memory(_memory(connection, code)))
+    for measure in measures:
+        protect_measure(measure, counts[measure.id], context, done)
+    mark_missing_spending(context, done)
+    rows = release_rows(connection, context, done, amounts(connection, context, done))
+    return _Draft(context, done, rows, ledger)
+
+
+def _keep(
+    connection: Connection,
+    draft: _Draft,
+    reason: tuple[str, str],
+    even_if_unchanged: bool,
+    made_at: datetime,
+) -> PublishedRelease:
+    """Number the draft and keep it, unless nothing has changed."""
+    gemeente, done = draft.context.gemeente, draft.done
+    total = checksum(draft.rows)
+    current = _current(connection, gemeente.code)
+    unchanged = current is not None and current.checksum == total and not even_if_unchanged
+    if current is not None and unchanged:
+        number = current.number
+    else:
+        number = 1 if current is None else current.number + 1
+        header = _header(draft, number, made_at, total, reason)
+        _insert(connection, *file_content(header, draft.rows))
+        keep_ledger(connection, gemeente.code, number, draft.ledger)
+    _remember(connection, gemeente.code, done)
+    return PublishedRelease(
+        gemeente.code,
+        gemeente.name,
+        number,
+        not unchanged,
+        len(draft.rows[t.pub_cell]),
+        done.widened,
+        total,
+        draft.ledger,
+    )
+
+
+def _header(
+    draft: _Draft, number: int, made_at: datetime, total: str, reason: tuple[str, str]
+) -> Header:
+    gemeente, first = draft.context.gemeente, number == 1
+    return Header(
+        gemeente_code=gemeente.code,
+        gemeente=gemeente.name,
+        number=number,
+        made_at=made_at,
+        closed_until=gemeente.last_closed,
+        periods=tuple(sorted((*gemeente.quarters, *gemeente.years))),
+        sample=draft.context.sample,
+        checksum=total,
+        reason_nl=reason[0] or ("Eerste publicatie" if first else "Nieuwe gegevens"),
+        reason_en=reason[1] or ("First release" if first else "New data"),
+        widened=draft.done.widened,
+        notes=json.dumps({"unbounded": draft.done.unbounded}),
+    )
+
+
+def _insert(connection: Connection, header: Header, content: bytes) -> None:
+    row = {
+        "gemeente_code": header.gemeente_code,
+        "number": header.number,
+        "made_at": header.made_at,
+        "closed_until": header.closed_until,
+        "checksum": header.checksum,
+        "seal": header.seal,
+        "content": content,
+    }
+    connection.execute(insert(r.release_file), row)
+
+
+def _secret(connection: Connection, gemeente: str) -> bytes:
     key = settings.disclosure_key()
     if key and key != settings.SAMPLE_KEY:
         return key
-    real = select(func.count()).select_from(r.delivery).where(r.delivery.c.sample.is_(False))
+    d, of = r.delivery.c, r.delivery_gemeente.c
+    real = (
+        select(func.count())
+        .join_from(r.delivery, r.delivery_gemeente, of.delivery_id == d.id)
+        .where(d.sample.is_(False), of.gemeente_code == gemeente)
+    )
     if connection.scalar(real):
         raise PublishRefused(
             "Er is geen sleutel om de cijfers mee te beschermen. Zet DISCLOSURE_KEY (een lange, "
@@ -108,50 +320,34 @@ def _secret(connection: Connection) -> bytes:
     return settings.SAMPLE_KEY
 
 
-def _memory(connection: Connection) -> dict[tuple[str, str], dict[LeafKey, tuple[int, int]]]:
+def _memory(
+    connection: Connection, gemeente: str
+) -> dict[tuple[str, str], dict[LeafKey, tuple[int, int]]]:
     memory: dict[tuple[str, str], dict[LeafKey, tuple[int, int]]] = defaultdict(dict)
-    for row in connection.execute(select(r.rounding_memory)):
+    mine = r.rounding_memory.c.gemeente_code == gemeente
+    for row in connection.execute(select(r.rounding_memory).where(mine)):
         leaf = (row.wijk_code, row.organisation_id, row.item, row.category)
         memory[row.measure, row.period][leaf] = (row.true_value, row.published)
     return memory
 
 
-def _current(connection: Connection) -> Row[Any] | None:
+def _current(connection: Connection, gemeente: str) -> Row[Any, Any] | None:
+    f = r.release_file.c
     return connection.execute(
-        select(t.pub_release).order_by(t.pub_release.c.number.desc()).limit(1)
+        select(f.number, f.checksum)
+        .where(f.gemeente_code == gemeente)
+        .order_by(f.number.desc())
+        .limit(1)
     ).first()
 
 
-def _write(
-    connection: Connection,
-    number: int,
-    context: Context,
-    done: Protected,
-    rows: Rows,
-    total: str,
-    reason: tuple[str, str],
-) -> None:
-    first = number == 1
-    header = {
-        "number": number,
-        "made_at": datetime.now(UTC).replace(microsecond=0),
-        "closed_until": context.last_closed,
-        "sample": context.sample,
-        "checksum": total,
-        "reason_nl": reason[0] or ("Eerste publicatie" if first else "Nieuwe gegevens"),
-        "reason_en": reason[1] or ("First release" if first else "New data"),
-        "widened": done.widened,
-        "notes": json.dumps({"unbounded": done.unbounded}),
-    }
-    insert_release(connection, header, rows)
-    _remember(connection, done)
-
-
-def _remember(connection: Connection, done: Protected) -> None:
+def _remember(connection: Connection, gemeente: str, done: Protected) -> None:
     """Keep the roundings, so that what does not change is never rounded again."""
-    connection.execute(delete(r.rounding_memory))
+    mine = r.rounding_memory.c.gemeente_code == gemeente
+    connection.execute(delete(r.rounding_memory).where(mine))
     lines = [
         {
+            "gemeente_code": gemeente,
             "measure": measure,
             "period": period,
             "wijk_code": leaf[0],

@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Integer, and_, cast, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, cast, exists, func, literal, select
 
 from data_access import register as r
-from data_access.publish.context import Context, Gemeente, release_code
+from data_access.publish.context import Context, Gemeente
 from data_access.publish.protect import Protected
 
 _SHARE_STEPS = 100_000
@@ -41,7 +41,7 @@ class Amount:
 
 
 def amounts(connection: Connection, context: Context, done: Protected) -> list[Amount]:
-    """Return all amounts of closed quarters, in a fixed order."""
+    """Return all amounts of the gemeente in closed quarters, in a fixed order."""
     rows = [*_spending(connection, context), *_result_payments(connection, context, done)]
     return sorted(rows, key=lambda row: tuple(map(str, vars(row).values())))
 
@@ -63,17 +63,17 @@ def _key_columns() -> list[Any]:
 
 def _spending(connection: Connection, context: Context) -> Iterator[Amount]:
     """Spending per outcome, and what no outcome was named for."""
-    closed = {each.code: set(each.quarters) for each in context.gemeenten}
+    closed = set(context.gemeente.quarters)
     left: dict[tuple[Any, ...], int] = defaultdict(int)
-    for *place, cents in connection.execute(_totals()):
+    for *place, cents in connection.execute(_totals(context)):
         left[tuple(place)] += int(cents)
-    for *place, outcome, cents in connection.execute(_attributed()):
+    for *place, outcome, cents in connection.execute(_attributed(context)):
         left[tuple(place)] -= int(cents)
         left[(*place, outcome)] += int(cents)
     for key, cents in left.items():
         gemeente, quarter, wijk, edition, organisation, taakveld, financier, nature, ends = key[:9]
-        if cents and quarter in closed.get(gemeente, ()):
-            area = release_code(context, wijk, edition) if wijk else ""
+        if cents and quarter in closed:
+            area = context.place(wijk, edition) if wijk else ""
             outcome = key[9] if len(key) > 9 else ""
             yield Amount(
                 gemeente, quarter, area, organisation, taakveld, financier, nature, ends,
@@ -81,19 +81,37 @@ def _spending(connection: Connection, context: Context) -> Iterator[Amount]:
             )  # fmt: skip
 
 
-def _inner(*more: Any) -> Any:
+def doubtful_spending() -> ColumnElement[bool]:
+    """Money of one gemeente on a wijk of another, unless that was accepted."""
+    s, accepted = r.spending.c, r.accepted_doubt.c
+    other = func.substr(s.wijk_code, 3, 4) != func.substr(s.gemeente_code, 3, 4)
+    said_to_be_right = exists().where(
+        accepted.file == "besteding.csv",
+        accepted.supplier == s.supplier,
+        accepted.id == s.id,
+        accepted.doubt == "other_gemeente",
+    )
+    return and_(s.wijk_code.is_not(None), other, ~said_to_be_right)
+
+
+def _counts_here(context: Context) -> ColumnElement[bool]:
+    return and_(r.spending.c.gemeente_code == context.gemeente.code, ~doubtful_spending())
+
+
+def _totals(context: Context) -> Any:
     s, q = r.spending, r.quarter
     in_quarter = and_(s.c.spent_on >= q.c.starts_on, s.c.spent_on <= q.c.ends_on)
-    return select(*_key_columns(), *more).select_from(s.join(q, in_quarter))
-
-
-def _totals() -> Any:
-    rows = _inner(r.spending.c.amount_cents.label("cents")).subquery()
+    rows = (
+        select(*_key_columns(), s.c.amount_cents.label("cents"))
+        .select_from(s.join(q, in_quarter))
+        .where(_counts_here(context))
+        .subquery()
+    )
     keys = list(rows.c)[:-1]
     return select(*keys, func.sum(rows.c.cents)).group_by(*keys)
 
 
-def _attributed() -> Any:
+def _attributed(context: Context) -> Any:
     """Whole-number arithmetic, so that both databases round a share of a cent alike."""
     s, share = r.spending, r.spending_outcome
     in_quarter = and_(s.c.spent_on >= r.quarter.c.starts_on, s.c.spent_on <= r.quarter.c.ends_on)
@@ -103,7 +121,8 @@ def _attributed() -> Any:
     )
     rows = (
         select(*_key_columns(), share.c.outcome, cents.label("cents"))
-        .select_from(s.join(r.quarter, in_quarter).join(share, share.c.spending_id == s.c.id))
+        .select_from(s.join(r.quarter, in_quarter).join(share))
+        .where(_counts_here(context))
         .subquery()
     )
     keys = list(rows.c)[:-1]
@@ -119,15 +138,15 @@ def _result_payments(connection: Connection, context: Context, done: Protected) 
     financiers: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
     for row in connection.execute(select(r.contract_financier)):
         financiers[row.contract_id].append((row.financier_id, Decimal(row.share)))
-    for gemeente in context.gemeenten:
-        for quarter, (wijk, organisation, item, _), number in _newly_paid(gemeente, done):
-            contract = contracts[item.split("/")[0]]
-            parts = _split(number * tariffs[item], financiers[contract.id])
-            for financier, cents in parts:
-                yield Amount(
-                    gemeente.code, quarter, wijk, organisation, contract.taakveld, financier,
-                    "incidenteel", contract.ends_on, "", "result_payment", cents,
-                )  # fmt: skip
+    gemeente = context.gemeente
+    for quarter, (wijk, organisation, item, _), number in _newly_paid(gemeente, done):
+        contract = contracts[item.split("/")[0]]
+        parts = _split(number * tariffs[item], financiers[contract.id])
+        for financier, cents in parts:
+            yield Amount(
+                gemeente.code, quarter, wijk, organisation, contract.taakveld, financier,
+                "incidenteel", contract.ends_on, "", "result_payment", cents,
+            )  # fmt: skip
 
 
 def _newly_paid(gemeente: Gemeente, done: Protected) -> Iterator[tuple[str, Any, int]]:

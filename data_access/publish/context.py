@@ -1,27 +1,47 @@
-"""What a release is about: gemeenten, wijken, organisations, quarters, what is missing."""
+"""What a release is about: one gemeente, its places, organisations, quarters, what is missing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Connection, func, select
 
 from data_access import register as r
 from data_access.errors import PublishRefused
+from data_access.publish.receipts import Receipts, read_receipts
 from data_access.same_wijk import normalised_name
 from indicators.periods import quarters_of, year_of
+
+WijkKey = tuple[str | None, int | None]
 
 
 @dataclass(frozen=True)
 class Gemeente:
-    """One gemeente in the release; wijken of one edition, quarters that are closed, in order."""
+    """One gemeente in a release; wijken of one edition, quarters that are closed, in order."""
 
     code: str
+    name: str
     edition: int
     wijken: tuple[str, ...]
     organisations: tuple[str, ...]
     items: tuple[str, ...]
     quarters: tuple[str, ...]
+
+    @property
+    def elsewhere(self) -> str:
+        """Return the code of the place of people who live outside the gemeente."""
+        return f"BG{self.code[2:]}"
+
+    @property
+    def unknown(self) -> str:
+        """Return the code of the place of people whose wijk is not known."""
+        return f"OW{self.code[2:]}"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return every place where people can be counted: fixed in advance, whoever lives there."""
+        return (*self.wijken, self.elsewhere, self.unknown)
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -30,169 +50,168 @@ class Gemeente:
         years = sorted({year_of(quarter) for quarter in closed})
         return tuple(str(year) for year in years if closed.issuperset(quarters_of(year)))
 
+    @property
+    def last_closed(self) -> str:
+        """Return the last closed quarter."""
+        return self.quarters[-1]
+
 
 @dataclass(frozen=True)
 class Context:
-    """Everything that is settled before a count is made.
+    """Everything about one gemeente that is settled before a count is made.
 
-    `wijk_codes` maps (code, edition) in the register to the wijk code in the release; `missing`
-    lists per delivery subject the (organisation, quarter) that did not arrive.
+    `wijk_codes` maps (code, edition) in the register to the wijk code in the release, for wijken
+    of this gemeente; `declared_wijken` are those codes per organisation.
     """
 
-    gemeenten: tuple[Gemeente, ...]
-    wijk_codes: Mapping[tuple[str, int], str]
-    gemeente_of: Mapping[str, str]
+    gemeente: Gemeente
+    wijk_codes: Mapping[WijkKey, str]
     declared_wijken: Mapping[str, frozenset[str]]
-    missing: Mapping[str, frozenset[tuple[str, str]]]
+    receipts: Receipts
     sample: bool
 
-    @property
-    def last_closed(self) -> str:
-        """Return the last closed quarter of any gemeente."""
-        return max(quarter for gemeente in self.gemeenten for quarter in gemeente.quarters)
+    def place(self, code: str | None, edition: int | None) -> str:
+        """Return the place in the release of a wijk of the register."""
+        if code is None:
+            return self.gemeente.unknown
+        if code[2:6] != self.gemeente.code[2:]:
+            return self.gemeente.elsewhere
+        return self.wijk_codes.get((code, edition), self.gemeente.unknown)
 
 
-def read_context(connection: Connection) -> Context:
-    """Read the context from the register.
+def gemeenten_with_figures(connection: Connection) -> dict[str, str]:
+    """Return name by code of every gemeente that has an organisation or a closed quarter."""
+    g = r.gemeente.c
+    with_organisation = select(r.organisation.c.gemeente_code)
+    with_quarter = select(r.closed_period.c.gemeente_code)
+    rows = connection.execute(
+        select(g.code, g.name)
+        .where(g.code.in_(with_organisation.union(with_quarter)))
+        .order_by(g.code)
+    )
+    return {row.code: row.name for row in rows}
 
-    Raises PublishRefused when no quarter is closed, or when a wijk of an older edition cannot be
-    found in the edition of the release.
+
+def read_context(connection: Connection, code: str, name: str, today: date) -> Context:
+    """Read the context of one gemeente from the register.
+
+    Raises PublishRefused when no quarter is closed or no wijk is known.
     """
-    closed = _closed_quarters(connection)
-    if not closed:
+    quarters = _closed_quarters(connection, code, today)
+    if not quarters:
         raise PublishRefused(
             "Er is nog geen afgesloten kwartaal. Lever afgesloten_kwartalen.csv aan en publiceer "
             "daarna opnieuw.",
             "No quarter has been closed yet. Deliver afgesloten_kwartalen.csv and publish again.",
         )
-    editions = _editions(connection)
-    organisations = _grouped(connection, r.organisation.c.gemeente_code, r.organisation.c.id)
-    items = _items(connection)
-    wijken = _wijken(connection, editions)
-    gemeenten = tuple(
-        Gemeente(
-            code=code,
-            edition=editions[code],
-            wijken=tuple(sorted(wijken[code])),
-            organisations=tuple(sorted(organisations.get(code, ()))),
-            items=tuple(sorted(items.get(code, ()))),
-            quarters=tuple(sorted(quarters)),
-        )
-        for code, quarters in sorted(closed.items())
-        if code in editions
-    )
-    wijk_codes = _wijk_codes(connection, editions)
-    return Context(
-        gemeenten=gemeenten,
-        wijk_codes=wijk_codes,
-        gemeente_of={wijk: each.code for each in gemeenten for wijk in each.wijken},
-        declared_wijken=_declared_wijken(connection, wijk_codes),
-        missing=_missing(connection, gemeenten),
-        sample=bool(connection.scalars(select(r.delivery.c.id).where(r.delivery.c.sample)).first()),
-    )
-
-
-def _grouped(connection: Connection, key: Column[str], value: Column[str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for each, member in connection.execute(select(key, value)):
-        groups[each].append(member)
-    return groups
-
-
-def _closed_quarters(connection: Connection) -> dict[str, list[str]]:
-    return _grouped(connection, r.closed_period.c.gemeente_code, r.closed_period.c.quarter)
-
-
-def _items(connection: Connection) -> dict[str, list[str]]:
-    o = r.contract_outcome.c
-    rows = connection.execute(
-        select(r.contract.c.gemeente_code, o.contract_id, o.outcome_id).join(r.contract_outcome)
-    )
-    items: dict[str, list[str]] = defaultdict(list)
-    for gemeente, contract, outcome in rows:
-        items[gemeente].append(f"{contract}/{outcome}")
-    return items
-
-
-def _editions(connection: Connection) -> dict[str, int]:
-    """The newest edition that the register's rows of each gemeente refer to."""
-    editions: dict[str, int] = {}
-    for table in (r.organisation_wijk, r.agreement, r.ladder_reading, r.placement, r.spending):
-        used = select(table.c.wijk_code, table.c.wijk_edition).distinct().subquery()
-        rows = connection.execute(
-            select(r.wijk.c.gemeente_code, r.wijk.c.edition)
-            .join(
-                used,
-                (used.c.wijk_code == r.wijk.c.code) & (used.c.wijk_edition == r.wijk.c.edition),
-            )
-            .distinct()
-        )
-        for code, edition in rows:
-            editions[code] = max(edition, editions.get(code, 0))
-    return editions
-
-
-def _wijken(connection: Connection, editions: Mapping[str, int]) -> dict[str, list[str]]:
-    wijken: dict[str, list[str]] = defaultdict(list)
-    rows = connection.execute(select(r.wijk.c.gemeente_code, r.wijk.c.edition, r.wijk.c.code))
-    for gemeente, edition, code in rows:
-        if editions.get(gemeente) == edition:
-            wijken[gemeente].append(code)
-    return wijken
-
-
-def _wijk_codes(connection: Connection, editions: Mapping[str, int]) -> dict[tuple[str, int], str]:
-    """Find each wijk of the register in the release's edition, by name: codes are reused."""
-    rows = connection.execute(
-        select(r.wijk.c.gemeente_code, r.wijk.c.edition, r.wijk.c.code, r.wijk.c.name)
-    ).all()
-    current = {
-        (gemeente, normalised_name(name)): code
-        for gemeente, edition, code, name in rows
-        if editions.get(gemeente) == edition
-    }
-    return {
-        (code, edition): current[gemeente, normalised_name(name)]
-        for gemeente, edition, code, name in rows
-        if (gemeente, normalised_name(name)) in current
-    }
-
-
-def release_code(context: Context, code: str, edition: int) -> str:
-    """Return the wijk code in the release. Raises PublishRefused when the wijk is not in it."""
-    try:
-        return context.wijk_codes[code, edition]
-    except KeyError:
+    edition = _edition(connection, code)
+    if edition is None:
         raise PublishRefused(
-            f"Wijk {code} (editie {edition}) komt niet voor in de editie van de publicatie. "
-            "Lever deze gegevens aan met de wijkcode van de nieuwste editie.",
-            f"Wijk {code} (edition {edition}) is not in the edition of the release. Deliver these "
-            "records with the wijk code of the newest edition.",
-        ) from None
+            "Er zijn nog geen wijken. Lever wijken.csv aan en publiceer daarna opnieuw.",
+            "There are no wijken yet. Deliver wijken.csv and publish again.",
+        )
+    known = _wijken(connection, code)
+    wijk_codes = _wijk_codes(known, edition)
+    o = r.organisation.c
+    organisations = tuple(
+        connection.scalars(select(o.id).where(o.gemeente_code == code).order_by(o.id))
+    )
+    gemeente = Gemeente(
+        code=code,
+        name=name,
+        edition=edition,
+        wijken=tuple(sorted(wijk for wijk, year in known if year == edition)),
+        organisations=organisations,
+        items=_items(connection, code),
+        quarters=quarters,
+    )
+    return Context(
+        gemeente=gemeente,
+        wijk_codes=wijk_codes,
+        declared_wijken=_declared_wijken(connection, organisations, wijk_codes),
+        receipts=read_receipts(connection, code, organisations, quarters),
+        sample=_is_sample(connection, code),
+    )
+
+
+def _closed_quarters(connection: Connection, code: str, today: date) -> tuple[str, ...]:
+    c, q = r.closed_period.c, r.quarter.c
+    rows = connection.scalars(
+        select(c.quarter)
+        .join(r.quarter, q.id == c.quarter)
+        .where(c.gemeente_code == code, q.ends_on < today)
+        .order_by(c.quarter)
+    )
+    return tuple(rows)
+
+
+def _items(connection: Connection, code: str) -> tuple[str, ...]:
+    o, c = r.contract_outcome.c, r.contract.c
+    rows = connection.execute(
+        select(o.contract_id, o.outcome_id)
+        .join(r.contract, c.id == o.contract_id)
+        .where(c.gemeente_code == code)
+    )
+    return tuple(sorted(f"{contract}/{outcome}" for contract, outcome in rows))
+
+
+def _edition(connection: Connection, code: str) -> int | None:
+    """The newest edition that rows about this gemeente refer to; else the newest that it has."""
+    used: list[int | None] = []
+    w = r.wijk.c
+    for table in (r.organisation_wijk, r.agreement, r.ladder_reading, r.placement, r.spending):
+        same = (table.c.wijk_code == w.code) & (table.c.wijk_edition == w.edition)
+        newest = select(func.max(w.edition)).join(table, same).where(w.gemeente_code == code)
+        used.append(connection.scalar(newest))
+    known = [edition for edition in used if edition is not None]
+    if known:
+        return max(known)
+    newest_of_all: int | None = connection.scalar(
+        select(func.max(w.edition)).where(w.gemeente_code == code)
+    )
+    return newest_of_all
+
+
+def _wijken(connection: Connection, code: str) -> dict[tuple[str, int], str]:
+    w = r.wijk.c
+    rows = connection.execute(select(w.code, w.edition, w.name).where(w.gemeente_code == code))
+    return {(wijk, edition): name for wijk, edition, name in rows}
+
+
+def _wijk_codes(known: Mapping[tuple[str, int], str], edition: int) -> dict[WijkKey, str]:
+    """Find each wijk of the register in the release's edition.
+
+    CBS uses codes again, so a wijk of another edition is found by its name. Where two wijken of the
+    release share that name, the code has to be the same too; else nobody can tell which it is.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    for (code, year), name in known.items():
+        if year == edition:
+            named[normalised_name(name)].append(code)
+    found: dict[WijkKey, str] = {}
+    for (code, year), name in known.items():
+        same = [code] if year == edition else named[normalised_name(name)]
+        if len(same) == 1 or code in same:
+            found[code, year] = same[0] if len(same) == 1 else code
+    return found
 
 
 def _declared_wijken(
-    connection: Connection, wijk_codes: Mapping[tuple[str, int], str]
+    connection: Connection,
+    organisations: Collection[str],
+    wijk_codes: Mapping[WijkKey, str],
 ) -> dict[str, frozenset[str]]:
     wijken: dict[str, set[str]] = defaultdict(set)
     for organisation, code, edition in connection.execute(select(*r.organisation_wijk.c)):
-        if (code, edition) in wijk_codes:
+        if organisation in organisations and (code, edition) in wijk_codes:
             wijken[organisation].add(wijk_codes[code, edition])
     return {organisation: frozenset(codes) for organisation, codes in wijken.items()}
 
 
-def _missing(
-    connection: Connection, gemeenten: tuple[Gemeente, ...]
-) -> dict[str, frozenset[tuple[str, str]]]:
-    """From an organisation's first listed quarter on, a quarter without a date is missing."""
-    closed = {o: each.quarters for each in gemeenten for o in each.organisations}
-    listed: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
-    c = r.coverage.c
-    for row in connection.execute(select(c.organisation_id, c.subject, c.quarter, c.delivered_on)):
-        listed[row.subject, row.organisation_id][row.quarter] = row.delivered_on is not None
-    missing: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for (subject, organisation), arrived in listed.items():
-        for quarter in closed.get(organisation, ()):
-            if quarter >= min(arrived) and not arrived.get(quarter, False):
-                missing[subject].add((organisation, quarter))
-    return {subject: frozenset(pairs) for subject, pairs in missing.items()}
+def _is_sample(connection: Connection, code: str) -> bool:
+    d, of = r.delivery.c, r.delivery_gemeente.c
+    found = (
+        select(d.id).join(r.delivery_gemeente, of.delivery_id == d.id)
+        .where(d.sample, of.gemeente_code == code)
+    )  # fmt: skip
+    return connection.scalar(found.limit(1)) is not None

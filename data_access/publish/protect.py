@@ -58,16 +58,15 @@ class Protected:
                 yield self.margins[key][margin]
 
 
-def protect_measure(
-    measure: Measure, counts: Counts, gemeente: Gemeente, context: Context, done: Protected
-) -> None:
-    """Add the protected cells of one measure in one gemeente to `done`."""
+def protect_measure(measure: Measure, counts: Counts, context: Context, done: Protected) -> None:
+    """Add the protected cells of one measure in the gemeente of `context` to `done`."""
+    gemeente = context.gemeente
     periods = gemeente.years if isinstance(measure, YearCount) else gemeente.quarters
     errors: dict[LeafKey, tuple[int, int]] = {}
     before: str | None = None
     for period in periods:
         true = dict(counts.get((gemeente.code, period), {}))
-        _protect_period(measure, true, period, before, gemeente, context, done, errors)
+        _protect_period(measure, true, period, before, context, done, errors)
         before = period
     if isinstance(measure, Flow):
         for year in gemeente.years:
@@ -79,13 +78,13 @@ def _protect_period(
     true: dict[LeafKey, int],
     period: str,
     before: str | None,
-    gemeente: Gemeente,
     context: Context,
     done: Protected,
     errors: dict[LeafKey, tuple[int, int]],
 ) -> None:
+    gemeente = context.gemeente
     absent = _absent(measure, period, context)
-    gaps = _gaps(measure, period, gemeente, context, done, absent)
+    gaps = _gaps(measure, period, context, absent)
     leaves = {
         leaf: n for leaf, n in true.items() if n and leaf[1] not in absent and gaps.whole == ""
     }
@@ -119,15 +118,23 @@ def _protect_period(
         cells[margin] = _cell(measure, period, margin, value, gaps.reason(margin), gemeente, done)
 
 
-def mark_missing_spending(gemeente: Gemeente, context: Context, done: Protected) -> None:
+def mark_missing_spending(context: Context, done: Protected) -> None:
     """Add cells without a figure where spending was not delivered: unknown is not zero."""
-    missing = context.missing.get("besteding", frozenset())
+    gemeente, receipts = context.gemeente, context.receipts
     for quarter in gemeente.quarters:
-        here = frozenset(o for o, when in missing if when == quarter) & set(gemeente.organisations)
-        for period in (quarter, quarter[:4]) if here else ():
+        here = frozenset(o for o, when in receipts.missing["besteding"] if when == quarter)
+        wijken = {w for o in here for w in context.declared_wijken.get(o, gemeente.places)}
+        places = (
+            [(ALL, ALL), *((w, ALL) for w in wijken), *((ALL, o) for o in here)] if here else []
+        )
+        if quarter in receipts.nobody["besteding"]:
+            places = [
+                (ALL, ALL),
+                *((place, ALL) for place in gemeente.places),
+                *((ALL, o) for o in gemeente.organisations),
+            ]
+        for period in (quarter, quarter[:4]) if places else ():
             cells = done.margins.setdefault((gemeente.code, "spending", period), {})
-            wijken = {w for o in here for w in context.declared_wijken.get(o, gemeente.wijken)}
-            places = [(ALL, ALL), *((w, ALL) for w in wijken), *((ALL, o) for o in here)]
             for place in places:
                 margin = (*place, "", ALL)
                 cells[margin] = Cell(
@@ -190,7 +197,7 @@ def _members(measure: Measure, leaves: Iterable[LeafKey]) -> dict[Margin, tuple[
 
 def _domain(measure: Measure, gemeente: Gemeente) -> Iterator[Margin]:
     """Every number that is published, fixed in advance and whatever the counts are."""
-    places = [(wijk, ALL) for wijk in gemeente.wijken] + [(ALL, ALL)]
+    places = [(place, ALL) for place in gemeente.places] + [(ALL, ALL)]
     if measure.by_organisation:
         places += [(ALL, organisation) for organisation in gemeente.organisations]
     items = gemeente.items if measure.id.startswith("results_") else ("",)
@@ -201,55 +208,63 @@ def _domain(measure: Measure, gemeente: Gemeente) -> Iterator[Margin]:
 
 @dataclass(frozen=True)
 class _Gaps:
-    """Why a margin has no figure: `whole` for all of them, else by wijk or organisation."""
+    """Why a margin has no figure: `whole` for all of them, else by wijk or organisation.
+
+    `never` are organisations that never delivered and of which nothing was expected: they have no
+    figure of their own, but what the others delivered stands.
+    """
 
     whole: str
     wijken: frozenset[str]
     organisations: frozenset[str]
+    never: frozenset[str]
 
     def reason(self, margin: Margin) -> str:
         wijk, organisation = margin[0], margin[1]
         if self.whole:
             return self.whole
         if organisation != ALL:
-            return "not_delivered" if organisation in self.organisations else ""
+            return "not_delivered" if organisation in self.organisations | self.never else ""
         if wijk == ALL:
             return "not_delivered" if self.organisations else ""
         return "not_delivered" if wijk in self.wijken else ""
 
 
+def _quarters(measure: Measure, period: str) -> frozenset[str]:
+    """The quarters that have to be delivered before a measure has a figure in a period."""
+    return frozenset(quarters_of(int(period)) if isinstance(measure, YearCount) else (period,))
+
+
 def _absent(measure: Measure, period: str, context: Context) -> frozenset[str]:
     """Organisations whose delivery for this measure and period (or part of it) is missing."""
-    quarters = set(quarters_of(int(period))) if isinstance(measure, YearCount) else {period}
     return frozenset(
         organisation
         for subject in COUNTINGS[measure.id].subjects
-        for organisation, quarter in context.missing.get(subject, frozenset())
-        if quarter in quarters
+        for organisation, quarter in context.receipts.missing[subject]
+        if quarter in _quarters(measure, period)
     )
 
 
-def _gaps(
-    measure: Measure,
-    period: str,
-    gemeente: Gemeente,
-    context: Context,
-    done: Protected,
-    absent: frozenset[str],
-) -> _Gaps:
-    here = absent & set(gemeente.organisations)
+def _gaps(measure: Measure, period: str, context: Context, absent: frozenset[str]) -> _Gaps:
     # Declared wijken only: to mark each wijk where it ever had people would tell where those live.
     wijken: set[str] = set()
-    for organisation in here:
-        wijken |= context.declared_wijken.get(organisation, frozenset(gemeente.wijken))
-    return _Gaps(_whole_gap(measure, period, context), frozenset(wijken), here)
+    for organisation in absent:
+        wijken |= context.declared_wijken.get(organisation, frozenset(context.gemeente.places))
+    never = frozenset().union(
+        *(context.receipts.never[subject] for subject in COUNTINGS[measure.id].subjects)
+    )
+    return _Gaps(_whole_gap(measure, period, context), frozenset(wijken), absent, never)
 
 
 def _whole_gap(measure: Measure, period: str, context: Context) -> str:
+    quarters = _quarters(measure, period)
+    for subject in COUNTINGS[measure.id].subjects:
+        if context.receipts.nobody[subject] >= quarters:
+            return "not_delivered"
     for months in STILL_IN_WORK_MONTHS:
         if measure.id == f"still_in_work_{months}":
             known_on = last_day(period) + timedelta(days=DAYS_OF_MONTHS[months])
-            return "not_yet" if known_on > last_day(context.last_closed) else ""
+            return "not_yet" if known_on > last_day(context.gemeente.last_closed) else ""
     if measure.id == "allowance_above_maximum":
         year = int(period)
         return "" if year in known_allowance_maxima(range(year, year + 1)) else "maximum_unknown"
@@ -376,7 +391,11 @@ def _carried(
     if not isinstance(measure, Flow):
         return {}
     sums: dict[LeafKey | TotalKey, tuple[int, int]] = {}
-    before = [quarter for quarter in quarters_of(int(period[:4])) if quarter < period]
+    before = [
+        quarter
+        for quarter in quarters_of(int(period[:4]))
+        if quarter < period and quarter in gemeente.quarters
+    ]
     # A year with a gap is not published, so its running sum binds nothing.
     broken = {
         margin

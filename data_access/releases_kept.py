@@ -1,0 +1,55 @@
+"""From the shared database to a folder: release files that are not there yet are written.
+
+The same for the embedded database, where publishing does it, and for a shared one, where the
+dashboard's own process fetches. Nothing is read but the table of release files.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from data_access import register as r
+from data_access.errors import DataAccessError
+from data_access.release_file import file_name, is_sealed, write_file
+
+
+def write_missing_files(engine: Engine, folder: Path) -> int:
+    """Write the releases of a database that a folder lacks; return how many were written.
+
+    Raises DataAccessError when a release in the database is not what was published, or when the
+    folder cannot be written to; what was there is as it was.
+    """
+    with engine.connect() as connection:
+        return fetch_missing(connection, folder)
+
+
+def fetch_missing(connection: Connection, folder: Path) -> int:
+    """Do as `write_missing_files` on a connection that is open, newest releases first."""
+    written = 0
+    f = r.release_file.c
+    newest_first = select(f.gemeente_code, f.number, f.seal).order_by(f.made_at.desc())
+    for gemeente, number, seal in connection.execute(newest_first).all():
+        path = folder / file_name(gemeente, number, seal)
+        if path.exists():
+            continue
+        content = connection.scalar(
+            select(f.content).where(f.gemeente_code == gemeente, f.number == number)
+        )
+        if content is None or not is_sealed(content, seal):
+            raise DataAccessError(
+                f"Publicatie {number} van {gemeente} is in de database veranderd of beschadigd; "
+                "zij wordt niet getoond. Zet een reservekopie terug.",
+                f"Release {number} of {gemeente} was altered or damaged in the database; it is "
+                "not shown. Restore a backup.",
+            )
+        try:
+            write_file(folder, path.name, content)
+        except OSError as error:
+            raise DataAccessError(
+                f"De map voor publicaties kan niet worden beschreven ({error.strerror}). Maak "
+                "ruimte of geef schrijfrechten; wat er al stond blijft zichtbaar.",
+                f"The folder for releases cannot be written to ({error.strerror}). Make room or "
+                "give permission to write; what was there stays visible.",
+            ) from error
+        written += 1
+    return written
