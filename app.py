@@ -17,9 +17,7 @@ quarter = selection.period
 year = overview.year_before(quarter, here["periods"].split())
 
 asked = tuple(dict.fromkeys((*overview.KEY_INDICATORS, *overview.LOOKED_AT)))
-values = cached.ask(
-    data_access.panel, selection.release, gemeente, asked, (quarter, year), gemeente
-)
+values = cached.ask(data_access.panel, selection.release, asked, (quarter, year), gemeente)
 targets = cached.ask(data_access.targets, selection.release)
 named = with_names(values, areas)
 shown = indicator(overview.ON_THE_MAP)
@@ -32,7 +30,9 @@ blocks.key_figures(
 words, place = st.columns([2, 3], gap="large")
 with words:
     blocks.part(t("overview.standing_out", language))
-    found = cached.spec(overview.standouts, named, quarter, year, selection.release, language)
+    found = cached.spec(
+        overview.standouts, named, quarter, year, selection.release.number, language
+    )
     blocks.sentences([each.sentence for each in found] or [t("overview.nothing", language)])
     names = [indicator(each).name.in_language(language) for each in overview.LOOKED_AT]
     blocks.small_print(

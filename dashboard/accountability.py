@@ -40,6 +40,12 @@ def release_columns(language: str) -> list[Column]:
 
 
 @kept
+def releases_of(releases: pd.DataFrame, gemeente: str) -> pd.DataFrame:
+    """Return the releases of a gemeente. `releases`: data_access.releases."""
+    return releases[releases["gemeente_code"] == gemeente]
+
+
+@kept
 def gap_title(gaps: pd.DataFrame, language: str) -> str:
     """Return how many deliveries are missing and how many came late. `gaps`: data_access.gaps."""
     missing = int(gaps["delivered_on"].isna().sum())

@@ -25,7 +25,7 @@ def releases(selection: Selection) -> None:
     blocks.table_and_download(
         t("accountability.releases_caption", language),
         accountability.release_columns(language),
-        cached.release_list().releases,
+        accountability.releases_of(cached.release_table(), selection.gemeente),
         selection,
         [],
         name="releases",
@@ -36,23 +36,22 @@ def releases(selection: Selection) -> None:
 def as_presented(selection: Selection) -> None:
     """Offer every page with the figures of a release, by a link that keeps showing them."""
     language = selection.language
-    known = cached.release_list()
+    known = [each for each in cached.releases() if each.key.gemeente == selection.gemeente]
     blocks.part(
         t("accountability.presented", language), t("accountability.presented_lead", language)
     )
-    options = corrections.release_options(known.known, language)
+    options = corrections.release_options(tuple(known), language)
     label = t("accountability.presented_release", language)
     number = frame.choose(selection, "toen", label, options, width=320)
-    made_on = next(each.made_on for each in known.known if str(each.number) == number)
-    until = known.releases.set_index("number")["closed_until"]
+    then = next(each for each in known if str(each.number) == number)
     # A link to a period that the release does not have would be refused.
-    period = selection.period if selection.period <= until[int(number)] else ""
-    day = date_long(made_on, language)
+    period = selection.period if selection.period in then.periods else ""
+    day = date_long(then.made_on, language)
     links = []
     for each in PAGES:
         name = t(f"menu.{each.id}", language)
         words = t("accountability.presented_link", language, page=name, date=day)
-        links.append(frame.link_to(each.id, words, release=number, periode=period))
+        links.append(frame.link_to(each.id, words, op=then.moment, periode=period))
     st.html('<ul class="go links"><li>' + "</li><li>".join(links) + "</li></ul>")
 
 
@@ -60,7 +59,7 @@ def missing(selection: Selection) -> None:
     """Show which deliveries are missing or came late."""
     language = selection.language
     blocks.part(t("accountability.missing", language))
-    gaps = cached.ask(data_access.gaps, selection.release, selection.gemeente)
+    gaps = cached.ask(data_access.gaps, selection.release)
     if gaps.empty:
         blocks.small_print(t("accountability.nothing_missing", language))
         return

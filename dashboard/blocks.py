@@ -20,6 +20,7 @@ from dashboard.numbers import period_label
 from dashboard.selection import Selection
 from dashboard.tables import Column, Row, html_table, sheet
 from dashboard.text import t
+from data_access.shelf import ReleaseKey
 from indicators.catalogue import measure as catalogue_measure
 from indicators.vocabulary import Flow, Indicator, Measure
 
@@ -230,7 +231,7 @@ def downloads(make: Callable[[], Sheet], selection: Selection, name: str = "") -
     language = selection.language
     parts = [
         t(f"menu.{selection.page}", language), name, selection.gemeente, selection.period,
-        str(selection.release),
+        str(selection.release.number),
     ]  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for ending, kind, write in (
@@ -247,13 +248,18 @@ def downloads(make: Callable[[], Sheet], selection: Selection, name: str = "") -
             )
 
 
-def file_notes(selection: Selection, sources: Sequence[str]) -> list[str]:
-    """Return the lines above a table in a file: sample banner, release, rounding, sources."""
+def file_notes(
+    selection: Selection, sources: Sequence[str], others: Sequence[ReleaseKey] = ()
+) -> list[str]:
+    """Return the lines above a table in a file: sample banner, releases, rounding, sources.
+
+    `others` are releases of other gemeenten whose figures are in the file too.
+    """
     language = selection.language
-    known = {each.number: each for each in cached.release_list().known}
-    release = known[selection.release]
-    notes = [t("frame.sample", language)] if release.sample else []
-    notes.append(exports.made_on(release.made_on, release.number, language))
+    known = {each.key: each for each in cached.releases()}
+    shown = [known[key] for key in (selection.release, *others) if key in known]
+    notes = [t("frame.sample", language)] if any(each.sample for each in shown) else []
+    notes += [exports.made_on(each.gemeente, each.made_on, each.number, language) for each in shown]
     if selection.period:
         notes.append(f"{t('filter.period', language)}: {period_label(selection.period, language)}")
     notes.append(t("common.rounding", language))

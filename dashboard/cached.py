@@ -1,58 +1,24 @@
-"""What the pages ask of a release, asked once: the only module with st.cache_data.
+"""What the pages ask of a release, asked once.
 
-A release never changes, so answers and what is drawn from them are kept (`dashboard.kept`). Only
-the list of releases grows old, after LIST_SECONDS.
+A release never changes, so answers and what is drawn from them are kept (`dashboard.kept`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import kept
+from dashboard import kept, places
 from dashboard.kept import remember
 from dashboard.selection import Release, Selection
+from data_access import fetching, shelf, values
 from data_access import release as release_door
-from data_access import values
 from data_access.errors import DataAccessError
+from data_access.shelf import ReleaseKey
 
-LIST_SECONDS = 15
 _reader_language: ContextVar[str] = ContextVar("reader_language", default="nl")
-
-
-@dataclass(frozen=True)
-class ReleaseList:
-    """The releases there are, newest first, and why the list may be old.
-
-    `releases` is the frame of data_access.release.releases, `known` the same as plain values.
-    `problem_nl` and `problem_en` are "" while the database answers.
-    """
-
-    releases: pd.DataFrame
-    known: tuple[Release, ...]
-    problem_nl: str
-    problem_en: str
-
-    def problem(self, language: str) -> str:
-        """Return why the database does not answer, in `language`; "" when it does."""
-        return self.problem_en if language == "en" else self.problem_nl
-
-
-class _LastAnswer:
-    """The last list of releases that the database gave; it outlives the database."""
-
-    releases = pd.DataFrame()
-
-    @classmethod
-    def with_problem(cls, problem_nl: str, problem_en: str) -> ReleaseList:
-        known = tuple(
-            Release(int(row["number"]), row["made_at"].date(), bool(row["sample"]))
-            for row in cls.releases.to_dict("records")
-        )
-        return ReleaseList(cls.releases, known, problem_nl, problem_en)
 
 
 def speak(language: str) -> None:
@@ -60,32 +26,44 @@ def speak(language: str) -> None:
     _reader_language.set(language)
 
 
-@st.cache_data(ttl=LIST_SECONDS, show_spinner=False)
-def _release_list() -> ReleaseList:
-    try:
-        _LastAnswer.releases = release_door.releases()
-    except DataAccessError as error:
-        return _LastAnswer.with_problem(error.message_nl, error.message_en)
-    return _LastAnswer.with_problem("", "")
+def releases() -> tuple[Release, ...]:
+    """Return the releases at hand, newest first; new ones are fetched behind the pages' backs."""
+    fetching.start()
+    return remember(_releases, shelf.shelf())
 
 
-def release_list() -> ReleaseList:
-    """Return the releases (data_access.release.releases), and why the list may be old."""
-    return _release_list()
+def _releases(known: shelf.Shelf) -> tuple[Release, ...]:
+    newest_first = sorted(known.headers, key=lambda each: each.made_at, reverse=True)
+    return tuple(
+        Release(
+            shelf.key_of(each),
+            each.gemeente,
+            each.made_at,
+            each.periods,
+            each.closed_until,
+            each.sample,
+        )
+        for each in newest_first
+    )
+
+
+def cannot_fetch() -> bool:
+    """Tell whether new releases cannot be fetched at the moment."""
+    return fetching.state().failing
 
 
 def forget() -> None:
     """Forget everything that was asked and drawn: for tests, that have more than one database."""
     kept.forget()
-    _release_list.clear()
+    shelf.forget()
 
 
 def ask(question: Callable[..., Any], *arguments: Any) -> Any:
-    """Return `question(*arguments)`, asked of the database once.
+    """Return `question(*arguments)`, asked once.
 
-    `question` is a function of data_access.release, .values or .money; `arguments` are plain
-    values (tuples, not lists) that start with the number of a release. When the database is gone
-    and the answer is not known yet, the page says so in the reader's language and stops there.
+    `question` is a function of data_access; `arguments` are plain values (tuples, not lists) that
+    start with a ReleaseKey. When a release file is gone and the answer is not known yet, the page
+    says so in the reader's language and stops there.
     """
     try:
         return remember(question, *arguments)
@@ -102,20 +80,31 @@ def spec(draw: Callable[..., Any], *arguments: Any) -> Any:
     return remember(draw, *arguments)
 
 
-def areas(release: int) -> pd.DataFrame:
-    """Return all gemeenten and wijken of a release (data_access.release.areas)."""
-    return ask(release_door.areas, release)
+def areas(release: ReleaseKey) -> pd.DataFrame:
+    """Return the gemeente of a release and its places, named in the reader's language.
+
+    The frame is that of data_access.areas.
+    """
+    return spec(places.named, ask(release_door.areas, release), _reader_language.get())
+
+
+def gemeenten(releases: Sequence[ReleaseKey]) -> pd.DataFrame:
+    """Return the gemeenten of some releases (data_access.gemeenten)."""
+    return ask(release_door.gemeenten, tuple(releases))
+
+
+def release_table() -> pd.DataFrame:
+    """Return the releases at hand as a table (data_access.releases)."""
+    return remember(_release_table, shelf.shelf())
+
+
+def _release_table(_known: shelf.Shelf) -> pd.DataFrame:
+    return release_door.releases()
 
 
 def published(selection: Selection) -> pd.DataFrame:
-    """Return the chosen indicator in the chosen period: gemeente and wijken (values.published)."""
-    return ask(
-        values.published,
-        selection.release,
-        selection.indicator,
-        selection.period,
-        selection.gemeente,
-    )
+    """Return the chosen indicator in the chosen period: gemeente and places (values.published)."""
+    return ask(values.published, selection.release, selection.indicator, selection.period)
 
 
 def series(selection: Selection, area_code: str) -> pd.DataFrame:

@@ -77,7 +77,8 @@ def view(selection: Selection) -> View:
         known = cached.ask(data_access.organisations, release, quarter)
         names = units.organisations(selection.gemeente, known)
     else:
-        names = units.members(kind, selection.gemeente, areas)
+        of = cached.gemeenten(selection.beside) if kind is UnitKind.GEMEENTEN else areas
+        names = units.members(kind, of)
     rows = units.rows_of(values, shown.id, selection.period)
     place = t("compare.all_gemeenten", language)
     if kind is not UnitKind.GEMEENTEN:
@@ -93,7 +94,7 @@ def view(selection: Selection) -> View:
         rows,
         quarter,
         year,
-        units.compare(rows, kind, names, selection.gemeente, shown, release),
+        units.compare(rows, kind, names, selection.gemeente, shown, release.number),
     )
 
 
@@ -228,5 +229,5 @@ def sheet(page: View, chosen: tuple[str, ...]) -> None:
 
 def _file_parts(page: View) -> list[str]:
     selection = page.selection
-    release = str(selection.release)
+    release = str(selection.release.number)
     return [t("sheet.file", selection.language), page.kind.value, selection.gemeente, release]

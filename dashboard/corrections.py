@@ -11,6 +11,7 @@ from dashboard.progress import name_of
 from dashboard.selection import Release, Selection
 from dashboard.tables import Column, Row, text_column
 from dashboard.text import t
+from data_access.shelf import ReleaseKey
 from indicators.catalogue import measure
 
 _NAMED_PERIODS = 4
@@ -26,18 +27,19 @@ def what_changed(selection: Selection, areas: pd.DataFrame) -> None:
     database.
     """
     language = selection.language
-    releases = cached.release_list().releases
+    mine = [each for each in cached.releases() if each.key.gemeente == selection.gemeente]
     blocks.part(t("corrections.title", language))
-    if len(releases) < 2:
+    if len(mine) < 2:
         blocks.small_print(t("corrections.only_one", language))
         return
-    before, after = _choices(selection)
+    before, after = _choices(selection, tuple(mine))
     if before == after:
         blocks.small_print(t("corrections.same", language))
         return
-    reason = releases.set_index("number").loc[after, f"reason_{language}"]
+    table = cached.release_table()
+    reason = str(table.loc[table["key"] == after, f"reason_{language}"].iloc[0])
     blocks.small_print(
-        t("corrections.reason", language, number=after, reason=reason.rstrip("."))
+        t("corrections.reason", language, number=after.number, reason=reason.rstrip("."))
         + " "
         + t("corrections.new_periods", language)
     )
@@ -45,14 +47,15 @@ def what_changed(selection: Selection, areas: pd.DataFrame) -> None:
     _money(selection, areas, before, after)
 
 
-def _choices(selection: Selection) -> tuple[int, int]:
+def _choices(selection: Selection, known: tuple[Release, ...]) -> tuple[ReleaseKey, ReleaseKey]:
     language = selection.language
-    options = release_options(cached.release_list().known, language)
+    options = release_options(known, language)
     newest, previous, *older = options
     befores = {each: options[each] for each in (previous, newest, *older)}
     before = frame.choose(selection, "van", t("corrections.before", language), befores, width=320)
     after = frame.choose(selection, "naar", t("corrections.after", language), options, width=320)
-    return int(before), int(after)
+    keys = {str(each.number): each.key for each in known}
+    return keys[before], keys[after]
 
 
 @kept
@@ -69,17 +72,25 @@ def release_options(known: tuple[Release, ...], language: str) -> dict[str, str]
     }
 
 
-def _counts(selection: Selection, areas: pd.DataFrame, before: int, after: int) -> None:
+def _counts(
+    selection: Selection, areas: pd.DataFrame, before: ReleaseKey, after: ReleaseKey
+) -> None:
     language = selection.language
-    found = cached.ask(data_access.changes, before, after, selection.gemeente, MOST_SHOWN)
+    found = cached.ask(data_access.changes, before, after, MOST_SHOWN)
     name = name_of(areas, selection.gemeente)
-    said = change_sentences(found, before, after, name, language)
+    said = change_sentences(found, before.number, after.number, name, language)
     blocks.finding(said[0])
     if found.empty:
         return
     blocks.sentences(said[1:])
     blocks.table_and_download(
-        t("corrections.caption", language, before=before, after=after, name=name),
+        t(
+            "corrections.caption",
+            language,
+            before=before.number,
+            after=after.number,
+            name=name,
+        ),
         change_columns(language),
         change_rows(found, areas, language),
         selection,
@@ -88,17 +99,25 @@ def _counts(selection: Selection, areas: pd.DataFrame, before: int, after: int) 
     )
 
 
-def _money(selection: Selection, areas: pd.DataFrame, before: int, after: int) -> None:
+def _money(
+    selection: Selection, areas: pd.DataFrame, before: ReleaseKey, after: ReleaseKey
+) -> None:
     language = selection.language
-    found = cached.ask(data_access.money_changes, before, after, selection.gemeente, MOST_SHOWN)
+    found = cached.ask(data_access.money_changes, before, after, MOST_SHOWN)
     name = name_of(areas, selection.gemeente)
-    said = money_corrections.sentences(found, before, after, name, language)
+    said = money_corrections.sentences(found, before.number, after.number, name, language)
     blocks.finding(said[0])
     if found.empty:
         return
     blocks.sentences(said[1:])
     blocks.table_and_download(
-        t("corrections.money_caption", language, before=before, after=after, name=name),
+        t(
+            "corrections.money_caption",
+            language,
+            before=before.number,
+            after=after.number,
+            name=name,
+        ),
         money_corrections.columns(language),
         money_corrections.rows(found, areas, language),
         selection,

@@ -122,8 +122,8 @@ def file_name(parts: Sequence[str], ending: str) -> str:
     return "-".join(piece for piece in kept.split("-") if piece) + "." + ending
 
 
-def made_on(day: datetime.date, number: int, language: str) -> str:
-    """Return the line that says which release the figures in a file come from."""
+def made_on(gemeente: str, day: datetime.date, number: int, language: str) -> str:
+    """Return the line that says which release of which gemeente figures come from."""
     if language == "nl":
-        return f"Publicatie {number} van {date_long(day, language)}"
-    return f"Release {number} of {date_long(day, language)}"
+        return f"{gemeente}: publicatie {number} van {date_long(day, language)}"
+    return f"{gemeente}: release {number} of {date_long(day, language)}"

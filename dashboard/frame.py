@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import cached, controls, frame_html, reader_choices
+from dashboard import cached, controls, frame_html, reader_choices, waiting
 from dashboard.numbers import date_long, number, period_label
 from dashboard.page_list import Page, page
 from dashboard.reader_choices import ALL_OPEN, OPEN_PARTS, PARAMETERS, Places, Refusal
@@ -43,15 +43,17 @@ def open_page(page_id: str) -> Selection:
         layout="wide",
     )
     st.html(frame_html.top(language), unsafe_allow_javascript=True)
-    known = cached.release_list()
-    if not known.known:
-        _stop_with(here, known.problem(language) or t("frame.no_release", language), language)
+    known = cached.releases()
+    if not known:
+        waiting.wait_for_figures(_menu(here, language), language)
     notices = ""
     try:
-        release = reader_choices.release(_asked(), known.known)
+        at = reader_choices.moment(_asked(), known)
+        now = reader_choices.current(known, at, _asked().get(reader_choices.MOMENT, ""))
+        release = reader_choices.release(_asked(), now)
         notices = _notices(here, release, known, language)
-        places = cached.spec(reader_choices.places, cached.areas(release.number))
-        selection = reader_choices.selection(here, _asked(), release.number, places)
+        places = cached.spec(reader_choices.places, now, cached.areas(release.key))
+        selection = reader_choices.selection(here, _asked(), release, now, places)
     except Refusal as refusal:
         _refuse(refusal, here, notices, language)
     _remember(selection)
@@ -139,8 +141,11 @@ def choose_related(selection: Selection, label: str, options: Mapping[str, str])
 
 
 def address(selection: Selection) -> str:
-    """Return the address that reopens this view with the figures of this very release."""
-    wanted = {**_asked(), "release": str(selection.release)}
+    """Return the address that reopens this view with the figures that are shown now."""
+    newest = max(each.made_at for each in cached.releases() if each.key in selection.beside)
+    moment = next(each.moment for each in cached.releases() if each.made_at == newest)
+    left = {name: value for name, value in _asked().items() if name != reader_choices.NUMBER}
+    wanted = {**left, reader_choices.MOMENT: selection.moment or moment}
     return f"{st.context.url or ''}?{urlencode(wanted)}"
 
 
@@ -221,6 +226,8 @@ def _remember(selection: Selection) -> None:
     for name, value in reader_choices.as_parameters(selection).items():
         if st.query_params.get(name, "") != value:
             st.query_params[name] = value
+    if reader_choices.NUMBER in st.query_params:
+        del st.query_params[reader_choices.NUMBER]
 
 
 def _without(chosen: Sequence[str], left_out: str) -> str:
@@ -231,18 +238,21 @@ def _here_with(selection: Selection, name: str, value: str) -> str:
     return controls.href(page(selection.page), {**_asked(), name: value})
 
 
-def _notices(here: Page, release: Release, known: cached.ReleaseList, language: str) -> str:
+def _notices(here: Page, release: Release, known: Sequence[Release], language: str) -> str:
     pieces = []
-    if known.problem(language):
-        sentence = f"{known.problem(language)} {t('frame.last_figures', language)}"
-        pieces.append(frame_html.banner("problem", sentence))
+    made_on = date_long(release.made_on, language)
+    if cached.cannot_fetch():
+        sentence = t("frame.last_figures", language, date=made_on)
+        pieces.append(frame_html.banner("quiet", sentence))
     if release.sample:
         pieces.append(frame_html.banner("sample", t("frame.sample", language)))
-    if release != known.known[0]:
-        made_on = date_long(release.made_on, language)
-        sentence = t("frame.as_presented", language, date=made_on, number=release.number)
-        newest = controls.href(here, {**_asked(), "release": ""})
-        way_on = controls.link(newest, t("frame.to_latest", language))
+    newest = next(each for each in known if each.key.gemeente == release.key.gemeente)
+    if release != newest:
+        words = {"date": made_on, "number": release.number, "gemeente": release.gemeente}
+        sentence = t("frame.as_presented", language, **words)
+        without = dict.fromkeys((reader_choices.MOMENT, reader_choices.NUMBER), "")
+        href = controls.href(here, {**_asked(), **without})
+        way_on = controls.link(href, t("frame.to_latest", language))
         pieces.append(frame_html.banner("release", sentence, way_on))
     return "".join(pieces)
 
@@ -270,7 +280,7 @@ def _options(name: str, here: Page, selection: Selection, places: Places) -> Map
         return places.gemeenten
     if name == "wijk":
         whole = {"": t("filter.whole_gemeente", language)}
-        return whole | places.wijken.get(selection.gemeente, {})
+        return whole | places.wijken
     if name == "indicator":
         return {each.id: each.name.in_language(language) for each in INDICATORS}
     periods = reader_choices.periods_offered(here, selection.indicator, selection.gemeente, places)
@@ -287,10 +297,4 @@ def _refuse(refusal: Refusal, here: Page, notices: str, language: str) -> NoRetu
     st.html(_menu(here, language) + notices)
     st.error(t(f"refusal.{refusal.subject}", language, value=refusal.value[:60]))
     st.html(f'<p class="go">{way_on}</p>')
-    st.stop()
-
-
-def _stop_with(here: Page, sentence: str, language: str) -> NoReturn:
-    st.html(_menu(here, language))
-    st.error(sentence)
     st.stop()

@@ -135,7 +135,13 @@ def outlooks(
     blocks.part(t("results.outlook", language))
     said = [
         cached.spec(
-            results_outlook.outlook, rows, contract, financiers, last, selection.release, state
+            results_outlook.outlook,
+            rows,
+            contract,
+            financiers,
+            last,
+            selection.release.number,
+            state,
         )
         for state in results_outlook.STATES
     ]

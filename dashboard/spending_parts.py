@@ -79,7 +79,6 @@ def _wijken(selection: Selection, areas: pd.DataFrame, here: Place) -> None:
     values = cached.ask(
         data_access.panel,
         selection.release,
-        selection.gemeente,
         spending.INDICATORS_ASKED,
         (year,),
         "",
@@ -103,7 +102,6 @@ def _organisations(selection: Selection, areas: pd.DataFrame, here: Place) -> No
     asked = cached.ask(
         data_access.by_organisation,
         selection.release,
-        gemeente,
         spending.INDICATORS_ASKED,
         (year,),
     )
@@ -218,7 +216,6 @@ def _gaps(selection: Selection) -> None:
     gaps = cached.ask(
         data_access.counts,
         selection.release,
-        selection.gemeente,
         ("spending",),
         selection.wijk,
     )
@@ -233,7 +230,6 @@ def _flows(selection: Selection, here: Place) -> None:
     money = cached.ask(
         data_access.money,
         selection.release,
-        selection.gemeente,
         groups,
         selection.wijk,
         "",
@@ -254,9 +250,7 @@ def _flows(selection: Selection, here: Place) -> None:
 
 def _cover(selection: Selection, here: Place) -> None:
     language, year = selection.language, selection.period
-    money = cached.ask(
-        data_access.money, selection.release, selection.gemeente, cover.GROUPS, selection.wijk
-    )
+    money = cached.ask(data_access.money, selection.release, cover.GROUPS, selection.wijk)
     organisations = cached.ask(data_access.organisations, selection.release, f"{year}-Q4")
     names = spending.organisation_names(organisations, selection.gemeente, "")
     _gaps(selection)
@@ -316,7 +310,6 @@ def _avoided(selection: Selection, here: Place) -> None:
     counts = cached.ask(
         data_access.counts,
         selection.release,
-        selection.gemeente,
         tuple(dict.fromkeys(each.counted_by.measure for each in OUTCOMES)),
         selection.wijk,
         "",
@@ -338,7 +331,6 @@ def _allowances(selection: Selection, here: Place) -> None:
     counts = cached.ask(
         data_access.counts,
         selection.release,
-        selection.gemeente,
         (allowance.MEASURE,),
         selection.wijk,
     )

@@ -66,21 +66,21 @@ def question(
     kind: UnitKind, selection: Selection, indicators: tuple[str, ...], wanted: tuple[str, ...]
 ) -> tuple[Callable[..., pd.DataFrame], *tuple[Any, ...]]:
     """Return which question of the door gives the values of all units, and its arguments."""
-    release, gemeente = selection.release, selection.gemeente
     if kind is UnitKind.GEMEENTEN:
-        return data_access.of_gemeenten, release, indicators, wanted
+        return data_access.of_gemeenten, selection.beside, indicators, wanted
     if kind is UnitKind.ORGANISATIONS:
-        return data_access.by_organisation, release, gemeente, indicators, wanted
-    return data_access.panel, release, gemeente, indicators, wanted, ""
+        return data_access.by_organisation, selection.release, indicators, wanted
+    return data_access.panel, selection.release, indicators, wanted, ""
 
 
 @kept
-def members(kind: UnitKind, gemeente: str, areas: pd.DataFrame) -> dict[str, str]:
-    """Return the wijken of a gemeente, or all gemeenten: name by code, in order of name."""
-    if kind is UnitKind.GEMEENTEN:
-        rows = areas[areas["level"] == "gemeente"]
-    else:
-        rows = areas[(areas["level"] == "wijk") & (areas["gemeente_code"] == gemeente)]
+def members(kind: UnitKind, areas: pd.DataFrame) -> dict[str, str]:
+    """Return wijken or gemeenten: name by code, in order of name.
+
+    `areas`: data_access.areas for wijken, data_access.gemeenten for gemeenten.
+    """
+    level = "gemeente" if kind is UnitKind.GEMEENTEN else "wijk"
+    rows = areas[areas["level"] == level]
     return _by_name(dict(zip(rows["area_code"], rows["name"], strict=True)))
 
 

@@ -136,7 +136,7 @@ def _terms() -> list[Select[Any]]:
     by_payer = (*payer, payers.pub_financier_name, payers.pub_financier_name)
     no_keys: list[ColumnElement[Any]] = []
     whole = (contracts, contracts.name, no_keys, nothing, nothing)
-    terms: list[tuple[str, str, tuple[Any, Any, list[ColumnElement[Any]], Any, Any]]] = [
+    terms: list[tuple[str, str, tuple[Any, ...]]] = [
         ("starts_on", "starts_on", whole),
         ("ends_on", "ends_on", whole),
         ("tariff", "tariff_cents", by_outcome),

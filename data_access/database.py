@@ -30,7 +30,8 @@ def unreachable() -> DatabaseUnavailable:
     )
 
 
-def _parsed(url: str) -> URL:
+def parsed_url(url: str) -> URL:
+    """Return a database URL. Raises DatabaseUnavailable for one that means nothing."""
     try:
         parsed = make_url(url)
         parsed.get_dialect().import_dbapi()
@@ -50,7 +51,7 @@ def writing_engine(url: str) -> Engine:
     `url` is a SQLAlchemy URL for SQLite or PostgreSQL. Raises DatabaseUnavailable for a URL that
     means nothing; whether the server answers shows at first use (see :func:`transaction`).
     """
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -37,15 +37,15 @@ def key_of(header: Header) -> ReleaseKey:
     return ReleaseKey(header.gemeente_code, header.number, header.seal)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """The releases at hand, by gemeente and newest first, and the files that are none.
 
-    `broken` holds a sentence per file, for operators.
+    `broken` holds a sentence per file, for operators. The same shelf is the same object.
     """
 
     headers: tuple[Header, ...]
-    paths: dict[ReleaseKey, Path] = field(compare=False)
+    paths: dict[ReleaseKey, Path]
     broken: tuple[str, ...]
 
     def current(self, moment: datetime.datetime | None = None) -> tuple[Header, ...]:

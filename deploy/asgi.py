@@ -3,7 +3,11 @@
 import logging
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
+from data_access import fetching
 from deploy.quick_start import QuickStart
 
 _log = logging.getLogger("dashboard")
@@ -23,4 +27,20 @@ def show_sentence(error: Exception) -> bool:
     return True
 
 
-app = st.App("app.py", on_script_error=show_sentence, middleware=QuickStart.here())
+def health(_request: Request) -> JSONResponse:
+    """Answer an operator: how old each gemeente's figures are, and whether new ones can come.
+
+    The status is 200 while there are figures and new ones can be fetched, else 503.
+    """
+    fetching.start()
+    found = fetching.health()
+    well = bool(found["gemeenten"]) and not found["fetching"]["failing"]
+    return JSONResponse(found, status_code=200 if well else 503)
+
+
+app = st.App(
+    "app.py",
+    on_script_error=show_sentence,
+    middleware=QuickStart.here(),
+    routes=[Route("/gezond", health)],
+)

@@ -21,9 +21,7 @@ organisation = frame.choose(
 wijk = "" if organisation else selection.wijk
 name = options[organisation] if organisation else progress.name_of(areas, wijk or gemeente)
 periods = progress.periods_asked(figures.periods_of(areas, gemeente), selection.period)
-counts = cached.ask(
-    data_access.counts, release, gemeente, progress.MEASURES, wijk, organisation, periods
-)
+counts = cached.ask(data_access.counts, release, progress.MEASURES, wijk, organisation, periods)
 
 blocks.heading(t("progress.title", language), t("progress.lead", language, year=selection.period))
 if organisation and selection.wijk:

@@ -26,7 +26,7 @@ shown = indicator(selection.indicator)
 values = cached.published(selection)
 published = with_names(values, areas)
 title = map_words.title(shown, selection.period, here["name"], language)
-comparison = figures.compared(published, shown, selection.release)
+comparison = figures.compared(published, shown, selection.release.number)
 said = comparing_words.title(comparison, UnitKind.WIJKEN, language) if comparison else ""
 
 blocks.heading(title, said or map_words.extremes(published, shown, language))

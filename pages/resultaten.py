@@ -12,7 +12,7 @@ from indicators.periods import last_day
 selection = frame.open_page("results")
 language, release, gemeente = selection.language, selection.release, selection.gemeente
 areas = cached.areas(release)
-contracts = cached.ask(data_access.contracts, release, gemeente)
+contracts = cached.ask(data_access.contracts, release)
 
 if contracts.empty:
     blocks.heading(t("results.title", language))
@@ -22,7 +22,7 @@ if contracts.empty:
 names = dict(zip(contracts["contract_id"], contracts["contract_name"], strict=True))
 chosen = frame.choose(selection, "contract", t("results.contract", language), names, width=420)
 contract = results.of_contract(contracts, chosen)
-payers = results.of_contract(cached.ask(data_access.contract_financiers, release, gemeente), chosen)
+payers = results.of_contract(cached.ask(data_access.contract_financiers, release), chosen)
 blocks.heading(t("results.title", language), results.lead(contract, payers, language))
 results_blocks.agreements(contract, language)
 
@@ -33,7 +33,7 @@ if not quarters:
     blocks.small_print(t("results.not_started", language, date=day, start=start, end=end))
     st.stop()
 items, last = results.items(contract), quarters[-1]
-found = cached.ask(data_access.contract_results, release, gemeente, items, quarters)
+found = cached.ask(data_access.contract_results, release, items, quarters)
 rows = cached.spec(results.states, results.of_whole(found, gemeente), contract, language)
 now = results.at(rows, last)
 results_blocks.states(rows, contract, last, selection)

@@ -17,8 +17,8 @@ here = areas[areas["area_code"] == place].iloc[0]
 shown = indicator("volunteers")
 
 asked = tuple(map(indicator, wijk_profile.KEY_INDICATORS))
-counts = cached.ask(data_access.counts, release, gemeente, wijk_profile.MEASURES, place)
-money = cached.ask(data_access.money, release, gemeente, ("year", "nature"), selection.wijk)
+counts = cached.ask(data_access.counts, release, wijk_profile.MEASURES, place)
+money = cached.ask(data_access.money, release, ("year", "nature"), selection.wijk)
 values = cached.spec(figures.from_counts, counts, asked, place)
 
 blocks.heading(t("wijk.title", language, name=here["name"]))

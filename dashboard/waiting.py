@@ -1,0 +1,24 @@
+"""A page without figures yet: it says so and mends itself as soon as there are some."""
+
+from typing import NoReturn
+
+import streamlit as st
+
+from dashboard import cached
+from dashboard.text import t
+
+SECONDS = 2
+
+
+def wait_for_figures(menu: str, language: str) -> NoReturn:
+    """Show the menu and a sentence, look again every SECONDS, and end this run of the page."""
+    st.html(menu)
+    _look_again(language)
+    st.stop()
+
+
+@st.fragment(run_every=SECONDS)
+def _look_again(language: str) -> None:
+    if cached.releases():
+        st.rerun()
+    st.info(t("frame.fetching" if not cached.cannot_fetch() else "frame.no_figures", language))
