@@ -1,6 +1,7 @@
 """One command for a machine with nothing but Python: set up, then run the app or its tests.
 
     python3 deploy/start.py [arguments for uvicorn, such as --port 8600]
+    python3 deploy/start.py FILE [arguments for uvicorn]     shows one release file and nothing else
     python3 deploy/start.py test [arguments for pytest]
 
 Standard library only: this runs before anything is installed.
@@ -16,29 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 PORT = "8501"
-NOTHING_PUBLISHED = 3
-# Two deliveries and two releases, so that the correction log has something to show.
-SAMPLE = (
-    ("sample_data", ()),
-    (
-        "sample_data/nagekomen",
-        (
-            "--reason",
-            "Twaalf overeenkomsten nagekomen, creditnota verwerkt",
-            "--reason-en",
-            "Twelve agreements came late, credit note entered",
-        ),
-    ),
-)
-# Asks the reading door, which tells an empty database from one that does not answer.
-IS_PUBLISHED = f"""
+# Says in one sentence what is wrong with a file that is no release.
+IS_A_RELEASE = """
 import sys
-import data_access
+from pathlib import Path
+from data_access.errors import DataAccessError
+from data_access.release_file import checked_header
 try:
-    sys.exit({NOTHING_PUBLISHED} if data_access.releases().empty else 0)
-except data_access.DatabaseNotReady:
-    sys.exit({NOTHING_PUBLISHED})
-except data_access.DataAccessError as error:
+    checked_header(Path(sys.argv[1]))
+except DataAccessError as error:
     sys.exit(error.message("nl"))
 """
 
@@ -120,21 +107,15 @@ def install(requirements):
     stamp.write_text(wanted, encoding="utf-8")
 
 
-def fill_embedded_database():
-    """Load and publish the sample when nothing is published; never in a database of somebody."""
-    if os.environ.get("DATABASE_URL", "").strip():
-        return
-    python = environment_python()
-    answer = subprocess.run([str(python), "-c", IS_PUBLISHED], cwd=ROOT)
-    if answer.returncode == 0:
-        return
-    if answer.returncode != NOTHING_PUBLISHED:
-        raise SetUpFailed("De ingebouwde database kan niet worden gelezen: zie hierboven.")
-    print("De voorbeeldgegevens worden geladen en gepubliceerd ...", flush=True)
-    sentence = "De voorbeeldgegevens konden niet worden klaargezet: zie de melding hierboven."
-    for delivery, reason in SAMPLE:
-        run([python, "-m", "data_access", "load", delivery], sentence)
-        run([python, "-m", "data_access", "publish", *reason], sentence)
+def show_only(file):
+    """Let the app show this release file, without database, key or network."""
+    path = Path(file).resolve()
+    if not path.is_file():
+        raise SetUpFailed(f"Het bestand {file} bestaat niet. Geef een publicatie (.sqlite).")
+    answer = subprocess.run([str(environment_python()), "-c", IS_A_RELEASE, str(path)], cwd=ROOT)
+    if answer.returncode != 0:
+        raise SetUpFailed("Er is niets gestart: zie de melding hierboven.")
+    os.environ["RELEASES"] = str(path)
 
 
 def port_of(arguments):
@@ -151,7 +132,9 @@ def start_app(arguments):
     """Run the app until it is stopped; return its exit code."""
     make_environment()
     install(ROOT / "requirements.txt")
-    fill_embedded_database()
+    if arguments and not arguments[0].startswith("-"):
+        show_only(arguments[0])
+        arguments = arguments[1:]
     address = f"http://localhost:{port_of(arguments)}"
     print(f"Het dashboard staat zo op {address} (stop met Ctrl+C).", flush=True)
     server = ["-m", "uvicorn", "deploy.asgi:app", "--port", port_of(arguments)]
