@@ -6,16 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from data_access import register, release_tables, settings
+from data_access import settings
 from data_access.errors import DatabaseNotReady, DatabaseUnavailable
-from indicators.periods import first_day, last_day, quarters_between
-from indicators.taakvelden import TAAKVELDEN
-
-_FIRST_QUARTER, _LAST_QUARTER = "2010-Q1", "2045-Q4"
 
 
 def _safe(url: URL) -> str:
@@ -31,7 +27,8 @@ def _unreachable(url: str) -> DatabaseUnavailable:
     )
 
 
-def _parsed(url: str) -> URL:
+def parse_url(url: str) -> URL:
+    """Return a SQLAlchemy URL in parts; DatabaseUnavailable when it means nothing to us."""
     try:
         parsed = make_url(url)
         parsed.get_dialect().import_dbapi()
@@ -51,7 +48,7 @@ def writing_engine(url: str) -> Engine:
     `url` is a SQLAlchemy URL for SQLite or PostgreSQL. Raises DatabaseUnavailable for a URL that
     means nothing; whether the server answers shows at first use (see :func:`transaction`).
     """
-    parsed = _parsed(url)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +70,7 @@ def reading_engine(url: str) -> Engine:
     In SQLite an authorizer refuses every other table; in PostgreSQL the session is read-only and
     the role of the dashboard should hold SELECT on `pub_*` alone (`python -m data_access grant`).
     """
-    parsed = _parsed(url)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and not Path(parsed.database).exists():
             raise _nothing_published()
@@ -109,32 +106,21 @@ def engine_from_settings() -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """Give a connection in one transaction; DatabaseUnavailable when nobody answers."""
+def connected(engine: Engine) -> Iterator[Connection]:
+    """Give a connection; DatabaseUnavailable when nobody answers."""
     try:
         connection = engine.connect()
     except DBAPIError as error:
         raise _unreachable(_safe(engine.url)) from error
-    with connection, connection.begin():
+    with connection:
         yield connection
 
 
-def make_ready(engine: Engine) -> None:
-    """Create the tables that are missing and fill the fixed lists (quarters, taakvelden)."""
-    with transaction(engine) as connection:
-        register.metadata.create_all(connection)
-        release_tables.metadata.create_all(connection)
-        if not connection.scalar(select(func.count()).select_from(register.quarter)):
-            connection.execute(register.quarter.insert(), _quarters())
-        if not connection.scalar(select(func.count()).select_from(register.taakveld)):
-            connection.execute(register.taakveld.insert(), [vars(each) for each in TAAKVELDEN])
-
-
-def _quarters() -> list[dict[str, Any]]:
-    return [
-        {"id": q, "year": int(q[:4]), "starts_on": first_day(q), "ends_on": last_day(q)}
-        for q in quarters_between(_FIRST_QUARTER, _LAST_QUARTER)
-    ]
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction; DatabaseUnavailable when nobody answers."""
+    with connected(engine) as connection, connection.begin():
+        yield connection
 
 
 def has_releases_table(engine: Engine) -> bool:
@@ -162,10 +148,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection:
             yield connection
     except DBAPIError as error:
-        if _lacks_table(error):
+        if lacks_table(error):
             raise _nothing_published() from error
         raise _unreachable(_safe(engine.url)) from error
 
 
-def _lacks_table(error: DBAPIError) -> bool:
+def lacks_table(error: DBAPIError) -> bool:
+    """Tell whether a query failed because a table is not there."""
     return "no such table" in str(error.orig) or type(error.orig).__name__ == "UndefinedTable"

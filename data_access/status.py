@@ -1,28 +1,33 @@
-"""What is in the database, for whoever keeps it: deliveries, rows and the current release."""
+"""What is in the database, for whoever keeps it: its version, deliveries, rows, last release."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from data_access import register, release_tables
-from data_access.database import transaction
 from data_access.deliveries.registry import FILES
+from data_access.looking import look
+from data_access.schema import Schema, Standing, read_schema
 
 _DELIVERIES_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Status:
-    """Rows of the register by delivery file, the last deliveries, and the last release."""
+    """The schema, and where it is ours: rows by delivery file, last deliveries, last release."""
 
-    rows: dict[str, int]
-    deliveries: tuple[Row[tuple[object, ...]], ...]
-    release: Row[tuple[object, ...]] | None
+    schema: Schema
+    rows: dict[str, int] = field(default_factory=dict)
+    deliveries: tuple[Row[tuple[object, ...]], ...] = ()
+    release: Row[tuple[object, ...]] | None = None
 
     def describe(self, language: str) -> str:
         """Return the status as lines of text in `language` ("nl" or "en")."""
         nl = language == "nl"
-        lines = ["Leveringen:" if nl else "Deliveries:"]
+        lines = [self.schema.describe().in_language(language)]
+        if self.schema.standing is not Standing.NEWEST:
+            return lines[0]
+        lines.append("Leveringen:" if nl else "Deliveries:")
         for each in self.deliveries:
             sample = (" (voorbeeld)" if nl else " (sample)") if each.sample else ""
             lines.append(f"  {each.loaded_at:%Y-%m-%d %H:%M} {each.name}{sample}")
@@ -45,10 +50,16 @@ class Status:
         return f"Release {number} of {made}, quarters up to and including {until}."
 
 
-def read_status(engine: Engine) -> Status:
-    """Return what is in the database. The database must be ready."""
-    with transaction(engine) as connection:
-        return Status(_rows(connection), _deliveries(connection), _release(connection))
+def read_status(url: str) -> Status:
+    """Return what is in the database at a SQLAlchemy URL. Nothing is written there."""
+    return look(url, _status) or Status(Schema(Standing.EMPTY))
+
+
+def _status(connection: Connection) -> Status:
+    schema = read_schema(connection)
+    if schema.standing is not Standing.NEWEST:
+        return Status(schema)
+    return Status(schema, _rows(connection), _deliveries(connection), _release(connection))
 
 
 def _rows(connection: Connection) -> dict[str, int]:

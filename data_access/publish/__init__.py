@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
 from data_access import register as r
 from data_access import release_tables as t
 from data_access import settings
-from data_access.database import make_ready, transaction
+from data_access.database import transaction
 from data_access.disclosure.tables import LeafKey
 from data_access.errors import PublishRefused
 from data_access.publish.amounts import amounts
@@ -26,6 +26,7 @@ from data_access.publish.protect import (
     protect_measure,
 )
 from data_access.publish.write import Rows, checksum, insert_release, release_rows
+from data_access.schema import make_ready
 from indicators.catalogue import MEASURES
 from indicators.vocabulary import Amount, Measure, ToDate
 
