@@ -82,23 +82,27 @@ def add_revision(folder: Path, *lines: str) -> str:
 def tables_of(connection: Connection) -> dict[str, Any]:
     """Return all there is to know of each table and trigger, names of constraints included."""
     inspector = inspect(connection)
-    names = sorted(set(inspector.get_table_names()) - {"alembic_version"})
-    found: dict[str, Any] = {
-        name: {
-            "columns": [
-                (c["name"], str(c["type"]), c["nullable"], c["default"], c.get("autoincrement"))
-                for c in inspector.get_columns(name)
-            ],
-            "key": inspector.get_pk_constraint(name),
-            "references": sorted(map(str, inspector.get_foreign_keys(name))),
-            "unique": sorted(map(str, inspector.get_unique_constraints(name))),
-            "checks": sorted(map(str, inspector.get_check_constraints(name))),
-            "indexes": sorted(map(str, inspector.get_indexes(name))),
-        }
-        for name in names
+    about = {
+        "key": inspector.get_multi_pk_constraint(),
+        "references": inspector.get_multi_foreign_keys(),
+        "unique": inspector.get_multi_unique_constraints(),
+        "checks": inspector.get_multi_check_constraints(),
+        "indexes": inspector.get_multi_indexes(),
     }
+    found: dict[str, Any] = {}
+    for place, columns in inspector.get_multi_columns().items():
+        if place[1] != "alembic_version":
+            found[place[1]] = {what: _texts(each[place]) for what, each in about.items()}
+            found[place[1]]["columns"] = [
+                (c["name"], str(c["type"]), c["nullable"], c["default"], c.get("autoincrement"))
+                for c in columns
+            ]
     triggers = connection.execute(text(TRIGGERS[connection.dialect.name]))
     return found | {"triggers": sorted(map(tuple, triggers))}
+
+
+def _texts(found: Any) -> list[str]:
+    return sorted(map(str, found if isinstance(found, list) else [found]))
 
 
 def spelled_alike(tables: dict[str, Any]) -> dict[str, Any]:
