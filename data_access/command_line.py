@@ -26,6 +26,10 @@ _COMMANDS = {
     "areas": Text("laad wijkgrenzen van het CBS (GeoJSON)", "load boundaries of CBS (GeoJSON)"),
     "figures": Text("laad kerncijfers van het CBS (CSV)", "load key figures of CBS (CSV)"),
     "status": Text("toon wat er in de database staat", "show what is in the database"),
+    "upgrade": Text(
+        "breng de database naar de nieuwste schemaversie; maak eerst een reservekopie",
+        "bring the database to the newest schema version; make a backup first",
+    ),
     "grant": Text(
         "laat de PostgreSQL-rol van het dashboard alleen publicaties lezen",
         "let the PostgreSQL role of the dashboard read releases only",

@@ -8,11 +8,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from data_access import settings
 from data_access.command_line import language_of, parse
 from data_access.dashboard_role import let_dashboard_read
-from data_access.database import engine_from_settings, make_ready
+from data_access.database import engine_from_settings
 from data_access.deliveries import Fault, load, write_faults, write_template
 from data_access.errors import DataAccessError, DeliveryRefused
+from data_access.schema import make_ready, upgrade
 from data_access.status import read_status
 from data_access.terminal import ProgressBar, fault_lines, say, tolerate_every_character
 from indicators.catalogue import measure
@@ -91,7 +93,11 @@ def _figures(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> st
 
 
 def _status(_chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
-    return read_status(_ready_engine()).describe(language)
+    return read_status(settings.database_url()).describe(language)
+
+
+def _upgrade(_chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    return upgrade(engine_from_settings()).describe().in_language(language)
 
 
 def _grant(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
@@ -109,6 +115,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, str, ProgressBar], str]] = {
     "areas": _areas,
     "figures": _figures,
     "status": _status,
+    "upgrade": _upgrade,
     "grant": _grant,
 }
 

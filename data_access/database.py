@@ -6,18 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.schema import CreateSchema
 
 from data_access import register, settings
 from data_access.errors import DatabaseUnavailable
-from indicators.periods import first_day, last_day, quarters_between
-from indicators.taakvelden import TAAKVELDEN
 
+# SQLite has no schemas: what PostgreSQL keeps in one of its own is a table like the others.
 _NO_SCHEMAS = {register.PUBLISHED: None}
-_FIRST_QUARTER, _LAST_QUARTER = "2010-Q1", "2045-Q4"
 
 
 def unreachable() -> DatabaseUnavailable:
@@ -30,8 +27,8 @@ def unreachable() -> DatabaseUnavailable:
     )
 
 
-def parsed_url(url: str) -> URL:
-    """Return a database URL. Raises DatabaseUnavailable for one that means nothing."""
+def parse_url(url: str) -> URL:
+    """Return a SQLAlchemy URL in parts; DatabaseUnavailable when it means nothing to us."""
     try:
         parsed = make_url(url)
         parsed.get_dialect().import_dbapi()
@@ -51,7 +48,7 @@ def writing_engine(url: str) -> Engine:
     `url` is a SQLAlchemy URL for SQLite or PostgreSQL. Raises DatabaseUnavailable for a URL that
     means nothing; whether the server answers shows at first use (see :func:`transaction`).
     """
-    parsed = parsed_url(url)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -75,30 +72,23 @@ def engine_from_settings() -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """Give a connection in one transaction; DatabaseUnavailable when nobody answers."""
+def connected(engine: Engine) -> Iterator[Connection]:
+    """Give a connection; DatabaseUnavailable when nobody answers."""
     try:
         connection = engine.connect()
     except DBAPIError as error:
         raise unreachable() from error
-    with connection, connection.begin():
+    with connection:
         yield connection
 
 
-def make_ready(engine: Engine) -> None:
-    """Create the tables that are missing and fill the fixed lists (quarters, taakvelden)."""
-    with transaction(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(CreateSchema(register.PUBLISHED, if_not_exists=True))
-        register.metadata.create_all(connection)
-        if not connection.scalar(select(func.count()).select_from(register.quarter)):
-            connection.execute(register.quarter.insert(), _quarters())
-        if not connection.scalar(select(func.count()).select_from(register.taakveld)):
-            connection.execute(register.taakveld.insert(), [vars(each) for each in TAAKVELDEN])
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction; DatabaseUnavailable when nobody answers."""
+    with connected(engine) as connection, connection.begin():
+        yield connection
 
 
-def _quarters() -> list[dict[str, Any]]:
-    return [
-        {"id": q, "year": int(q[:4]), "starts_on": first_day(q), "ends_on": last_day(q)}
-        for q in quarters_between(_FIRST_QUARTER, _LAST_QUARTER)
-    ]
+def lacks_table(error: DBAPIError) -> bool:
+    """Tell whether a query failed because a table is not there."""
+    return "no such table" in str(error.orig) or type(error.orig).__name__ == "UndefinedTable"

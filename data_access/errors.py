@@ -15,11 +15,11 @@ class DataAccessError(Exception):
 
 
 class DatabaseUnavailable(DataAccessError):
-    """The database cannot be reached."""
+    """The database cannot be reached, or others hold it."""
 
 
 class DatabaseNotReady(DataAccessError):
-    """The database lacks our tables, or has no release yet."""
+    """The database lacks our tables, has those of another version, or has no release yet."""
 
 
 class RegisterBusy(DataAccessError):

@@ -23,13 +23,13 @@ from data_access.errors import RegisterBusy
 from indicators.vocabulary import Text
 
 MINUTES_IDLE = 10
-_LOCK = 0x77696A6B  # "wijk": the number of our advisory lock in PostgreSQL
+# PostgreSQL keeps apart by number who is at work; any number does that nobody else uses.
+LOCK = 2_009_451_387
 _MILLISECONDS_TO_WAIT = 200
 _DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 
 LOADING = Text("geladen", "loading")
 PUBLISHING = Text("gepubliceerd", "publishing")
-UPGRADING = Text("bijgewerkt", "upgrading")
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def _alone_in_postgres(connection: Connection, engine: Engine, doing: Text) -> I
     # The lock is taken before the transaction, so that the transaction's one moment lies after
     # all that the previous holder of the lock has written.
     outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-    if not outside.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _LOCK}):
+    if not outside.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}):
         raise _busy(engine)
     try:
         _write_note(outside, doing)
@@ -97,7 +97,7 @@ def _let_go(connection: Connection) -> None:
     """Give the lock back; a connection that broke has lost it already."""
     try:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        outside.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+        outside.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
         outside.rollback()
     except SQLAlchemyError:
         connection.invalidate()
@@ -140,7 +140,7 @@ def _busy(engine: Engine) -> RegisterBusy:
         )
     since = note.since if note.since.tzinfo else note.since.replace(tzinfo=datetime.UTC)
     local = since.astimezone(_DUTCH_TIME)
-    what = next(each for each in (LOADING, PUBLISHING, UPGRADING) if each.en == note.doing)
+    what = next(each for each in (LOADING, PUBLISHING) if each.en == note.doing)
     return RegisterBusy(
         f"Er wordt nu {what.nl} door {note.who}, sinds {local:%d-%m-%Y %H:%M:%S}. Probeer het "
         "later opnieuw; duurt het veel langer dan anders, stop dan dat proces.",

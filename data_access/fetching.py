@@ -23,7 +23,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from data_access import settings
-from data_access.database import parsed_url
+from data_access.database import parse_url
 from data_access.errors import DataAccessError
 from data_access.releases_kept import write_missing_files
 from data_access.shelf import folder_of, shelf
@@ -176,7 +176,7 @@ def _engine(url: str) -> Engine:
         f"-c statement_timeout={SECONDS_A_STATEMENT * 1000}",
     }
     engine = create_engine(
-        parsed_url(url), poolclass=NullPool, connect_args=limits, hide_parameters=True
+        parse_url(url), poolclass=NullPool, connect_args=limits, hide_parameters=True
     )
     event.listen(engine, "before_cursor_execute", _set_deadline)
     event.listen(engine, "after_cursor_execute", _lift_deadline)

@@ -1,28 +1,33 @@
-"""What is in the database, for whoever keeps it: deliveries, rows and the current release."""
+"""What is in the database, for whoever keeps it: its version, deliveries, rows, last releases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Row, func, select
 
-from data_access import register, release_tables
-from data_access.database import transaction
+from data_access import register
 from data_access.deliveries.registry import FILES
+from data_access.looking import look
+from data_access.schema import Schema, Standing, read_schema
 
 _DELIVERIES_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Status:
-    """Rows of the register by delivery file, the last deliveries, and the last release."""
+    """The schema, and where it is ours: rows by delivery file, last deliveries, last releases."""
 
-    rows: dict[str, int]
-    deliveries: tuple[Row[tuple[object, ...]], ...]
-    release: Row[tuple[object, ...]] | None
+    schema: Schema
+    rows: dict[str, int] = field(default_factory=dict)
+    deliveries: tuple[Row[tuple[object, ...]], ...] = ()
+    releases: tuple[Row[tuple[object, ...]], ...] = ()
 
     def describe(self, language: str) -> str:
         """Return the status as lines of text in `language` ("nl" or "en")."""
         nl = language == "nl"
-        lines = ["Leveringen:" if nl else "Deliveries:"]
+        lines = [self.schema.describe().in_language(language)]
+        if self.schema.standing is not Standing.NEWEST:
+            return lines[0]
+        lines.append("Leveringen:" if nl else "Deliveries:")
         for each in self.deliveries:
             sample = (" (voorbeeld)" if nl else " (sample)") if each.sample else ""
             lines.append(f"  {each.loaded_at:%Y-%m-%d %H:%M} {each.name}{sample}")
@@ -30,25 +35,30 @@ class Status:
             lines.append("  geen" if nl else "  none")
         lines.append("Rijen in het register:" if nl else "Rows in the register:")
         lines += [f"  {name}: {number}" for name, number in self.rows.items()]
-        return "\n".join([*lines, self._release_line(nl)])
-
-    def _release_line(self, nl: bool) -> str:
-        if self.release is None:
-            return "Nog niets gepubliceerd." if nl else "Nothing published yet."
-        number, made, until = (
-            self.release.number,
-            f"{self.release.made_at:%Y-%m-%d %H:%M}",
-            self.release.closed_until,
-        )
-        if nl:
-            return f"Publicatie {number} van {made}, kwartalen tot en met {until}."
-        return f"Release {number} of {made}, quarters up to and including {until}."
+        lines.append("Publicaties:" if nl else "Releases:")
+        lines += [_release_line(each, nl) for each in self.releases]
+        if not self.releases:
+            lines.append("  geen" if nl else "  none")
+        return "\n".join(lines)
 
 
-def read_status(engine: Engine) -> Status:
-    """Return what is in the database. The database must be ready."""
-    with transaction(engine) as connection:
-        return Status(_rows(connection), _deliveries(connection), _release(connection))
+def _release_line(release: Row[tuple[object, ...]], nl: bool) -> str:
+    made, until = f"{release.made_at:%Y-%m-%d %H:%M}", release.closed_until
+    if nl:
+        return f"  {release.gemeente}: nummer {release.number} van {made}, tot en met {until}"
+    return f"  {release.gemeente}: number {release.number} of {made}, up to and including {until}"
+
+
+def read_status(url: str) -> Status:
+    """Return what is in the database at a SQLAlchemy URL. Nothing is written there."""
+    return look(url, _status) or Status(Schema(Standing.EMPTY))
+
+
+def _status(connection: Connection) -> Status:
+    schema = read_schema(connection)
+    if schema.standing is not Standing.NEWEST:
+        return Status(schema)
+    return Status(schema, _rows(connection), _deliveries(connection), _releases(connection))
 
 
 def _rows(connection: Connection) -> dict[str, int]:
@@ -64,6 +74,19 @@ def _deliveries(connection: Connection) -> tuple[Row[tuple[object, ...]], ...]:
     return tuple(connection.execute(newest.limit(_DELIVERIES_SHOWN)))
 
 
-def _release(connection: Connection) -> Row[tuple[object, ...]] | None:
-    release = release_tables.pub_release
-    return connection.execute(select(release).order_by(release.c.number.desc()).limit(1)).first()
+def _releases(connection: Connection) -> tuple[Row[tuple[object, ...]], ...]:
+    """Return the newest release of each gemeente, by name."""
+    f, g = register.release_file.c, register.gemeente.c
+    newest = (
+        select(f.gemeente_code, func.max(f.number).label("number"))
+        .group_by(f.gemeente_code)
+        .subquery()
+    )
+    of_gemeente = (f.gemeente_code == newest.c.gemeente_code) & (f.number == newest.c.number)
+    question = (
+        select(g.name.label("gemeente"), f.number, f.made_at, f.closed_until)
+        .select_from(register.release_file.join(newest, of_gemeente))
+        .join(register.gemeente, g.code == f.gemeente_code)
+        .order_by(g.name)
+    )
+    return tuple(connection.execute(question))

@@ -36,7 +36,7 @@ _PSEUDONYM_KEY = "766f6f726265656c6420616c6c65656e20766f6f7220766572" + "7a6f6e6
 
 
 def write_releases(into: Path) -> list[Path]:
-    """Write the sample's release files into a folder, which is emptied first; return their paths."""
+    """Write the sample's release files into a folder, emptied first; return their paths."""
     os.environ["PSEUDONYM_KEY"] = _PSEUDONYM_KEY
     with tempfile.TemporaryDirectory() as place:
         url = f"sqlite:///{place}/sample.sqlite"

@@ -16,9 +16,10 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from data_access import door, settings
-from data_access.database import make_ready, writing_engine
+from data_access.database import writing_engine
 from data_access.deliveries import load
 from data_access.publish import publish
+from data_access.schema import make_ready
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 
 SAMPLE = settings.ROOT / "sample_data"

@@ -47,7 +47,7 @@ def load(
 ) -> LoadSummary:
     """Load the delivery in a folder into the register, whole or not at all.
 
-    The database must be ready (data_access.database.make_ready). The same delivery twice changes
+    The database must be ready (data_access.schema.make_ready). The same delivery twice changes
     nothing; a row with a known key updates that row. `today` bounds dates that cannot lie ahead.
 
     Raises DeliveryRefused with every fault, DataAccessError when the folder or the database fails.

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
 from data_access import register as r
 from data_access import release_tables as t
 from data_access import settings
-from data_access.database import make_ready
 from data_access.disclosure.tables import LeafKey
 from data_access.errors import PublishRefused
 from data_access.exclusive import PUBLISHING, exclusive
@@ -31,6 +30,7 @@ from data_access.publish.rows import release_rows
 from data_access.publish.sense import check_sense
 from data_access.release_file import Header, checksum, file_content
 from data_access.releases_kept import write_missing_files
+from data_access.schema import make_ready
 from data_access.shelf import folder_of
 from indicators.catalogue import MEASURES
 from indicators.vocabulary import Amount, Measure, Text, ToDate

@@ -17,12 +17,13 @@ from data_access import commands
 from data_access import publish as publishing
 from data_access import register as r
 from data_access import release_tables as t
-from data_access.database import make_ready, writing_engine
+from data_access.database import writing_engine
 from data_access.deliveries import load
 from data_access.measures import HOURS_SCALE
 from data_access.publish import publish
 from data_access.publish.context import Context, read_context
 from data_access.publish.counts import count
+from data_access.schema import make_ready
 from indicators.catalogue import MEASURES
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Amount, Flow, Measure, SumOverPeople

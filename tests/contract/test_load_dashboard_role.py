@@ -9,8 +9,9 @@ from sqlalchemy.exc import ProgrammingError
 
 from data_access import register, release_tables
 from data_access.dashboard_role import let_dashboard_read
-from data_access.database import make_ready, writing_engine
+from data_access.database import writing_engine
 from data_access.errors import DataAccessError
+from data_access.schema import make_ready
 from tests.databases import PostgresDatabases
 
 pytestmark = pytest.mark.postgres

@@ -15,9 +15,10 @@ from sqlalchemy.exc import DBAPIError
 import data_access
 from data_access import door, register, release_tables, values
 from data_access import release as about
-from data_access.database import make_ready, reading_engine, writing_engine
+from data_access.database import reading_engine, writing_engine
 from data_access.errors import DatabaseNotReady, DatabaseUnavailable
 from data_access.publish import publish
+from data_access.schema import make_ready
 from indicators.catalogue import INDICATORS
 from tests.contract.tiny_register import TinyRegister
 from tests.databases import PostgresDatabases

@@ -16,8 +16,9 @@ from sqlalchemy import Engine, insert, select
 from data_access.boundaries import load_areas
 from data_access.boundaries.shapes import MOST_BYTES, fit, polygons_of, read_geometry
 from data_access.cbs.refusal import FileRefused
-from data_access.database import make_ready, writing_engine
+from data_access.database import writing_engine
 from data_access.register import gemeente, wijk
+from data_access.schema import make_ready
 
 VRIJHEIDSWIJK = {"statcode": "WK008061", "statnaam": "Vrijheidswijk"}
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, insert, select
 
 from data_access.cbs.refusal import FileRefused
-from data_access.database import make_ready, writing_engine
+from data_access.database import writing_engine
 from data_access.key_figures import load_figures
 from data_access.key_figures.table import read_table
 from data_access.register import gemeente, wijk
+from data_access.schema import make_ready
 
 STATLINE_HEADER = (
     '"Wijken en buurten";"Regioaanduiding/Gemeentenaam (naam)";'
