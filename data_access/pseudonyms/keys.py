@@ -13,6 +13,7 @@ import unicodedata
 from pathlib import Path
 
 from data_access.errors import DataAccessError
+from indicators.vocabulary import Text
 
 KEY_BYTES = 32
 SHORTEST_PASSPHRASE = 20
@@ -27,9 +28,10 @@ _MADE_DIGITS = re.compile(f"[0-9a-f]{{{2 * KEY_BYTES}}}")
 _LARGEST_FILE = 4_096
 
 
-def write_new_key(path: Path) -> None:
+def write_new_key(path: Path) -> Text:
     """Write a new secret of KEY_BYTES random bytes to a file only its owner can read (0600).
 
+    Returns what to do with it, in a sentence that does not hold the key.
     Raises DataAccessError when the file exists already, whatever it holds, or cannot be written.
     """
     content = f"{_MADE}{secrets.token_hex(KEY_BYTES)}\n".encode()
@@ -52,6 +54,14 @@ def write_new_key(path: Path) -> None:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error
+    return Text(
+        f"Nieuwe sleutel geschreven in {path}. Deel het bestand alleen met organisaties in "
+        "hetzelfde domein, nooit met de gemeente, en bewaar een kopie: zonder deze sleutel krijgt iedereen "
+        "een ander pseudoniem.",
+        f"New key written to {path}. Share the file only with organisations in the same domain, "
+        "never with the gemeente, and keep a copy: without this key everybody gets another "
+        "pseudonym.",
+    )
 
 
 def read_secret(path: Path) -> bytes:

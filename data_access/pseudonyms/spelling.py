@@ -19,10 +19,11 @@ _TITLES = re.compile(
     r"(?:(?:de heer|mevrouw|(?:dhr|hr|mevr|mw|mej)\b\.?|(?:prof|drs|dr|ing|ir|mr)\.)\s*)+(?=\w)",
     re.IGNORECASE,
 )
-TUSSENVOEGSELS = frozenset(
+_TUSSENVOEGSELS = (
     "aan by d de den der des het in la le op over s t te ten ter tot uit v van vd vande vanden "
-    "vander vd vdr von voor".split()
+    "vander vdr von voor"
 )
+TUSSENVOEGSELS = frozenset(_TUSSENVOEGSELS.split())
 _GENERATIONS = frozenset({"jr", "sr"})
 _AFTER_SURNAME = TUSSENVOEGSELS | _GENERATIONS
 # In this order. Only what a Dutch ear does not tell apart, and letters that are often doubled.

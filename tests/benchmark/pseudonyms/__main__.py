@@ -17,6 +17,12 @@ from tests.benchmark.pseudonyms.spellings import SPELLINGS
 # Ten small gemeenten, because in one of them false matches are too few to count.
 SIZES = {"10 gemeenten of 10,000": [10_000] * 10, "a gemeente of 100,000": [100_000]}
 
+_KINDS = {
+    NO_DIFFERENCE: "",
+    **{each.name: f"{each.rate:.1%}" for each in MISTAKES},
+    SEVERAL: "",
+}
+
 
 def main() -> None:
     """Make the people, count, print."""
@@ -34,12 +40,15 @@ def main() -> None:
         print(f"\n## {title}\n")
         print(_overall(tallies[title]))
     print(f"\n## Missed matches by kind of difference, {title}\n")
-    print(_by_kind(tallies[title]))
+    print(_missed_by_kind(tallies[title]))
+    print(f"\n## False matches by kind of difference, {title}\n")
+    print(_false_by_kind(tallies[title]))
 
 
 def _overall(tallies: dict[str, Tally]) -> str:
     lines = [
         ("spelling", "missed: two pseudonyms for one person at two organisations",
+         "idem, given name and own surname in both",
          "false: a pseudonym is also somebody else's", "idem, born on 1 January",
          "idem, born on another day")
     ]  # fmt: skip
@@ -48,22 +57,33 @@ def _overall(tallies: dict[str, Tally]) -> str:
             (
                 name,
                 _percent(_sum(tally.missed.values())),
-                _per_100_000(_sum(tally.shared.values())),
-                _per_100_000(tally.shared[True]),
-                _per_100_000(tally.shared[False]),
+                _percent(tally.missed_as_asked),
+                _per_100_000(_sum(tally.false.values())),
+                *(
+                    _per_100_000(_sum(part for (_, on), part in tally.false.items() if on == day))
+                    for day in (True, False)
+                ),
             )
         )
     return _table(lines)
 
 
-def _by_kind(tallies: dict[str, Tally]) -> str:
-    rates = {each.name: f"{each.rate:.1%}" for each in MISTAKES}
+def _missed_by_kind(tallies: dict[str, Tally]) -> str:
     lines = [("difference", "rate per record", "people", *tallies)]
-    for kind in (NO_DIFFERENCE, *rates, SEVERAL):
+    for kind, rate in _KINDS.items():
         proportions = [tally.missed[kind] for tally in tallies.values()]
-        lines.append(
-            (kind, rates.get(kind, ""), str(proportions[0].of), *map(_percent, proportions))
-        )
+        lines.append((kind, rate, str(proportions[0].of), *map(_percent, proportions)))
+    return _table(lines)
+
+
+def _false_by_kind(tallies: dict[str, Tally]) -> str:
+    lines = [("difference", *tallies)]
+    for kind in _KINDS:
+        found = [
+            _sum(part for (each, _), part in tally.false.items() if each == kind)
+            for tally in tallies.values()
+        ]
+        lines.append((kind, *map(_per_100_000, found)))
     return _table(lines)
 
 
@@ -83,6 +103,8 @@ def _percent(part: Proportion) -> str:
 
 
 def _per_100_000(part: Proportion) -> str:
+    if not part.of:
+        return "-"
     low, high = part.interval()
     scaled = [each * 100_000 for each in (part.hits / part.of, low, high)]
     rate = "{:,.0f} per 100,000 ({:,.0f} - {:,.0f})".format(*scaled)
@@ -91,7 +113,7 @@ def _per_100_000(part: Proportion) -> str:
 
 def _table(lines: list[tuple[str, ...]]) -> str:
     ruled = [lines[0], tuple("---" for _ in lines[0]), *lines[1:]]
-    return "\n".join("| " + " | ".join(line) + " |" for line in ruled)
+    return "\n".join(f"| {' | '.join(line)} |" for line in ruled)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Who got two pseudonyms, and who shares one: counted per way of spelling."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -9,7 +9,7 @@ from random import Random
 from statsmodels.stats.proportion import proportion_confint
 
 from data_access.pseudonyms.delivered import pseudonym
-from tests.benchmark.pseudonyms.mistakes import written_down
+from tests.benchmark.pseudonyms.mistakes import AVOIDABLE, written_down
 from tests.benchmark.pseudonyms.people import Person, Record, gemeente
 from tests.benchmark.pseudonyms.spellings import Spelling
 
@@ -42,19 +42,41 @@ class Tally:
     """What is counted for one way of spelling.
 
     `missed`: people at two organisations, and those with two pseudonyms among them, by kind of
-    difference. `shared`: people, and those of whom a pseudonym is also somebody else's, by whether
-    the birthday is 1 January.
+    difference; `missed_as_asked`: those whose given and own surname stand in both files. `false`:
+    people, and those of whom a pseudonym is also somebody else's, by kind of difference and by
+    whether the birthday is 1 January.
     """
 
     missed: dict[str, Proportion] = field(default_factory=lambda: defaultdict(Proportion))
-    shared: dict[bool, Proportion] = field(default_factory=lambda: defaultdict(Proportion))
+    missed_as_asked: Proportion = field(default_factory=Proportion)
+    false: dict[tuple[str, bool], Proportion] = field(
+        default_factory=lambda: defaultdict(Proportion)
+    )
 
 
-Known = tuple[Person, list[Record], str]
+@dataclass(frozen=True)
+class Known:
+    """A person, their record at one or two organisations, and the mistakes in those."""
+
+    person: Person
+    records: list[Record]
+    mistakes: list[str]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the only mistake, or how many there are."""
+        if not self.mistakes:
+            return NO_DIFFERENCE
+        return self.mistakes[0] if len(self.mistakes) == 1 else SEVERAL
+
+    @property
+    def on_first_of_january(self) -> bool:
+        """Whether the true birth date is a 1 January, known or not."""
+        return self.person.record.born_on.endswith("-01-01")
 
 
 def known_people(size: int, seed: int) -> list[Known]:
-    """Return people, their record at one or two organisations, and the kind of difference."""
+    """Return the people of a gemeente as one or two organisations wrote them down."""
     random = Random(seed)
     known = []
     for person in gemeente(size, random):
@@ -64,28 +86,21 @@ def known_people(size: int, seed: int) -> list[Known]:
             second, more = written_down(person, random)
             records.append(second)
             mistakes = mistakes + more
-        known.append((person, records, _kind(mistakes)))
+        known.append(Known(person, records, mistakes))
     return known
 
 
 def count(known: Sequence[Known], spelling: Spelling, tally: Tally) -> None:
     """Add the missed and false matches among the people of one gemeente to the tally."""
-    pseudonyms = [{_pseudonym(spelling, each) for each in records} for _, records, _ in known]
-    holders: dict[str, int] = defaultdict(int)
-    for (_person, records, kind), own in zip(known, pseudonyms, strict=True):
-        if len(records) == 2:
-            tally.missed[kind].count(len(own) == 2)
-        for each in own:
-            holders[each] += 1
-    for (person, _records, _kind_of_it), own in zip(known, pseudonyms, strict=True):
-        on_first_of_january = person.record.born_on.endswith("-01-01")
-        tally.shared[on_first_of_january].count(any(holders[each] > 1 for each in own))
-
-
-def _kind(mistakes: Sequence[str]) -> str:
-    if not mistakes:
-        return NO_DIFFERENCE
-    return mistakes[0] if len(mistakes) == 1 else SEVERAL
+    pseudonyms = [{_pseudonym(spelling, record) for record in each.records} for each in known]
+    holders = Counter(pseudonym for own in pseudonyms for pseudonym in own)
+    for each, own in zip(known, pseudonyms, strict=True):
+        if len(each.records) == 2:
+            tally.missed[each.kind].count(len(own) == 2)
+            if AVOIDABLE.isdisjoint(each.mistakes):
+                tally.missed_as_asked.count(len(own) == 2)
+        false = any(holders[pseudonym] > 1 for pseudonym in own)
+        tally.false[each.kind, each.on_first_of_january].count(false)
 
 
 def _pseudonym(spelling: Spelling, record: Record) -> str:

@@ -15,13 +15,8 @@ from tests.benchmark.pseudonyms.people import Person, Record
 
 Change = Callable[[Person, Record, Random], Record | None]
 
-_NEIGHBOURS = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyz",
-        "sq vn xv sf wr dg fh gj uo hk jl k nk bm ip o wa et ad ry yi cb qe zc tu x".split(),
-        strict=False,
-    )
-)
+_BESIDE = "sq vn xv sf wr dg fh gj uo hk jl k nk bm ip o wa et ad ry yi cb qe zc tu x"
+_NEIGHBOURS = dict(zip("abcdefghijklmnopqrstuvwxyz", _BESIDE.split(), strict=True))
 _SHORT = {
     "van der": ("v.d.", "v/d", "vd", "v.d", "Van der", "van de"),
     "van den": ("v.d.", "v/d", "vd", "v.d", "Van den", "van de"),
@@ -34,13 +29,10 @@ _SHORT = {
     "ter": ("Ter", "te"),
     "el": ("El", "al"),
 }
-# How names that were only heard get written; the last eight are not undone by any spelling.
-_HEARD = tuple(
-    tuple(pair.split(">"))
-    for pair in (
-        "ss>s s>ss mm>m m>mm nn>n n>nn tt>t c>k k>c k>ck th>t t>th ie>y y>ie i>ie ph>f f>v v>f z>s "
-        "s>z ei>ij ij>ei ou>au x>ks d>dt ah>a a>ah oe>u u>oe e>i g>ch o>oo sj>sh ai>aj ou>oe"
-    ).split()
+# How names that were only heard get written; the last ten are not undone by any spelling.
+_HEARD = (
+    "ss>s s>ss mm>m m>mm nn>n n>nn tt>t c>k k>c k>ck th>t t>th ie>y y>ie i>ie ph>f f>v v>f z>s "
+    "s>z ei>ij ij>ei ou>au x>ks d>dt ah>a a>ah oe>u u>oe e>i g>j o>u sj>sh ai>aa ou>oe eu>u y>j"
 )
 
 
@@ -99,7 +91,8 @@ def _neighbour(name: str, random: Random) -> str | None:
 
 
 def _heard(name: str, random: Random) -> str | None:
-    possible = [(old, new) for old, new in _HEARD if old in name[1:]]
+    pairs = [pair.split(">") for pair in _HEARD.split()]
+    possible = [(old, new) for old, new in pairs if old in name[1:]]
     if not possible:
         return None
     old, new = random.choice(possible)
@@ -215,6 +208,9 @@ MISTAKES = (
     Mistake("day and month swapped", 0.003, _day_for_month),
     Mistake("wrong digit in the date", 0.005, _wrong_digit),
 )
+
+# What a supplier prevents by asking for the name as it stands in the passport.
+AVOIDABLE = frozenset({"initial instead of given name", "partner's name instead of own"})
 
 
 def written_down(person: Person, random: Random) -> tuple[Record, list[str]]:

@@ -78,13 +78,14 @@ def _mixed(*lists: list[str]) -> list[str]:
 _WOMEN = (
     "Maria Anna Johanna Margje Elisabeth Cornelia Emma Sanne Lisa Sofie Julia Lotte Femke Marieke "
     "Ingrid Monique Petra Zoë Renée Chloé Loïs Anne-Marie Marie-José Hélène Wilma Trijntje Grietje "
-    "Hanneke Ellen Karin Esther Marijke Saskia Yvonne Roos Fleur Noor Sara Sarah Thea Tea Iris Eva Tess Marijn"
-).split()
+    "Hanneke Ellen Karin Esther Marijke Saskia Yvonne Roos Fleur Noor Sara Sarah Thea Tea "
+    "Iris Eva Tess Marijn"
+)
 _MEN = (
     "Johannes Jan Pieter Hendrik Cornelis Daan Sem Thomas Tim Bas Kees Gerrit Dirk Willem Henk "
     "René André Jan-Willem Jan-Peter José Joël Noël Marijn Rijk Martijn Bram Lars Ruben Stijn "
     "Thijs Erik Eric Mark Marc Marcel Peter Rob Ronald Sjoerd Bart Joost Teun Jelle Koen"
-).split()
+)
 _GIVEN_STEMS = (
     "Ger Wil Hen Tjit Aal Bau Dou Fok Geer Hil Ids Jik Klaas Lol Mein Nel Oeb Rein Sij Tet Wieb Ym"
 )
@@ -92,7 +93,8 @@ _SURNAMES = (
     "de/Jong /Jansen de/Vries van_den/Berg /Bakker van_Dijk /Visser /Smit /Meijer de/Boer /Mulder "
     "de/Groot /Bos /Vos /Peters /Hendriks van/Leeuwen /Dekker /Brouwer de/Wit /Dijkstra /Smits "
     "de/Graaf van_der/Meer /Kok /Jacobs de/Haan van_den/Heuvel /Veenstra /Postma in_'t/Veld "
-    "/Hoekstra /Kuipers /Prins /Huisman /Postma-Bakker /Janssen /Smid /Visscher /Meyer 't/Hart d'/Hondt /IJpma /Wijnja"
+    "/Hoekstra /Kuipers /Prins /Huisman /Postma-Bakker /Janssen /Smid /Visscher /Meyer "
+    "'t/Hart d'/Hondt /IJpma /Wijnja"
 ).replace("van_Dijk", "van/Dijk")
 _STEMS = (
     "Hof Berg Veld Bosch Dijk Meer Brug Water Kerk Molen Huis Wester Ooster Zand Kamp Veen Horst "
@@ -111,12 +113,12 @@ _ELSEWHERE_WOMEN = (
     "Fatima Aïcha Khadija Maryam Zahra Amina Naïma Samira Emine Ayşe Zeynep Hatice Elif Meryem "
     "Leyla Hawa Sahra Halima Yasmin Rania Nour Lina Selam Hiwot Rahel Oksana Olena Katarzyna "
     "Agnieszka Małgorzata Maria Ana Lucía Shanti Priya Indra Anjali Mei Li"
-).split()
+)
 _ELSEWHERE_MEN = (
     "Mohamed Ahmed Ali Mohammed Hassan Ibrahim Youssef Omar Mustafa Mehmet Hüseyin Şükrü Çetin "
     "Abdel Said Khalid Abdullahi Yusuf Osman Tesfay Yonas Dawit Filmon Piotr Krzysztof Andrzej "
     "José Luís Carlos Ravi Anil Rajesh Wei Minh Samuel Emmanuel Amir Reza Farid"
-).split()
+)
 _ELSEWHERE_SURNAMES = (
     "/Yılmaz /Kaya /Demir /Şahin /Çelik /Öztürk /Özdemir /Aydın /Mohamed /Ali /Ahmed /Hassan "
     "el/Amrani el/Idrissi /Bouzid /Benali /Azzouzi /Ibrahim /Abdi /Osman /Yusuf /Nguyễn /Trần "
@@ -136,8 +138,12 @@ def _surnames(listed: str) -> list[str]:
 GROUPS = (
     Group(
         share=0.72,
-        women=Names(_WOMEN + _joined(_GIVEN_STEMS, "da ke tje na la ia my ine ette lien"), 12),
-        men=Names(_MEN + _joined(_GIVEN_STEMS, "t us ko ert mer bert win nand rik jan"), 12),
+        women=Names(
+            _WOMEN.split() + _joined(_GIVEN_STEMS, "da ke tje na la ia my ine ette lien"), 12
+        ),
+        men=Names(
+            _MEN.split() + _joined(_GIVEN_STEMS, "t us ko ert mer bert win nand rik jan"), 12
+        ),
         surnames=Names(
             _surnames(_SURNAMES)
             + _mixed(
@@ -151,8 +157,8 @@ GROUPS = (
     ),
     Group(
         share=0.12,
-        women=Names(_joined(_GIVEN_STEMS, "ke tsje na da je ske ly") + _WOMEN, 12),
-        men=Names(_joined(_GIVEN_STEMS, "e se tse le mer co ger") + _MEN, 12),
+        women=Names(_joined(_GIVEN_STEMS, "ke tsje na da je ske ly") + _WOMEN.split(), 12),
+        men=Names(_joined(_GIVEN_STEMS, "e se tse le mer co ger") + _MEN.split(), 12),
         surnames=Names(_plain(_joined(_FRISIAN_STEMS, "stra ma sma inga ga da ia na huis")), 15),
         second_given_name=0.1,
         birthday_unknown=0.0,
@@ -160,10 +166,13 @@ GROUPS = (
     Group(
         share=0.16,
         women=Names(
-            _ELSEWHERE_WOMEN + _joined("Na Sa Fa Ha Ra Ze Me Sho", "dia mira rah yla ima nat"), 5
+            _ELSEWHERE_WOMEN.split()
+            + _joined("Na Sa Fa Ha Ra Ze Me Sho", "dia mira rah yla ima nat"),
+            5,
         ),
         men=Names(
-            _ELSEWHERE_MEN + _joined("Na Sa Fa Ha Ra Ka Ma Be", "bil mir rid san shid zad"), 5
+            _ELSEWHERE_MEN.split() + _joined("Na Sa Fa Ha Ra Ka Ma Be", "bil mir rid san shid zad"),
+            5,
         ),
         surnames=Names(
             _surnames(_ELSEWHERE_SURNAMES)

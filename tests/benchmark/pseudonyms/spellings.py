@@ -20,6 +20,7 @@ _CLASSES = {
 }  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 
+
 def as_written(record: Record) -> tuple[str, str]:
     """Change nothing."""
     return record.given, f"{record.tussenvoegsel} {record.surname}".strip()
@@ -59,6 +60,12 @@ def by_sound(record: Record) -> tuple[str, str]:
     return spelled_name(record.given, record.surname)
 
 
+def initial_only(record: Record) -> tuple[str, str]:
+    """By sound, with the first letter instead of the given name, so that J. is Jan and Johan."""
+    given, surname = by_sound(record)
+    return given[0], surname
+
+
 SPELLINGS: dict[str, Spelling] = {
     "as written": as_written,
     "plain letters": plain_letters,
@@ -67,4 +74,5 @@ SPELLINGS: dict[str, Spelling] = {
     "first and last word": first_and_last,
     "idem, doubled letters once": doubled_once,
     "idem, by sound": by_sound,
+    "idem, initial only": initial_only,
 }
