@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from data_access.pseudonyms import explained
 from indicators.vocabulary import LANGUAGES, Text
 
 PROGRAM = "python -m data_access"
@@ -18,6 +19,7 @@ _ABOUT = Text(
 )
 _COMMANDS = {
     "template": Text("schrijf een lege levering met uitleg", "write an empty, explained delivery"),
+    "pseudonymise": explained.SHORT,
     "load": Text("controleer en laad een levering", "check and load a delivery"),
     "publish": Text(
         "maak een beschermde publicatie van elke gemeente",
@@ -35,6 +37,7 @@ _COMMANDS = {
         "let the PostgreSQL role of the dashboard read releases only",
     ),
 }
+_LONGER = {"pseudonymise": explained.IN_FULL}
 _FOLDER = Text("map van de levering", "folder of the delivery")
 _FILE = Text("bestand van het CBS", "file of CBS")
 _EDITION = Text("jaar van de CBS-wijkindeling", "year of the CBS wijk edition")
@@ -48,6 +51,16 @@ _REASON = Text(
 )
 _REASON_EN = Text("dezelfde reden in het Engels", "the same reason in English")
 _ROLE = Text("naam van de rol", "name of the role")
+_PEOPLE = Text("bestand met namen en geboortedatums", "file with names and birth dates")
+_KEY = Text("sleutelbestand van uw domein", "key file of your domain")
+_NEW_KEY = Text("maak een nieuw sleutelbestand", "make a new key file")
+_OUT = Text(
+    "uitvoer (anders: FILE met -pseudoniem achter de naam)",
+    "output (otherwise: FILE with -pseudoniem after its name)",
+)
+_OVERWRITE = Text(
+    "vervang de uitvoer als die er al is", "replace the output if it is there already"
+)
 _LANGUAGE = Text("taal van de meldingen (nl of en)", "language of the messages (nl or en)")
 _HELP = Text("toon deze uitleg", "show this explanation")
 _USAGE = Text("gebruik: ", "usage: ")
@@ -110,7 +123,7 @@ def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
             name,
             help=parser.said(about),
             language=language,
-            about=about,
+            about=_LONGER.get(name, about),
         )
         _add_arguments(name, command)
     return parser.parse_args(arguments)
@@ -124,6 +137,17 @@ def _add_arguments(name: str, command: _Parser) -> None:
     if name == "load":
         command.options.add_argument(
             "--faults", metavar="FILE.csv", type=Path, help=command.said(_FAULTS)
+        )
+    if name == "pseudonymise":
+        command.arguments.add_argument(
+            "file", metavar="FILE", type=Path, nargs="?", help=command.said(_PEOPLE)
+        )
+        for option, about in (("--key", _KEY), ("--new-key", _NEW_KEY), ("--out", _OUT)):
+            command.options.add_argument(
+                option, metavar="FILE", type=Path, help=command.said(about)
+            )
+        command.options.add_argument(
+            "--overwrite", action="store_true", help=command.said(_OVERWRITE)
         )
     if name in ("areas", "figures"):
         command.arguments.add_argument("file", metavar="FILE", type=Path, help=command.said(_FILE))

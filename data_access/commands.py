@@ -1,6 +1,7 @@
 """What each command does. Every fault a person can mend is one sentence and exit code 1."""
 
 import argparse
+import datetime
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -58,6 +59,24 @@ def _template(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> s
     ).in_language(language)
 
 
+def _pseudonymise(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    from data_access.pseudonyms import pseudonymise, write_new_key
+
+    given = {each for each in ("file", "key", "out") if getattr(chosen, each) is not None}
+    if given if chosen.new_key is not None else not given >= {"file", "key"}:
+        raise DataAccessError(
+            "Geef een bestand en een sleutel ('pseudonymise FILE --key FILE'), of alleen "
+            "'pseudonymise --new-key FILE' om een sleutel te maken.",
+            "Give a file and a key ('pseudonymise FILE --key FILE'), or only "
+            "'pseudonymise --new-key FILE' to make a key.",
+        )
+    if chosen.new_key is not None:
+        return write_new_key(chosen.new_key).in_language(language)
+    today = datetime.date.today()
+    made = pseudonymise(chosen.file, chosen.key, today, chosen.out, overwrite=chosen.overwrite)
+    return made.describe(language)
+
+
 def _load(chosen: argparse.Namespace, language: str, bar: ProgressBar) -> str:
     def progress(doing: Text, part: float) -> None:
         bar.show(doing.in_language(language), part)
@@ -110,6 +129,7 @@ def _grant(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, str, ProgressBar], str]] = {
     "template": _template,
+    "pseudonymise": _pseudonymise,
     "load": _load,
     "publish": _publish,
     "areas": _areas,

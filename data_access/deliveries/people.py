@@ -25,7 +25,7 @@ def tells_who(text: str) -> bool:
     if any(len(token) == 9 and token.isdigit() for token in tokens):
         return True
     numbered = (_NINE_DIGITS_AFTER_LETTERS.fullmatch(token) for token in tokens)
-    return any(found is not None and _is_citizen_number(found[1]) for found in numbered)
+    return any(found is not None and is_citizen_number(found[1]) for found in numbered)
 
 
 def looks_like_birth_date(text: str) -> bool:
@@ -40,7 +40,7 @@ def looks_like_name(text: str) -> bool:
     return not has_digit and _HEXADECIMAL.fullmatch(text) is None
 
 
-def _is_citizen_number(digits: str) -> bool:
+def is_citizen_number(digits: str) -> bool:
     """Test nine digits as a citizen service number (the "elfproef"); low numbers are counters."""
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 from data_access.deliveries.reading import DELIMITER
 from data_access.deliveries.registry import ALL_FILES, WIJK_SHAPES, DeliveryFile
 from data_access.errors import DataAccessError
+from data_access.pseudonyms import explained
 
 EXPLANATIONS = {"nl": "LEESMIJ.md", "en": "README.md"}
 
@@ -21,6 +22,11 @@ _INTRODUCTION = {
         "- Dezelfde sleutel in een latere levering werkt de rij bij; weglaten verwijdert niets.\n"
         "- Geen namen, geboortedatums, adressen of burgerservicenummers van mensen.\n"
         "- Velden met * vormen samen de sleutel van een rij.\n"
+        "\n## Pseudoniemen maken\n\n"
+        "`python -m data_access pseudonymise --new-key SLEUTEL` (eenmalig, voor alle organisaties "
+        "samen) en dan `python -m data_access pseudonymise BESTAND --key SLEUTEL`.\n\n"
+        f"{explained.HOW_IT_WORKS.nl}\n\n{explained.WHAT_TO_FILL_IN.nl}\n\n"
+        f"{explained.HOW_OFTEN_WRONG.nl}\n"
     ),
     "en": (
         "# A delivery\n\n"
@@ -32,6 +38,11 @@ _INTRODUCTION = {
         "- The same key in a later delivery updates the row; leaving out deletes nothing.\n"
         "- No names, birth dates, addresses or citizen service numbers of people.\n"
         "- Columns with * together are the key of a row.\n"
+        "\n## Making pseudonyms\n\n"
+        "`python -m data_access pseudonymise --new-key KEY` (once, for all organisations together) "
+        "and then `python -m data_access pseudonymise FILE --key KEY`.\n\n"
+        f"{explained.HOW_IT_WORKS.en}\n\n{explained.WHAT_TO_FILL_IN.en}\n\n"
+        f"{explained.HOW_OFTEN_WRONG.en}\n"
     ),
 }
 _TABLE_HEAD = {
