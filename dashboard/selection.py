@@ -9,8 +9,8 @@ class Selection:
     """One view. Hashable, so that it can be the key of a cache.
 
     `release` is the number of an existing release; `gemeente`, `indicator` and `period` exist in
-    it; `wijk` is "" where no wijk was chosen; `extras` holds the page's own choices as they stand
-    in the URL.
+    it; `period` is "" where no period of the page's kind is closed yet; `wijk` is "" where no wijk
+    was chosen; `extras` holds the page's own choices as they stand in the URL.
     """
 
     page: str
