@@ -1,4 +1,4 @@
-"""A gemeente in its first year, and one with a hole: every page is good with any closed quarters."""
+"""A gemeente in its first year, and one with a hole: every page is good with any quarters."""
 
 import re
 
