@@ -5,7 +5,6 @@ import streamlit as st
 import data_access
 from dashboard import blocks, cached, figures, frame, map_words, maps, overview, tables
 from dashboard.cells import with_names
-from dashboard.numbers import period_label
 from dashboard.text import t
 from indicators.catalogue import indicator
 
@@ -17,7 +16,13 @@ quarter = selection.period
 year = overview.year_before(quarter, here["periods"].split())
 
 asked = tuple(dict.fromkeys((*overview.KEY_INDICATORS, *overview.LOOKED_AT)))
-values = cached.ask(data_access.panel, selection.release, asked, (quarter, year), gemeente)
+values = cached.ask(
+    data_access.panel,
+    selection.release,
+    asked,
+    tuple(filter(None, (quarter, year))),
+    gemeente,
+)
 targets = cached.ask(data_access.targets, selection.release)
 named = with_names(values, areas)
 shown = indicator(overview.ON_THE_MAP)
@@ -34,15 +39,7 @@ with words:
         overview.standouts, named, quarter, year, selection.release.number, language
     )
     blocks.sentences([each.sentence for each in found] or [t("overview.nothing", language)])
-    names = [indicator(each).name.in_language(language) for each in overview.LOOKED_AT]
-    blocks.small_print(
-        t(
-            "overview.looked_at",
-            language,
-            indicators=" / ".join(names),
-            period=f"{period_label(quarter, language)} / {year}",
-        )
-    )
+    blocks.small_print(overview.looked_at_text(quarter, year, language))
     blocks.link("compare", language)
 with place:
     blocks.part(map_words.title(shown, quarter, here["name"], language))

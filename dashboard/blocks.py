@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from html import escape
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 import pyarrow as pa
@@ -12,16 +12,21 @@ import streamlit as st
 from dashboard import cached, exports, frame, wijk_profile
 from dashboard.charts import over_time
 from dashboard.exports import Sheet
+from dashboard.figures import periods_of
+from dashboard.first_year import no_year_yet
 from dashboard.kept import kept, remember
 from dashboard.key_figures import KeyFigure, figures_html
 from dashboard.legend import legend
 from dashboard.maps import LAYER, Choropleth
 from dashboard.numbers import period_label
+from dashboard.page_list import DEFAULT_INDICATOR, page
 from dashboard.selection import Selection
 from dashboard.tables import Column, Row, html_table, sheet
 from dashboard.text import t
 from data_access.shelf import ReleaseKey
+from indicators.catalogue import indicator
 from indicators.catalogue import measure as catalogue_measure
+from indicators.periods import is_year
 from indicators.vocabulary import Flow, Indicator, Measure
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -266,6 +271,19 @@ def file_notes(
     return notes + [t("common.source", language, source=source) for source in sources]
 
 
+def nothing_per_year(selection: Selection, title: str) -> NoReturn:
+    """Say that no year is closed yet, on a page that is about one, with a way on; and stop."""
+    language = selection.language
+    closed = periods_of(cached.areas(selection.release), selection.gemeente)
+    heading(title, no_year_yet(closed, language))
+    if page(selection.page).period_kind == "indicator":
+        name = indicator(DEFAULT_INDICATOR).name.in_language(language)
+        words = t("common.per_quarter", language, indicator=name)
+        link(selection.page, language, words, indicator=DEFAULT_INDICATOR)
+    link("overview", language)
+    st.stop()
+
+
 def method_note(shown: Indicator, language: str) -> None:
     """Show the definition, the source and how counts are protected, folded."""
     place = frame.fold("method", t("common.definition", language))
@@ -296,6 +314,10 @@ def classes_over_time(
     words = {"ladder_level": "ladder", "outflow": "outflow"}[measure.id]
     flow = isinstance(measure, Flow)
     rows = wijk_profile.by_class(counts, measure.id, years=flow)
+    if rows.empty and flow:
+        closed = periods_of(cached.areas(selection.release), selection.gemeente)
+        show(part_html(t(f"wijk.{words}", language)), small_html(no_year_yet(closed, language)))
+        return
     summary = wijk_profile.class_summary(rows, measure.categories, language)
     title = t(f"wijk.{words}_title", language, name=name)
     show(part_html(t(f"wijk.{words}", language)), finding_html(title, summary))
@@ -317,16 +339,22 @@ def classes_over_time(
 
 
 def money_by_nature(money: pd.DataFrame, name: str, selection: Selection) -> None:
-    """Show spending per year by nature, with its table. `money`: year, nature, euros."""
+    """Show spending per closed year by nature, with its table. `money`: year, nature, euros."""
     language = selection.language
+    closed = periods_of(cached.areas(selection.release), selection.gemeente)
+    money = wijk_profile.in_closed_years(money, closed)
+    if money.empty and not any(map(is_year, closed)):
+        show(part_html(t("wijk.money", language)), small_html(no_year_yet(closed, language)))
+        return
     title = t("wijk.money_title", language, name=name)
     summary = wijk_profile.money_summary(money, language)
     show(part_html(t("wijk.money", language)), finding_html(title, summary))
     names = {nature: t(f"wijk.{nature}", language) for nature in wijk_profile.NATURES}
-    show_chart(
-        cached.spec(over_time.money_by_nature, money, names, language),
-        t("wijk.money_alternative", language, summary=summary),
-    )
+    if len(money):
+        show_chart(
+            cached.spec(over_time.money_by_nature, money, names, language),
+            t("wijk.money_alternative", language, summary=summary),
+        )
     table_and_download(
         title,
         wijk_profile.money_columns(language),

@@ -9,7 +9,7 @@ from dashboard.comparison.compare_areas import Comparison, NothingToCompareError
 from dashboard.comparison.whole import Whole
 from dashboard.kept import kept
 from indicators.catalogue import INDICATORS
-from indicators.periods import is_year
+from indicators.periods import is_year, quarters_between
 from indicators.vocabulary import Count, Indicator, Population
 
 
@@ -86,11 +86,41 @@ def whole_in(rows: pd.DataFrame, kind: BaseKind) -> Whole | None:
     return Whole(float(known["numerator"].iloc[0]), float(known["denominator"].iloc[0]), kind)
 
 
+def any_known(rows: pd.DataFrame) -> bool:
+    """Tell whether there is anything to draw."""
+    return bool((rows["status"] == "published").any())
+
+
 @kept
 def in_kind(series: pd.DataFrame, period: str) -> pd.DataFrame:
-    """Return the periods of a series that are of the same kind (quarter or year) as `period`."""
-    same = series["period"].map(is_year) == is_year(period)
-    return series[same].sort_values("period", ignore_index=True)
+    """Return the periods of a series that are of the same kind (quarter or year) as `period`.
+
+    A period in between that is not closed gets a row without a figure, or a line would run on.
+    """
+    same = series[series["period"].map(is_year) == is_year(period)]
+    return with_holes(same.sort_values("period", ignore_index=True))
+
+
+def with_holes(series: pd.DataFrame) -> pd.DataFrame:
+    """Return a series of one kind of period, in order, with a row per period that is not closed.
+
+    Only periods between the first and the last; such a row is "no_data" for "not_closed".
+    """
+    closed = list(series["period"])
+    if not closed:
+        return series
+    if is_year(closed[0]):
+        wanted = [str(year) for year in range(int(closed[0]), int(closed[-1]) + 1)]
+    else:
+        wanted = quarters_between(closed[0], closed[-1])
+    holes = [each for each in wanted if each not in set(closed)]
+    if not holes:
+        return series
+    rows = series.iloc[:1].assign(status="no_data", reason="not_closed", value=float("nan"))
+    if "bound" in rows:
+        rows = rows.assign(bound="")
+    empty = pd.concat([rows.assign(period=each) for each in holes])
+    return pd.concat([series, empty]).sort_values("period", ignore_index=True)
 
 
 @kept

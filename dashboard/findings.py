@@ -81,16 +81,21 @@ def latest_of(series: pd.DataFrame) -> pd.Series | None:
 
 @kept
 def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, language: str) -> str:
-    """Return the text alternative of a trend chart: first, last, highest and what is missing."""
+    """Return the text alternative of a trend chart: first, last and what is missing.
+
+    `name`: of the place, '' where what surrounds it says so.
+    """
     known = series[series["status"] == "published"]
     if known.empty:
-        return t("sentence.no_series", language, name=name)
+        return t("sentence.no_series" if name else "common.nothing", language, name=name)
     first, last = known.iloc[0], known.iloc[-1]
+    subject = indicator.name.in_language(language)
+    if name:
+        subject = t("kaart.title_without_period", language, indicator=subject, name=name)
     sentence = t(
-        "sentence.series",
+        "sentence.series" if len(known) > 1 else "sentence.series_one",
         language,
-        indicator=indicator.name.in_language(language),
-        name=name,
+        subject=subject,
         first=cell_text(first, indicator, language),
         first_period=period_label(first["period"], language),
         last=cell_text(last, indicator, language),

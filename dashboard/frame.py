@@ -261,11 +261,14 @@ def _filters(here: Page, selection: Selection, places: Places) -> str:
     lists = []
     for name in here.filters:
         parameter = reader_choices.PARAMETER_OF[name]
+        options = _options(name, here, selection, places)
+        if not options:
+            continue
         lists.append(
             controls.select(
                 parameter,
                 t(f"filter.{name}", selection.language),
-                _options(name, here, selection, places),
+                options,
                 getattr(selection, name),
                 drops=reader_choices.DEPENDENTS.get(parameter, ()),
                 width=FILTER_WIDTH,

@@ -76,7 +76,8 @@ def sparkline(course: Sequence[float | None], target: float | None, text: str) -
             pen = "M"
             continue
         last = (round(edge + place * step, 1), y(value))
-        path.append(f"{pen}{last[0]} {last[1]}")
+        # A point of its own between two gaps is a dot: a line of no length with a round end.
+        path.append(f"{pen}{last[0]} {last[1]}{'h0' if pen == 'M' else ''}")
         pen = "L"
     goal = "" if target is None else _goal(y(target), edge, wide)
     svg = (

@@ -44,11 +44,13 @@ def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
 
 @kept
 def title(shown: Indicator, period: str, gemeente_name: str, language: str) -> str:
-    """Return the title of a map or chart about one indicator in one period."""
+    """Return the title of a map or chart about one indicator in one period ('' for none)."""
+    words = {"indicator": shown.name.in_language(language), "name": gemeente_name}
+    if not period:
+        return t("kaart.title_without_period", language, **words)
     return t(
         "kaart.title",
         language,
-        indicator=shown.name.in_language(language),
-        name=gemeente_name,
+        **words,
         period=period_label(period, language),
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import figures, findings
 from dashboard.cells import cell_text
+from dashboard.first_year import no_year
 from dashboard.key_figures import KeyFigure
 from dashboard.numbers import period_label, unit_text, value_text
 from dashboard.text import t
@@ -25,7 +26,7 @@ def year_before(quarter: str, periods: Sequence[str]) -> str:
 
 
 def period_for(shown: Indicator, quarter: str, year: str) -> str:
-    """Return the period in which an indicator is shown: its usual kind of period."""
+    """Return the period in which an indicator is shown: its usual kind; '' without a year."""
     return quarter if shown.frequency[0] == "quarter" else year
 
 
@@ -42,10 +43,7 @@ def key_figures(
     `values`: data_access.panel with the gemeente's whole series; `targets`: data_access.targets.
     """
     mine = values[values["area_code"] == gemeente]
-    return [
-        _key_figure(indicator(each), mine, targets, gemeente, quarter, year, language)
-        for each in KEY_INDICATORS
-    ]
+    return _cards(KEY_INDICATORS, mine, targets, gemeente, quarter, year, language)
 
 
 def figures_of(
@@ -58,9 +56,41 @@ def figures_of(
 ) -> list[KeyFigure]:
     """Return key figures of any area, without targets. `values`: its whole series."""
     none = pd.DataFrame(columns=["indicator", "area_code", "period", "value"])
-    return [
-        _key_figure(indicator(each), values, none, area, quarter, year, language) for each in shown
-    ]
+    return _cards(shown, values, none, area, quarter, year, language)
+
+
+def _cards(
+    ids: Sequence[str],
+    mine: pd.DataFrame,
+    targets: pd.DataFrame,
+    area: str,
+    quarter: str,
+    year: str,
+    language: str,
+) -> list[KeyFigure]:
+    """A card per indicator, and one for all that must wait for the first closed year."""
+    found: list[KeyFigure] = []
+    waiting: list[str] = []
+    for each in map(indicator, ids):
+        period = period_for(each, quarter, year)
+        if period:
+            found.append(_key_figure(each, mine, targets, area, period, language))
+        else:
+            waiting.append(each.name.in_language(language))
+    if waiting:
+        found.append(
+            KeyFigure(
+                name=" · ".join(waiting),
+                value=t("reason.not_yet", language),
+                known=False,
+                meaning=no_year(quarter, language),
+                course=(),
+                course_text="",
+                target=None,
+                target_text="",
+            )
+        )
+    return found
 
 
 def _key_figure(
@@ -68,14 +98,10 @@ def _key_figure(
     mine: pd.DataFrame,
     targets: pd.DataFrame,
     gemeente: str,
-    quarter: str,
-    year: str,
+    period: str,
     language: str,
 ) -> KeyFigure:
-    period = period_for(shown, quarter, year)
-    course = mine[
-        (mine["indicator"] == shown.id) & (mine["period"].map(is_year) == is_year(period))
-    ].sort_values("period")
+    course = figures.in_kind(mine[mine["indicator"] == shown.id], period)
     course = course[course["period"] <= period]
     now = course[course["period"] == period]
     aims = targets[
@@ -105,13 +131,30 @@ def _aim_text(aim: float, shown: Indicator, language: str) -> str:
     return value_text(aim, shown.unit, shown.digits, language)
 
 
+def looked_at(quarter: str, year: str) -> list[tuple[Indicator, str]]:
+    """Return the indicators of LOOKED_AT with their period, without those that have none yet."""
+    pairs = [(each, period_for(each, quarter, year)) for each in map(indicator, LOOKED_AT)]
+    return [(each, period) for each, period in pairs if period]
+
+
+def looked_at_text(quarter: str, year: str, language: str) -> str:
+    """Return which indicators were searched for what stands out, and in which periods."""
+    pairs = looked_at(quarter, year)
+    return t(
+        "overview.looked_at",
+        language,
+        indicators=" / ".join(each.name.in_language(language) for each, _ in pairs),
+        period=" / ".join(dict.fromkeys(period_label(period, language) for _, period in pairs)),
+    )
+
+
 def standouts(
     named: pd.DataFrame, quarter: str, year: str, seed: int, language: str
 ) -> tuple[findings.Standout, ...]:
     """Return which wijken differ beyond chance on the indicators looked at."""
     compared = []
-    for each in map(indicator, LOOKED_AT):
-        rows = figures.only(named, each.id, period_for(each, quarter, year))
+    for each, period in looked_at(quarter, year):
+        rows = figures.only(named, each.id, period)
         comparison = figures.compared(rows, each, seed)
         if comparison is not None:
             compared.append((each, comparison))

@@ -188,12 +188,16 @@ def number_in(text: str) -> float | None:
 
 
 def _period(asked: Mapping[str, str], offered: list[str], known: Places) -> str:
-    """Return the asked period, or the one nearest to it of the kind that the page shows."""
+    """Return the asked period, or the one nearest to it of the kind that the page shows.
+
+    "" where nothing of that kind is closed yet.
+    """
     period = asked.get("periode", "")
     if not period:
         return offered[0] if offered else ""
     if period in offered:
         return period
-    if not any(period in closed for closed in known.periods.values()) or not offered:
+    if not any(period in closed for closed in known.periods.values()):
         raise Refusal("periode", period, ("periode",))
-    return next((each for each in offered if each[:4] == period[:4]), offered[0])
+    newest = offered[0] if offered else ""
+    return next((each for each in offered if each[:4] == period[:4]), newest)

@@ -63,7 +63,7 @@ def outlook(
     results, money = np.zeros(forecast.DRAWS), np.zeros(forecast.DRAWS)
     for place, (_, outcome) in enumerate(contract.iterrows()):
         mine = rows[rows["outcome_id"] == outcome["outcome_id"]].sort_values("period")
-        pace = _pace(mine[state].to_list(), from_start=mine["period"].min() == start)
+        pace = _pace(_each_quarter(mine, state), from_start=mine["period"].min() == start)
         if pace is None:
             return Outlook(state, "unknown", pd.DataFrame())
         totals = forecast.draw_totals(pace, ahead, seed + place)
@@ -97,6 +97,12 @@ def _down(value: float) -> float:
 
 def _up(value: float) -> float:
     return float(np.ceil(value / _ROUND_TO) * _ROUND_TO)
+
+
+def _each_quarter(mine: pd.DataFrame, state: str) -> list[float]:
+    """The numbers to date of successive quarters; NaN in a quarter that is not closed."""
+    by_period = mine.set_index("period")[state]
+    return by_period.reindex(quarters_between(mine["period"].min(), mine["period"].max())).to_list()
 
 
 def _pace(to_date: list[float], *, from_start: bool) -> forecast.Pace | None:

@@ -14,9 +14,10 @@ class Selection:
     """One view. Hashable, so that it can be the key of a cache.
 
     `release` is the chosen gemeente's release, `beside` those of all gemeenten that were current
-    at the same moment (its own too); `gemeente`, `indicator` and `period` exist in it; `wijk` is
-    "" where no wijk was chosen; `moment` is the moment that the URL pins, "" for now; `extras`
-    holds the page's own choices as they stand in the URL.
+    at the same moment (its own too); `gemeente`, `indicator` and `period` exist in it; `period` is
+    "" where no period of the page's kind is closed yet; `wijk` is "" where no wijk was chosen;
+    `moment` is the moment that the URL pins, "" for now; `extras` holds the page's own choices as
+    they stand in the URL.
     """
 
     page: str

@@ -18,6 +18,7 @@ from dashboard import (
 )
 from dashboard.charts import over_time
 from dashboard.charts import spending as charts
+from dashboard.figures import periods_of
 from dashboard.kept import kept
 from dashboard.selection import Selection
 from dashboard.text import t
@@ -253,6 +254,8 @@ def _cover(selection: Selection, here: Place) -> None:
     money = cached.ask(data_access.money, selection.release, cover.GROUPS, selection.wijk)
     organisations = cached.ask(data_access.organisations, selection.release, f"{year}-Q4")
     names = spending.organisation_names(organisations, selection.gemeente, "")
+    closed = periods_of(cached.areas(selection.release), selection.gemeente)
+    money = wijk_profile.in_closed_years(money, closed)
     _gaps(selection)
     blocks.part(t("spending.nature", language))
     _nature(selection, money, here)

@@ -12,6 +12,7 @@ from dashboard import comparing_words, units
 from dashboard.cells import cell_text
 from dashboard.comparison.cost_per_outcome import cost_per_outcome
 from dashboard.findings import listed
+from dashboard.first_year import no_year
 from dashboard.kept import kept
 from dashboard.numbers import euros, period_label, value_text
 from dashboard.tables import Row
@@ -136,9 +137,13 @@ def sheet(
     """
     lines: list[Line] = []
     left_out: list[str] = []
+    later = ""
     sources: dict[str, None] = {}
     for each in map(indicator, lines_for(kind)):
         period = units.period_of(each, quarter, year)
+        if not period:
+            later = no_year(quarter, language)
+            continue
         rows = units.rows_of(values, each.id, period)
         line = _line(rows, kind, names, chosen, gemeente, each, period, language)
         if any(cell.known for cell in line.cells):
@@ -147,11 +152,12 @@ def sheet(
         else:
             left_out.append(each.name.in_language(language))
     whole = t(f"unit_kind.{kind.value}.whole", language)
+    without = t("sheet.left_out", language, names="; ".join(left_out)) if left_out else ""
     return UnitSheet(
         whole=whole[:1].upper() + whole[1:],
         names=tuple(names[each] for each in chosen),
         lines=tuple(lines),
-        left_out=t("sheet.left_out", language, names="; ".join(left_out)) if left_out else "",
+        left_out=" ".join(filter(None, (without, later))),
         note=said("sheet.verdicts", kind, language, count=len(names)),
         note_on_screen=said("sheet.verdicts_short", kind, language, count=len(names)),
         sources=tuple(sources),

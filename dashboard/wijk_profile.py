@@ -1,5 +1,7 @@
 """What the wijk page says: the profile of one wijk, or of a whole gemeente. Pure functions."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.cells import cell_text
@@ -125,6 +127,15 @@ def class_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return one row per period with the value of each class."""
     wide = rows.pivot(index="period", columns="category", values="value").reset_index()
     return wide.assign(label=[period_label(period, language) for period in wide["period"]])
+
+
+@kept
+def in_closed_years(money: pd.DataFrame, closed: Sequence[str]) -> pd.DataFrame:
+    """Return the rows about whole years: money of a year under way would look like a fall.
+
+    `money`: data_access.money with a column year; `closed`: the closed periods of the gemeente.
+    """
+    return money[money["year"].astype(str).isin(list(closed))]
 
 
 @kept

@@ -8,10 +8,10 @@ language = selection.language
 areas = cached.areas(selection.release)
 here = spending_parts.place(selection, areas)
 
-blocks.heading(t("spending.title", language, name=here.name), t("spending.lead", language))
+title = t("spending.title", language, name=here.name)
 if not selection.period:
-    blocks.small_print(t("common.nothing", language))
-else:
-    parts = {each: t(f"spending.part_{each}", language) for each in spending_parts.PARTS}
-    chosen = frame.choose(selection, "deel", t("spending.part", language), parts, width=420)
-    spending_parts.draw(chosen, selection, areas)
+    blocks.nothing_per_year(selection, title)
+blocks.heading(title, t("spending.lead", language))
+parts = {each: t(f"spending.part_{each}", language) for each in spending_parts.PARTS}
+chosen = frame.choose(selection, "deel", t("spending.part", language), parts, width=420)
+spending_parts.draw(chosen, selection, areas)

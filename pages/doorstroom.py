@@ -10,6 +10,8 @@ from indicators.catalogue import LADDER_LEVELS, LADDER_MOVES, measure
 
 selection = frame.open_page("progress")
 language, release, gemeente = selection.language, selection.release, selection.gemeente
+if not selection.period:
+    blocks.nothing_per_year(selection, t("progress.title", language))
 areas = cached.areas(release)
 organisations = cached.ask(data_access.organisations, release, selection.period)
 here = organisations[organisations["gemeente_code"] == gemeente]

@@ -23,6 +23,8 @@ language = selection.language
 areas = cached.areas(selection.release)
 here = areas[areas["area_code"] == selection.gemeente].iloc[0]
 shown = indicator(selection.indicator)
+if not selection.period:
+    blocks.nothing_per_year(selection, map_words.title(shown, "", here["name"], language))
 values = cached.published(selection)
 published = with_names(values, areas)
 title = map_words.title(shown, selection.period, here["name"], language)
@@ -41,7 +43,8 @@ with course:
     series = figures.in_kind(cached.series(selection, selection.gemeente), selection.period)
     course_said = findings.series_alternative(series, shown, here["name"], language)
     blocks.finding(course_said)
-    blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), course_said)
+    if figures.any_known(series):
+        blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), course_said)
     blocks.table_and_download(
         course_said,
         tables.series_columns(shown, language),

@@ -5,7 +5,10 @@ from dashboard.text import t
 from dashboard.units import UnitKind
 
 selection = frame.open_page("compare")
-blocks.heading(t("compare.title", selection.language))
+title = t("compare.title", selection.language)
+if not selection.period:
+    blocks.nothing_per_year(selection, title)
+blocks.heading(title)
 view = comparing_blocks.view(selection)
 comparing_blocks.base_choice(view)
 blocks.part(view.title)

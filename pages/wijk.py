@@ -45,7 +45,8 @@ series = figures.in_kind(figures.only(values, shown.id), selection.period)
 with left:
     said = findings.series_alternative(series, shown, here["name"], language)
     blocks.show(blocks.part_html(t("wijk.volunteers", language)), blocks.finding_html(said))
-    blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
+    if figures.any_known(series):
+        blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
     blocks.table_and_download(
         said,
         tables.series_columns(shown, language),

@@ -12,6 +12,7 @@ from indicators.periods import is_year, last_day
 from indicators.vocabulary import Category, Indicator
 
 _NUMBER = ",.{digits}~f"
+_FEW_PERIODS = 4
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 
 
@@ -29,11 +30,20 @@ def _dated(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def _time_axis(frame: pd.DataFrame, language: str) -> alt.X:
     quarters = "Q" in "".join(frame["period"])
+    # A tick at every new year, unless there may be none between the first and the last period.
+    ticks = {"tickCount": "year"}
+    if len(frame) <= _FEW_PERIODS:
+        ticks = {"values": [_day(period) for period in frame["period"]]}
     return alt.X(
         "day:T",
         title=t("chart.reference_date" if quarters else "chart.year", language),
-        axis=alt.Axis(format="%b %Y" if quarters else "%Y", tickCount="year", grid=False),
+        axis=alt.Axis(format="%b %Y" if quarters else "%Y", grid=False, **ticks),
     )
+
+
+def _digits(largest: float) -> int:
+    """Decimals of an axis from 0: small rates need more, or several ticks say the same."""
+    return 2 if largest < 1 else 1
 
 
 def trend(
@@ -56,7 +66,7 @@ def trend(
         "value:Q",
         title=t(f"unit.{indicator.unit.value}", language),
         scale=alt.Scale(zero=True),
-        axis=alt.Axis(format=_NUMBER.format(digits=1), tickCount=5),
+        axis=alt.Axis(format=_NUMBER.format(digits=_digits(rows["value"].max())), tickCount=5),
     )
     tooltip = [
         alt.Tooltip("label:N", title=t("chart.period", language)),

@@ -391,11 +391,8 @@ def _carried(
     if not isinstance(measure, Flow):
         return {}
     sums: dict[LeafKey | TotalKey, tuple[int, int]] = {}
-    before = [
-        quarter
-        for quarter in quarters_of(int(period[:4]))
-        if quarter < period and quarter in gemeente.quarters
-    ]
+    closed = set(gemeente.quarters)
+    before = [each for each in quarters_of(int(period[:4])) if each < period and each in closed]
     # A year with a gap is not published, so its running sum binds nothing.
     broken = {
         margin

@@ -173,6 +173,16 @@ def test_forecast_continues_the_pace_and_is_the_same_twice() -> None:
     assert said.euros == again.euros
 
 
+def test_pace_counts_the_quarters_that_are_not_closed() -> None:
+    rows = results.states(USUAL, CONTRACT, "nl")
+    with_hole = rows[rows["period"] != "2025-Q2"]
+    whole, hole = (
+        results_outlook.outlook(each, CONTRACT, FINANCIERS, "2025-Q3", 7, "paid")
+        for each in (rows, with_hole)
+    )
+    assert hole.outcomes.equals(whole.outcomes)
+
+
 @pytest.mark.parametrize("mean", [1, 4, 12])
 def test_forecast_covers_what_happens(mean: float) -> None:
     generator = np.random.default_rng(5)
