@@ -81,6 +81,22 @@ def gap_columns(language: str) -> list[Column]:
 
 
 @kept
+def in_no_wijk_columns(language: str) -> list[Column]:
+    """Return the columns of data_access.people_in_no_wijk."""
+
+    def share(row: dict[object, object]) -> str:
+        value = row["in_no_wijk"]
+        if pd.isna(value):
+            return t("status.no_data", language)
+        return t("accountability.about_percent", language, value=int(float(str(value))))
+
+    return [
+        text_column(t("common.period", language), "year"),
+        Column(t("accountability.share_in_no_wijk", language), share, share),
+    ]
+
+
+@kept
 def definitions(language: str) -> pd.DataFrame:
     """Return every indicator with name, definition and source."""
     return pd.DataFrame(

@@ -7,6 +7,7 @@ import data_access
 from dashboard import accountability, blocks, cached, corrections, frame, tables
 from dashboard.numbers import date_long
 from dashboard.page_list import PAGES
+from dashboard.progress import name_of
 from dashboard.selection import Selection
 from dashboard.text import t
 
@@ -67,6 +68,26 @@ def missing(selection: Selection) -> None:
     blocks.finding(title)
     columns = accountability.gap_columns(language)
     blocks.table_and_download(title, columns, gaps, selection, [], name="missing")
+
+
+def ledger(selection: Selection, areas: pd.DataFrame) -> None:
+    """Say that every registered row is accounted for, and how many people live in no known wijk."""
+    language, name = selection.language, name_of(areas, selection.gemeente)
+    blocks.part(t("accountability.ledger", language))
+    blocks.sentences(
+        [t(f"accountability.ledger_{n}", language, name=name) for n in ("closes", "places")]
+    )
+    years = cached.ask(data_access.people_in_no_wijk, selection.release)
+    if len(years):
+        blocks.table_and_download(
+            t("accountability.in_no_wijk", language, name=name),
+            accountability.in_no_wijk_columns(language),
+            years,
+            selection,
+            [],
+            name="ledger",
+            opened=True,
+        )
 
 
 def definitions(selection: Selection) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.kept import kept
 from dashboard.numbers import value_text
+from dashboard.places import WITHOUT_WIJK
 from dashboard.text import t
 from indicators.vocabulary import Indicator
 
@@ -41,18 +42,25 @@ def cell_text(cell: Cell, indicator: Indicator, language: str) -> str:
     return value_text(cell["value"], indicator.unit, indicator.digits, language)
 
 
+_ORDER = ("wijk", *WITHOUT_WIJK, "gemeente")
+
+
 @kept
 def with_names(frame: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Return the values with columns name and level from the areas of a release, wijken by name.
 
-    The whole gemeente comes last. Areas that are not in `areas` are left out.
+    Then follow the places of people in no known wijk, and the whole gemeente comes last. Areas
+    that are not in `areas` are left out.
     """
     names = dict(zip(areas["area_code"], areas["name"], strict=True))
     levels = dict(zip(areas["area_code"], areas["level"], strict=True))
     codes = frame["area_code"].tolist()
     order = sorted(
         (place for place, code in enumerate(codes) if code in names),
-        key=lambda place: (levels[codes[place]] != "wijk", names[codes[place]].casefold()),
+        key=lambda place: (
+            _ORDER.index(levels[codes[place]]),
+            names[codes[place]].casefold(),
+        ),
     )
     kept = [codes[place] for place in order]
     return (

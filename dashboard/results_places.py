@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.kept import kept
 from dashboard.numbers import number
+from dashboard.places import WITHOUT_WIJK
 from dashboard.results import about
 from dashboard.tables import Column, text_column
 from dashboard.text import t
@@ -19,12 +20,16 @@ STATES = dict(zip(("claimed", "judged_yes", "checked_yes", "paid"), STATES_OF_PL
 def names(found: pd.DataFrame, areas: pd.DataFrame, gemeente: str) -> dict[str, dict[str, str]]:
     """Return id -> name of the wijken of a gemeente and of the organisations in `found`, by name.
 
-    `found`: data_access.contract_results. The outer keys are KINDS.
+    Behind the wijken come the places of people in no known wijk. `found`:
+    data_access.contract_results. The outer keys are KINDS.
     """
-    wijken = areas[(areas["gemeente_code"] == gemeente) & (areas["level"] == "wijk")]
+    here = areas[areas["gemeente_code"] == gemeente]
+    wijken = here[here["level"] == "wijk"]
+    no_wijk = here[here["level"].isin(WITHOUT_WIJK)]
     organisations = found[found["organisation_id"] != ""].drop_duplicates("organisation_id")
     return {
-        "wijk": _by_name(wijken["area_code"], wijken["name"]),
+        "wijk": _by_name(wijken["area_code"], wijken["name"])
+        | _by_name(no_wijk["area_code"], no_wijk["name"]),
         "organisatie": _by_name(organisations["organisation_id"], organisations["organisation"]),
     }
 

@@ -14,6 +14,7 @@ accountability_blocks.releases(selection)
 corrections.what_changed(selection, areas)
 accountability_blocks.as_presented(selection)
 accountability_blocks.missing(selection)
+accountability_blocks.ledger(selection, areas)
 accountability_blocks.definitions(selection)
 accountability_blocks.places(selection, areas)
 blocks.part(
