@@ -164,6 +164,14 @@ def upgrade(engine: Engine) -> Upgraded:
             raise _refusal(found.describe())
         if found.standing is not Standing.NEWEST:
             config = _config(connection)
+            if found.standing is Standing.EMPTY:  # TEMPORARY until revision 0002
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("CREATE SCHEMA IF NOT EXISTS pub"))
+                register.metadata.create_all(connection)
+                command.stamp(config, "head")
+                _complete(connection, register.quarter, _quarters())
+                _complete(connection, register.taakveld, [dict(vars(each)) for each in TAAKVELDEN])
+                return Upgraded(found, newest_revision())
             if not noted and _has_first_revision(connection):
                 command.stamp(config, FIRST_REVISION)
             command.upgrade(config, "head")

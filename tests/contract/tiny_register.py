@@ -16,6 +16,8 @@ BAKERY, GARDEN = "bakery", "garden"
 CONTRACT, OUTCOME = "pilot", "own-goal"
 ITEM = f"{CONTRACT}/{OUTCOME}"
 CLOSED_YEARS = (2024, 2025)
+# Every row is of one gemeente and edition.
+NOT_TOLD = ("gemeente_code", "wijk_edition")
 
 
 class TinyRegister:
@@ -26,12 +28,14 @@ class TinyRegister:
         day = date(2026, 1, 15)
         self.add(
             r.delivery,
+            supplier=GEMEENTE,
             checksum="0" * 64,
             name="tiny",
             sample=sample,
             loaded_at=datetime(2026, 1, 15, tzinfo=UTC),
         )
         self.add(r.gemeente, code=GEMEENTE, name="Klein", residents=3000)
+        self.add(r.delivery_gemeente, delivery_id=1, gemeente_code=GEMEENTE)
         for code in (NORTH, SOUTH):
             place = {"wijk_code": code, "wijk_edition": EDITION}
             self.add(
@@ -66,7 +70,7 @@ class TinyRegister:
             )
 
     def _contract(self) -> None:
-        self.add(r.financier, id="fund", name="Fund", kind="fonds")
+        self.add(r.financier, id="fund", supplier=GEMEENTE, name="Fund", kind="fonds")
         self.add(r.outcome, **{c.name: c.name for c in r.outcome.c if c.name != "id"}, id=OUTCOME)
         self.add(
             r.contract,
@@ -96,14 +100,17 @@ class TinyRegister:
         with self.engine.begin() as connection:
             connection.execute(insert(table), row)
 
-    def add_of_person(self, table: Table, person: str, wijk: str, where: str, **row: Any) -> None:
+    def add_of_person(
+        self, table: Table, person: str, wijk: str | None, where: str, **row: Any
+    ) -> None:
         """Insert one row about a person, who is registered when still unknown."""
         with self.engine.begin() as connection:
             known = select(r.participant).where(r.participant.c.pseudonym == person)
             if connection.execute(known).first() is None:
                 connection.execute(insert(r.participant), {"pseudonym": person})
             number = connection.scalar(select(func.count()).select_from(table))
-            place = {"wijk_code": wijk, "wijk_edition": EDITION, "organisation_id": where}
+            place = {"wijk_code": wijk, "wijk_edition": EDITION if wijk else None}
+            place |= {"organisation_id": where, "supplier": where}
             line = {"id": f"{table.name}-{number:04}", "participant": person, **place, **row}
             connection.execute(insert(table), line)
 
@@ -112,7 +119,7 @@ class TinyRegister:
         person: str,
         start: str,
         end: str | None = None,
-        wijk: str = NORTH,
+        wijk: str | None = NORTH,
         where: str = BAKERY,
         hours: float = 8,
     ) -> None:
@@ -137,7 +144,16 @@ class TinyRegister:
         wijk: str = NORTH,
         where: str = BAKERY,
     ) -> None:
-        """Add a placement in paid work."""
+        """Add a placement in paid work; nobody asks whether the person was a volunteer."""
+        with self.engine.connect() as connection:
+            count = connection.scalar(select(func.count()).select_from(r.placement))
+        self.add(
+            r.accepted_doubt,
+            file="uitstroom.csv",
+            supplier=where,
+            id=f"placement-{count:04}",
+            doubt="no_agreement",
+        )
         self.add_of_person(
             r.placement,
             person,
@@ -185,7 +201,7 @@ class TinyRegister:
 
     def counted(self, measure: str, *columns: str) -> dict[Any, int]:
         """Count a measure: number by the columns named (all but the edition when none is)."""
-        names = columns or tuple(each for each in CELL_COLUMNS[:-1] if each != "wijk_edition")
+        names = columns or tuple(each for each in CELL_COLUMNS[:-1] if each not in NOT_TOLD)
         found: dict[Any, int] = {}
         with self.engine.connect() as connection:
             for row in connection.execute(COUNTINGS[measure].select()).mappings():
