@@ -90,9 +90,7 @@ def test_english(people: Path, key: Path, capsys: Captured) -> None:
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-def test_delimiters_and_encodings(
-    tmp_path: Path, key: Path, delimiter: str, encoding: str
-) -> None:
+def test_delimiters_and_encodings(tmp_path: Path, key: Path, delimiter: str, encoding: str) -> None:
     lines = ["naam;geboortedatum;opmerking", "Zoë de Boer;31-12-1980;goed; heel goed"]
     text = [line.replace(";", delimiter, 2) for line in lines]
     text[1] = text[1].replace("goed; heel goed", '"goed; ""heel"", goed\tzo"')
