@@ -24,7 +24,8 @@ _REQUIRED = object()
 class Column:
     """A column: its Dutch header, its kind and what it means in both languages.
 
-    `empty` is the value of an empty cell; without it the cell must be filled.
+    `empty` is the value of an empty cell; without it the cell must be filled. A column that
+    `may_be_absent` came later: files without it still load, as if its cells were empty.
     """
 
     header: str
@@ -32,6 +33,11 @@ class Column:
     nl: str
     en: str
     empty: object = _REQUIRED
+    may_be_absent: bool = False
+
+    def __post_init__(self) -> None:
+        if self.may_be_absent and self.required:
+            raise TypeError(f"{self.header} may be absent, so it needs a value for empty cells")
 
     @property
     def required(self) -> bool:

@@ -8,7 +8,7 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from data_access.deliveries.faults import Fault
@@ -55,9 +55,11 @@ def decode(name: str, content: bytes) -> str | Fault:
 
 
 def read_sheet(
-    name: str, content: bytes, headers: Sequence[str]
+    name: str, content: bytes, headers: Sequence[str], may_be_absent: Collection[str] = ()
 ) -> tuple[list[SheetRow], list[Fault]]:
     """Return the rows of a CSV file with the given headers, and all faults in its layout.
+
+    A header in `may_be_absent` is no fault when it is missing: its cells are empty then.
 
     Layout: encoding, delimiter, quotes, missing, unknown and double columns, rows that are too
     short or too long. Rows of empty cells are skipped, and cells lose the blanks around them.
@@ -74,11 +76,14 @@ def read_sheet(
     found = [cell.lower() for cell in header_cells]
     while found and not found[-1]:
         found.pop()
-    faults = _header_faults(name, header_row, header_cells, found, headers)
+    absent = {header for header in may_be_absent if header not in found}
+    needed = [header for header in headers if header not in absent]
+    faults = _header_faults(name, header_row, header_cells, found, needed)
     positions = {header: found.index(header) for header in headers if header in found}
     rows = []
     for number, cells in numbered[1:]:
         row = _row(number, cells, positions, len(found))
+        row.cells.update(dict.fromkeys(absent, ""))
         if not row.whole:
             faults.append(_ragged(name, number, len(cells), len(found)))
         rows.append(row)

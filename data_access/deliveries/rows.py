@@ -55,7 +55,8 @@ def parse_file(
 ) -> tuple[ParsedFile, list[Fault]]:
     """Return the values of a CSV file and every fault in its layout, cells and rows."""
     headers = [column.header for column in file.columns.values()]
-    written, faults = read_sheet(file.name, content, headers)
+    may_be_absent = [each.header for each in file.columns.values() if each.may_be_absent]
+    written, faults = read_sheet(file.name, content, headers, may_be_absent)
     rows = []
     for row in written:
         values, wrong = validate(file, row, today)
