@@ -14,6 +14,7 @@ from data_access.deliveries.registry import (
     DELIVERY_FILE,
     FILES,
     WIJK_SHAPES,
+    WITHDRAWALS,
     files_of_table,
 )
 from data_access.deliveries.rows import ParsedFile, parse_file
@@ -22,11 +23,17 @@ from indicators.vocabulary import Text
 
 @dataclass(frozen=True)
 class Delivery:
-    """The parsed files by name, in order of loading; levering.csv is not among them."""
+    """The parsed files by name, in order of loading.
+
+    levering.csv and intrekken.csv are not among them. `supplier` is the organisation or gemeente
+    that levering.csv declares; empty when it declares none.
+    """
 
     name: str
     sample: bool
+    supplier: str
     files: dict[str, ParsedFile]
+    withdrawals: ParsedFile
 
     def files_of(self, table: str) -> Iterator[ParsedFile]:
         """Yield the delivered files that create rows in a table of the register."""
@@ -66,7 +73,14 @@ def parse_delivery(
     faults.extend(_faults_in_number_of_rows(about, faults))
     values = about.rows[0].values if about and about.rows else {}
     files = {file.name: parsed[file.name] for file in FILES if file.name in parsed}
-    return Delivery(values.get("name", ""), values.get("sample", False), files), faults
+    delivery = Delivery(
+        values.get("name", ""),
+        values.get("sample", False),
+        values.get("supplier", ""),
+        files,
+        parsed.get(WITHDRAWALS.name, ParsedFile(WITHDRAWALS, ())),
+    )
+    return delivery, faults
 
 
 def _faults_in_number_of_rows(about: ParsedFile | None, earlier: list[Fault]) -> list[Fault]:

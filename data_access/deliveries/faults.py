@@ -32,17 +32,19 @@ class Fault:
 
     def sentence(self, language: str) -> str:
         """Return the fault as one line in `language` ("nl" or "en")."""
-        row, column, expected = {
-            "nl": ("rij", "kolom", "verwacht"),
-            "en": ("row", "column", "expected"),
-        }[language]
+        expected = {"nl": "verwacht", "en": "expected"}[language]
+        return f"{self.place(language)} - {expected}: {self.expected.in_language(language)}"
+
+    def place(self, language: str) -> str:
+        """Return where the fault is and what stands there, in `language`."""
+        row, column = {"nl": ("rij", "kolom"), "en": ("row", "column")}[language]
         place = [self.file]
         if self.row is not None:
             place.append(f"{row} {self.row}")
         if self.column:
             place.append(f"{column} {self.column}")
         value = _shortened(self.value) or _NOTHING.in_language(language)
-        return f"{', '.join(place)}: {value} - {expected}: {self.expected.in_language(language)}"
+        return f"{', '.join(place)}: {value}"
 
 
 def write_faults(path: Path, faults: Iterable[Fault], language: str) -> None:
