@@ -40,7 +40,7 @@ from data_access.deliveries.suppliers import (
     supplier_in_name,
     with_suppliers,
 )
-from data_access.deliveries.withdrawing import find_withdrawals, withdraw
+from data_access.deliveries.withdrawing import find_withdrawals, forget_people, withdraw
 from data_access.deliveries.writing import Written, counted, write_file, write_participants
 from data_access.errors import DataAccessError, DeliveryDoubtful, DeliveryRefused
 from indicators.vocabulary import Text
@@ -194,6 +194,7 @@ def _write(
 
         files[name] = write_file(connection, compared, delivery_id, written)
         before += files[name].rows
+    forget_people(connection, checked.withdrawals, checked.compared)
     _record_gemeenten(checked, delivery_id)
     remember(connection, doubts, delivery_id)
     told = None

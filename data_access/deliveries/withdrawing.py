@@ -133,7 +133,7 @@ def withdraw(
     delivery_id: int,
     now: datetime.datetime,
 ) -> None:
-    """Delete the rows, what hangs on them, and people of whom nothing is left."""
+    """Delete the rows and what hangs on them, and keep the trace that they were there."""
     for file in FILE_OF.values():
         keys = sorted(withdrawals.keys_of(file.table.name))
         if file.table is register.spending:
@@ -156,7 +156,6 @@ def withdraw(
     ]
     if traces:
         connection.execute(insert(register.withdrawn), traces)
-    _forget_people(connection, {one.values.get(PARTICIPANT) for one in withdrawals.each})
 
 
 def forget_marks(connection: Connection, file: DeliveryFile, keys: Sequence[Key]) -> None:
@@ -178,7 +177,14 @@ def _delete(
             connection.execute(delete(table).where(mine))
 
 
-def _forget_people(connection: Connection, stored: set[str | None]) -> None:
+def forget_people(
+    connection: Connection, withdrawals: Withdrawals, compared: Mapping[str, Compared]
+) -> None:
+    """Delete people of whom nothing is left, now that rows went or are about somebody else."""
+    stored = {one.values.get(PARTICIPANT) for one in withdrawals.each}
+    for each in compared.values():
+        if PARTICIPANT in each.fields:
+            stored |= {each.before[each.key(row)][PARTICIPANT] for row in each.changed}
     participant = register.participant.c.pseudonym
     tables = [register.metadata.tables[name] for name in PEOPLE_TABLES]
     anywhere = [exists(select(1).where(table.c.participant == participant)) for table in tables]

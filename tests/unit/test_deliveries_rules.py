@@ -9,6 +9,7 @@ from data_access.deliveries.delivery import parse_delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.folder import read_folder
 from data_access.deliveries.progress import silent
+from data_access.deliveries.suppliers import with_row_suppliers
 from tests.small_delivery import TODAY, SmallDelivery, valid_delivery
 
 # file, row in the spreadsheet, column, wrong value, part of what was expected
@@ -103,7 +104,7 @@ small_delivery = valid_delivery
 
 def faults_in(folder: Path) -> list[Fault]:
     delivery, faults = parse_delivery(read_folder(folder), TODAY, silent)
-    return [*faults, *double_keys(delivery)]
+    return [*faults, *double_keys(with_row_suppliers(delivery))]
 
 
 def test_the_small_delivery_is_valid(small_delivery: SmallDelivery) -> None:
