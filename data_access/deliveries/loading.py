@@ -14,6 +14,7 @@ from data_access.deliveries.consistency import double_keys, keys_taken, share_fa
 from data_access.deliveries.delivery import Delivery, parse_delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.folder import read_folder
+from data_access.deliveries.known_keys import with_known_keys
 from data_access.deliveries.progress import CHECKING, WRITING, Progress, silent
 from data_access.deliveries.references import reference_faults
 from data_access.deliveries.writing import Written, write_file, write_participants
@@ -68,7 +69,7 @@ def load(
             progress(CHECKING, 0)
             faults.extend(_faults_between_rows(connection, delivery))
             if faults:
-                raise _refusal(faults)
+                raise _refusal(with_known_keys(connection, delivery, faults))
             files = _write(connection, delivery, progress)
             _record(connection, delivery, contents.checksum)
     except SQLAlchemyError as error:
