@@ -190,12 +190,11 @@ def _uncertain_points(file: DeliveryFile, rows: list[SheetRow]) -> Iterator[Faul
 def _lost_by_spreadsheet(file: DeliveryFile, row: SheetRow, field: str) -> Fault | None:
     """Return the fault of a code that Excel holds as a number or date, and has changed by that."""
     column = file.columns[field]
+    if column.kind.sort not in ("code", "choice"):
+        return None
     value = row.native.get(column.header)
     cell = row.cells[column.header]
-    if column.kind.sort == "code" and isinstance(value, int | float):
-        lost = len(cell.lstrip("-")) >= _DIGITS_OF_A_SPREADSHEET
-    else:
-        lost = column.kind.sort in ("code", "choice") and (
-            isinstance(value, datetime.date) or (isinstance(value, float) and "," in cell)
-        )
-    return Fault(file.name, row.number, column.header, cell, _AS_TEXT) if lost else None
+    changed = isinstance(value, datetime.date) or (isinstance(value, float) and "," in cell)
+    is_number = column.kind.sort == "code" and isinstance(value, int | float)
+    cut = is_number and len(cell.lstrip("-")) >= _DIGITS_OF_A_SPREADSHEET
+    return Fault(file.name, row.number, column.header, cell, _AS_TEXT) if changed or cut else None
