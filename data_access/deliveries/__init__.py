@@ -1,4 +1,4 @@
-"""Deliveries: folders of CSV files with Dutch headers, checked whole and loaded whole."""
+"""Deliveries: folders of CSV or Excel files with Dutch headers, checked whole and loaded whole."""
 
 from data_access.deliveries.faults import Fault, write_faults
 from data_access.deliveries.loading import LoadSummary, load

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data_access.deliveries.boundaries import parse_shapes
@@ -67,7 +67,9 @@ def parse_delivery(
         if file is WIJK_SHAPES:
             parsed[file.name], wrong = parse_shapes(content, today)
         else:
-            parsed[file.name], wrong = parse_file(file, content, today)
+            # Faults name the file as it is in the folder: vrijwilligers.xlsx.
+            as_delivered = replace(file, name=folder.names[file.name])
+            parsed[file.name], wrong = parse_file(as_delivered, content, today)
         faults.extend(wrong)
     about = parsed.pop(DELIVERY_FILE.name, None)
     faults.extend(_faults_in_number_of_rows(about, faults))
@@ -80,7 +82,17 @@ def parse_delivery(
         files,
         parsed.get(WITHDRAWALS.name, ParsedFile(WITHDRAWALS, ())),
     )
+    if not faults and delivery.rows_in_all() == 0 and not delivery.withdrawals.rows:
+        faults.append(Fault(DELIVERY_FILE.name, None, "", "", _SOME_ROWS))
     return delivery, faults
+
+
+_SOME_ROWS = Text(
+    "minstens één ander bestand met een rij; nu wordt er niets geladen. Staan de bestanden in een "
+    "andere map, of heten ze anders dan in het sjabloon?",
+    "at least one other file with a row; as it is nothing would be loaded. Are the files in "
+    "another folder, or named otherwise than in the template?",
+)
 
 
 def _faults_in_number_of_rows(about: ParsedFile | None, earlier: list[Fault]) -> list[Fault]:
@@ -91,7 +103,7 @@ def _faults_in_number_of_rows(about: ParsedFile | None, earlier: list[Fault]) ->
     if about is None:
         missing = Text(f"dit bestand, met {expected.nl}", f"this file, with {expected.en}")
         return [Fault(DELIVERY_FILE.name, None, "", "", missing)]
-    unreadable = any(fault.file == DELIVERY_FILE.name and not about.rows for fault in earlier)
+    unreadable = any(fault.file == about.file.name and not about.rows for fault in earlier)
     if unreadable or len(about.rows) == 1:
         return []
-    return [Fault(DELIVERY_FILE.name, None, "", str(len(about.rows)), expected)]
+    return [Fault(about.file.name, None, "", str(len(about.rows)), expected)]

@@ -16,6 +16,7 @@ from data_access.deliveries.delivery import Delivery, parse_delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.folder import Folder, read_folder
 from data_access.deliveries.known import read_known
+from data_access.deliveries.known_keys import with_known_keys
 from data_access.deliveries.notices import find_notices
 from data_access.deliveries.ownership import changed_rows_of_others
 from data_access.deliveries.participants import (
@@ -135,7 +136,7 @@ def _check(
         *share_faults(connection, delivery),
     ]
     if faults:
-        raise _refusal(faults)
+        raise _refusal(with_known_keys(connection, delivery, faults))
     checked = Checked(connection, delivery, known, people, compared, withdrawals)
     return _Ready(checked, key, contents.checksum)
 

@@ -290,3 +290,8 @@ ALL_FILES: tuple[DeliveryFile, ...] = (DELIVERY_FILE, *FILES, WITHDRAWALS)
 def files_of_table(table: str) -> tuple[DeliveryFile, ...]:
     """Return the files that create rows in a table of the register."""
     return tuple(each for each in FILES if each.table.name == table and not each.updates_only)
+
+
+def template_name(file: DeliveryFile) -> str:
+    """Return the name that a file has in the template: vrijwilligers.csv for vrijwilligers.xlsx."""
+    return next(each.name for each in ALL_FILES if each.model is file.model)

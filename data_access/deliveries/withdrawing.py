@@ -14,7 +14,7 @@ from data_access.deliveries.delivery import Delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.known import Known
 from data_access.deliveries.participants import PARTICIPANT, PEOPLE_TABLES
-from data_access.deliveries.registry import FILES, DeliveryFile
+from data_access.deliveries.registry import FILES, DeliveryFile, template_name
 from data_access.deliveries.rows import ParsedRow
 from data_access.deliveries.stored import Key, portions, stored_by_key
 from data_access.deliveries.suppliers import suppliers_with_key
@@ -161,7 +161,7 @@ def withdraw(
 def forget_marks(connection: Connection, file: DeliveryFile, keys: Sequence[Key]) -> None:
     """Forget that these rows were withdrawn before, and which doubts about them were accepted."""
     for table in (register.withdrawn, register.accepted_doubt):
-        of_file = table.c.file == file.name
+        of_file = table.c.file == template_name(file)
         _delete(connection, table, (table.c.supplier, table.c.id), keys, of_file)
 
 

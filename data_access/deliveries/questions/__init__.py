@@ -46,7 +46,7 @@ def find_doubts(checked: Checked, today: datetime.date) -> list[Doubt]:
     found = {
         (doubt.kind.id, doubt.file, doubt.row, doubt.column): doubt
         for doubt in _all(checked, today)
-        if (doubt.kind.id, doubt.file, doubt.supplier, doubt.key) not in accepted
+        if (doubt.kind.id, doubt.template, doubt.supplier, doubt.key) not in accepted
     }
     kinds = [kind.id for kind in KINDS]
     return sorted(
@@ -95,9 +95,9 @@ def remember(connection: Connection, doubts: Sequence[Doubt], delivery_id: int) 
     """Remember accepted doubts. Those about rows that are withdrawn have no row any more."""
     table = register.accepted_doubt
     keys = {
-        (doubt.file, doubt.supplier, doubt.key, doubt.kind.id)
+        (doubt.template, doubt.supplier, doubt.key, doubt.kind.id)
         for doubt in doubts
-        if doubt.file != WITHDRAWALS.name
+        if doubt.template != WITHDRAWALS.name
     }
     names = [column.name for column in table.primary_key.columns]
     rows = [

@@ -10,6 +10,7 @@ from data_access.deliveries.delivery import Delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.known import Known
 from data_access.deliveries.participants import People
+from data_access.deliveries.registry import template_name
 from data_access.deliveries.rows import ParsedFile, ParsedRow
 from data_access.deliveries.withdrawing import Withdrawals
 from indicators.vocabulary import Text
@@ -27,7 +28,11 @@ class Kind:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A question about one cell of one row. `supplier` and `key` tell the row from all others."""
+    """A question about one cell of one row.
+
+    `file` is the file as it is in the folder. `template` (its name in the template), `supplier`
+    and `key` tell the row from all others.
+    """
 
     kind: Kind
     file: str
@@ -35,6 +40,7 @@ class Doubt:
     column: str
     value: str
     question: Text
+    template: str
     supplier: str
     key: str
 
@@ -87,4 +93,6 @@ def ask(kind: Kind, parsed: ParsedFile, row: ParsedRow, field: str, question: Te
     """Return the question about one field of a row."""
     fault = parsed.fault(row, (field,), question)
     supplier, key = row_key(parsed, row)
-    return Doubt(kind, fault.file, row.number, fault.column, fault.value, question, supplier, key)
+    template = template_name(parsed.file)
+    place = (fault.file, row.number, fault.column, fault.value)
+    return Doubt(kind, *place, question, template, supplier, key)
