@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from data_access.database import connected, parse_url
+from data_access.database import WITHOUT_SCHEMAS, connected, parse_url
 from data_access.errors import DatabaseUnavailable
 
 Found = TypeVar("Found")
@@ -46,6 +46,7 @@ def _look_into_file(parsed: URL, path: Path, read: Callable[[Connection], Found]
             parsed,
             hide_parameters=True,
             poolclass=NullPool,
+            execution_options=WITHOUT_SCHEMAS,
             creator=partial(_open, path, immutable=nobody_writes),
         )
         try:

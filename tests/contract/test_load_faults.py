@@ -140,7 +140,7 @@ EXPECTED_PLACES = {
     ("ontvangen.csv", 2, "kwartaal"),
     ("vrijwiligers.csv", None, ""),
     ("wijkgrenzen.geojson", 1, "geometry"),
-    ("wijkgrenzen.geojson", 1, "wijkcode + wijkjaar"),
+    ("wijkgrenzen.geojson", 1, "wijkjaar"),
 }
 
 small_delivery = valid_delivery
@@ -182,8 +182,9 @@ def test_a_delivery_full_of_different_faults(empty_database: Engine, tmp_path: P
     [
         ("wijken.csv", {"wijkcode": "WK001400", "gemeentecode": "GM0014"}, "gemeentecode",
          "GM0014", "gemeenten.csv"),
-        ("organisatie_wijken.csv", {"wijkjaar": "2022"}, "wijkcode + wijkjaar",
-         "WK008060 + 2022", "wijken.csv"),
+        ("organisatie_wijken.csv", {"wijkcode": "WK008099"}, "wijkcode + wijkjaar",
+         "WK008099 + 2023", "wijken.csv"),
+        ("organisatie_wijken.csv", {"wijkjaar": "2022"}, "wijkjaar", "2022", "2023"),
         ("uitspraken.csv", {"organisatie": "weg"}, "organisatie", "weg", "organisaties.csv"),
         ("besteding.csv", {"financier": "weg"}, "financier", "weg", "financiers.csv"),
         ("contract_uitkomsten.csv", {"contract": "weg"}, "contract", "weg", "contracten.csv"),
@@ -215,7 +216,8 @@ def test_what_is_in_the_register_may_be_referred_to(
     people = ("vrijwilligers.csv", "resultaten.csv", "besteding_uitkomsten.csv")
     small_delivery.only(*people, "streefwaarden.csv", "ontvangen.csv")
     small_delivery.rows["vrijwilligers.csv"][0]["kenmerk"] = "v-3"
-    assert small_delivery.load(empty_database).files["vrijwilligers.csv"].new == 1
+    # A closed quarter changes, and the row equals v-1 but for its key.
+    assert small_delivery.load(empty_database, accept=2).files["vrijwilligers.csv"].new == 1
 
 
 def test_a_row_with_another_fault_may_be_referred_to(
