@@ -26,7 +26,7 @@ from tests import releases
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 
 SAMPLE = settings.ROOT / "sample_data"
-SAMPLE_DAY, SAMPLE_MOMENT = date(2026, 3, 2), datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+SAMPLE_DAY, SAMPLE_MOMENT = date(2026, 3, 17), datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
 DATABASE_KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 Template = Callable[[Databases, str], str]
 CHROMIUM_FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]

@@ -36,7 +36,7 @@ def write_corrected(first: Path, folder: Path) -> Path:
     header = replace(
         checked_header(source),
         number=2,
-        made_at=datetime(2026, 4, 2, 9, 0, tzinfo=UTC),
+        made_at=datetime(2026, 4, 20, 9, 0, tzinfo=UTC),
         reason_nl=REASON[0],
         reason_en=REASON[1],
         checksum=checksum(rows),

@@ -107,7 +107,7 @@ def test_last_figures_stay_when_the_database_goes(sample_app, away):
     assert not after.exception
     assert not after.error
     said = words(after)
-    assert "u ziet die van 2 maart 2026" in said
+    assert "u ziet die van 17 maart 2026" in said
     assert [each for each in SECRETS if each in said] == []
     assert [e.proto.body for e in before.get("html")][-3:] == [
         e.proto.body for e in after.get("html")

@@ -14,7 +14,7 @@ from tests.app.pages import drawn_rows, html, links, opened, words
 from tests.corrected import REASON, SECOND_NAME, write_corrected
 
 MOST_QUERIES, MOST_ROWS = 5, 500
-FIRST = "2026-03-02T10:00:00"
+FIRST = "2026-03-17T10:00:00"
 VIEWS = [
     *(("spending", {"deel": part}) for part in spending_parts.PARTS),
     ("spending", {"deel": "vermeden", "verdringing-laag": "0", "jaren-hoog": "6"}),
