@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import kept
+from dashboard import kept, plain_text
 from dashboard.kept import remember
 from dashboard.selection import Release, Selection
 from data_access import release as release_door
@@ -90,7 +90,7 @@ def ask(question: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return remember(question, *arguments)
     except DataAccessError as error:
-        st.error(error.message(_reader_language.get()))
+        plain_text.problem(error.message(_reader_language.get()))
         st.stop()
 
 
