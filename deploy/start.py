@@ -3,6 +3,10 @@
     python3 deploy/start.py [arguments for uvicorn, such as --port 8600]
     python3 deploy/start.py test [arguments for pytest]
 
+The packages go into .venv, for the Python that runs this. The environment variable VENV_FOLDER
+names another folder (relative to the root of the product, or absolute), so that several Pythons
+can each have their own.
+
 Standard library only: this runs before anything is installed.
 """
 
@@ -13,7 +17,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = ROOT / ".venv"
+ENVIRONMENT = ROOT / (os.environ.get("VENV_FOLDER", "").strip() or ".venv")
 OLDEST_PYTHON = (3, 11)
 PORT = "8501"
 NOTHING_PUBLISHED = 3
@@ -72,11 +76,11 @@ def succeeds(command):
 
 
 def make_environment():
-    """Create .venv, also where Debian left `ensurepip` out of Python."""
+    """Create the virtual environment, also where Debian left `ensurepip` out of Python."""
     python = environment_python()
     if succeeds([python, "-c", "pass"]):
         return
-    print("De virtuele omgeving .venv wordt gemaakt ...", flush=True)
+    print(f"De virtuele omgeving {ENVIRONMENT.name} wordt gemaakt ...", flush=True)
     if succeeds([sys.executable, "-m", "venv", "--clear", ENVIRONMENT]):
         return
     if succeeds([sys.executable, "-m", "venv", "--clear", "--without-pip", ENVIRONMENT]):
@@ -90,7 +94,7 @@ def make_environment():
 
 
 def pip():
-    """Return the command of a pip that installs into .venv: its own, or the one of this Python."""
+    """Return the command of a pip for the environment: its own, or the one of this Python."""
     own = [environment_python(), "-m", "pip"]
     if succeeds([*own, "--version"]):
         return own

@@ -237,13 +237,14 @@ def test_every_page_opens_itself_and_is_short(path: Path) -> None:
 
 
 def _tracked_texts() -> list[Path]:
-    hidden = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "data"}
+    hidden = {".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "data"}
     return sorted(
         path
         for path in ROOT.rglob("*")
         if path.suffix in TEXT_FILES
         and path.is_file()
         and not hidden & set(path.relative_to(ROOT).parts)
+        and not path.relative_to(ROOT).parts[0].startswith(".venv")
         and path != Path(__file__).resolve()
     )
 
