@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import cached, exports, frame, wijk_profile
+from dashboard import cached, exports, frame, plain_text, wijk_profile
 from dashboard.charts import over_time
 from dashboard.exports import Sheet
 from dashboard.figures import periods_of
@@ -243,7 +243,7 @@ def downloads(make: Callable[[], Sheet], selection: Selection, name: str = "") -
             ("csv", CSV, exports.csv_file),
             ("xlsx", XLSX, exports.xlsx_file),
         ):
-            st.download_button(
+            plain_text.download_button(
                 t(f"common.download_{ending}", language),
                 data=lambda write=write: write(make()),
                 file_name=exports.file_name(parts, ending),

@@ -46,14 +46,15 @@ def server(start: str, folder: Path, database_url: str, log: Path) -> Iterator[s
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address, process)
+        wait(address, process)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers. Raises RuntimeError when it stops, or never does."""
     for _ in range(SECONDS_TO_START * 5):
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped with exit code {process.returncode}")
