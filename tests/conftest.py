@@ -44,7 +44,8 @@ def _nobodys_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Keep the tests away from the database, key and settings of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name in ("DATABASE_URL", "DISCLOSURE_KEY", "PSEUDONYM_KEY") or name.startswith("ALLOWANCE_MAXIMUM_"):
+            ours = ("DATABASE_URL", "DISCLOSURE_KEY", "PSEUDONYM_KEY")
+            if name in ours or name.startswith("ALLOWANCE_MAXIMUM_"):
                 patch.delenv(name)
         folder = tmp_path_factory.mktemp("embedded")
         patch.setattr(settings, "EMBEDDED_DATABASE", folder / "embedded.sqlite")

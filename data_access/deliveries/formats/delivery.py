@@ -1,6 +1,7 @@
 """The delivery itself, and what is complete in it."""
 
 import datetime
+import re
 from typing import Annotated
 
 from pydantic import ValidationInfo, field_validator
@@ -8,11 +9,13 @@ from pydantic import ValidationInfo, field_validator
 from data_access.deliveries.columns import Column, Row, broken_rule, known
 from data_access.deliveries.formats.shared import GemeenteCode, OrganisationId
 from data_access.deliveries.kinds import (
+    GEMEENTE_CODE,
     PAST_DAY,
     QUARTER,
     RECORD_ID,
+    SLUG,
     YES_NO,
-    matching,
+    Kind,
     one_of,
     text,
 )
@@ -20,8 +23,15 @@ from data_access.register import COVERAGE_SUBJECTS
 from indicators.periods import last_day
 from indicators.vocabulary import Text
 
-SUPPLIER = matching(
-    "GM[0-9]{4}|[a-z0-9][a-z0-9-]{0,59}",
+_GEMEENTE = re.compile(r"GM[0-9]{4}", re.IGNORECASE)
+
+
+def _supplier(cell: str) -> object:
+    return (GEMEENTE_CODE if _GEMEENTE.fullmatch(cell) else SLUG).parse(cell)
+
+
+SUPPLIER = Kind(
+    _supplier,
     Text(
         "de sleutel van een organisatie zoals wijkbedrijf-bilgaard, of een gemeentecode zoals "
         "GM0080",
@@ -91,7 +101,14 @@ class WithdrawalRow(Row):
         str,
         Column(
             "bestand",
-            one_of({name: name for name in WITHDRAWABLE}),
+            one_of(
+                {name: name for name in WITHDRAWABLE},
+                also={
+                    name.removesuffix(".csv") + ending: name
+                    for name in WITHDRAWABLE
+                    for ending in ("", ".xlsx")
+                },
+            ),
             nl="Bestand waarin de rij eerder is geleverd.",
             en="File in which the row was delivered before.",
         ),
