@@ -265,7 +265,9 @@ def test_a_key_is_hexadecimal_base64_or_text(written: str, value: bytes) -> None
     assert parse_key(written) == value
 
 
-@pytest.mark.parametrize("written", ["geheimpje", RAW[:31].hex(), base64.b64encode(RAW[:31]).decode()])
+@pytest.mark.parametrize(
+    "written", ["geheimpje", RAW[:31].hex(), base64.b64encode(RAW[:31]).decode()]
+)
 def test_a_short_key_is_refused_without_showing_it(written: str) -> None:
     with pytest.raises(DataAccessError, match="te kort") as error:
         parse_key(written)
