@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import cached
+from dashboard import cached, plain_text
 from dashboard.text import t
 
 SECONDS = 2
@@ -21,4 +21,4 @@ def wait_for_figures(menu: str, language: str) -> NoReturn:
 def _look_again(language: str) -> None:
     if cached.releases():
         st.rerun()
-    st.info(t("frame.fetching" if not cached.cannot_fetch() else "frame.no_figures", language))
+    plain_text.note(t("frame.no_figures" if cached.cannot_fetch() else "frame.fetching", language))

@@ -5,6 +5,7 @@ is refused with the code that may be meant.
 """
 
 import re
+from functools import lru_cache
 
 from data_access.deliveries.misread import Misread
 
@@ -37,6 +38,8 @@ def parse_gemeente(cell: str) -> str:
     raise ValueError(cell)
 
 
+# The same few come back in every row of a file.
+@lru_cache(maxsize=10_000)
 def parse_wijk(cell: str) -> str:
     """Return the wijk code in `cell`: WK019330, wk 0193 30 or 019330. Raises ValueError."""
     code = _bare(cell)

@@ -130,7 +130,8 @@ def _parse_feature(
     geometry = compact_geometry(feature.get("geometry"))
     if isinstance(geometry, Text):
         kind = feature["geometry"].get("type") if isinstance(feature.get("geometry"), dict) else ""
-        faults.append(Fault(WIJK_SHAPES.name, number, "geometry", str(kind), geometry))
+        shown = kind if isinstance(kind, str) else ""
+        faults.append(Fault(WIJK_SHAPES.name, number, "geometry", shown, geometry))
         return ParsedRow(number, values, cells), faults
     return ParsedRow(number, {**values, "geometry": geometry}, cells), faults
 

@@ -223,7 +223,9 @@ def _holds_table(file: Path) -> bool:
         return False
     first = text.lstrip().splitlines()[:1]
     for delimiter in ";,\t|":
-        names = {header_name(cell.strip('" ')) for line in first for cell in line.split(delimiter)}
-        if any(len(names & columns) >= min(3, len(columns)) for columns in _COLUMNS):
-            return True
+        cells = [cell.strip('" ') for line in first for cell in line.split(delimiter)]
+        for columns in _COLUMNS:
+            names = {header_name(cell, columns) for cell in cells}
+            if len(names & columns) >= min(3, len(columns)):
+                return True
     return False

@@ -105,7 +105,7 @@ def read_known(connection: Connection, delivery: Delivery) -> Known:
         | _new_domains(delivery, stored_organisations),
         stored_contracts,
         {**{str(key): str(code) for key, code in delivered_contracts}, **stored_contracts},
-        gemeenten | dict(delivery.keys_of(register.gemeente.name, ("code", "name"))),
+        dict(delivery.keys_of(register.gemeente.name, ("code", "name"))) | gemeenten,
         frozenset(financiers)
         | {str(name) for (name,) in delivery.keys_of(register.financier.name, ("name",))},
         {(code, edition): name for code, edition, name in wijken}

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access import register
@@ -16,7 +16,7 @@ from data_access.deliveries.faults import Fault
 from data_access.deliveries.folder import Folder, read_folder
 from data_access.deliveries.known import read_known
 from data_access.deliveries.known_keys import with_known_keys
-from data_access.deliveries.notices import find_notices
+from data_access.deliveries.notices import find_notices, rows_left_out
 from data_access.deliveries.ownership import changed_rows_of_others
 from data_access.deliveries.participants import (
     changed_domains,
@@ -138,14 +138,18 @@ def _changes_nothing(ready: _Ready) -> bool:
         each.new or each.changed for each in checked.compared.values()
     ):
         return False
-    table = register.delivery
-    last = checked.connection.execute(
-        select(table.c.sample)
-        .where(table.c.supplier == supplier_in_name(checked.delivery, checked.known))
-        .order_by(table.c.id.desc())
-        .limit(1)
-    ).first()
-    return last is not None and bool(last.sample) == checked.delivery.sample
+    gemeenten = gemeenten_of(checked.delivery, checked.known)
+    held = register.delivery_gemeente.c
+    last = (
+        select(held.gemeente_code, func.max(held.delivery_id).label("id"))
+        .where(held.gemeente_code.in_(gemeenten))
+        .group_by(held.gemeente_code)
+        .subquery()
+    )
+    samples = checked.connection.scalars(
+        select(register.delivery.c.sample).join(last, last.c.id == register.delivery.c.id)
+    ).all()
+    return [bool(each) for each in samples] == [checked.delivery.sample] * len(gemeenten)
 
 
 def _unchanged(ready: _Ready, started: float) -> LoadSummary:
@@ -160,6 +164,7 @@ def _unchanged(ready: _Ready, started: float) -> LoadSummary:
         time.monotonic() - started,
         loaded_before=found,
         unchanged=True,
+        notices=tuple(rows_left_out(ready.checked)),
     )
 
 

@@ -29,7 +29,7 @@ def find_notices(checked: Checked) -> list[Text]:
         *_reused_codes(checked),
         *_long_ago(checked),
         *_overlapping(checked),
-        *_left_out(checked),
+        *rows_left_out(checked),
     ]
 
 
@@ -214,12 +214,12 @@ def _overlap(periods: Sequence[tuple[datetime.date, datetime.date]]) -> bool:
     return False
 
 
-def _left_out(checked: Checked) -> Iterator[Text]:
+def rows_left_out(checked: Checked) -> Iterator[Text]:
     """Tell how many rows of the previous delivery of a supplier are not in this one."""
     for name, compared in checked.compared.items():
         if not compared.parsed.file.numbered or not compared.keys():
             continue
-        number = _rows_left_out(checked, name)
+        number = _number_left_out(checked, name)
         if number:
             yield Text(
                 f"{number} {_plural(number, 'rij', 'rijen')} van de vorige levering van {name} "
@@ -233,7 +233,7 @@ def _left_out(checked: Checked) -> Iterator[Text]:
             )
 
 
-def _rows_left_out(checked: Checked, name: str) -> int:
+def _number_left_out(checked: Checked, name: str) -> int:
     compared = checked.compared[name]
     table = compared.parsed.file.table
     keys, keys_here = checked.replaced(table.name), compared.keys()

@@ -91,7 +91,7 @@ def read_sheet(
     if not table.records:
         return [], broken or [Fault(name, 1, "", "", _header_expected(headers))]
     header, *records = table.records
-    found = [header_name(cell) for cell in header.cells]
+    found = _names(header, headers)
     if misplaced := _misplaced_header(table, found):
         return [], [misplaced]
     while found and not found[-1]:
@@ -105,7 +105,7 @@ def read_sheet(
         may_be_empty = ()
     rows, ragged = [], []
     for record in records:
-        if _is_header(record, found):
+        if _is_header(record, found, headers):
             faults.append(Fault(name, record.number, "", record.cells[0], _HEADER_AGAIN))
             continue
         row = _row(record, positions, len(found), may_be_empty)
@@ -118,13 +118,22 @@ def read_sheet(
     return rows, faults + ragged + broken
 
 
-def header_name(cell: str) -> str:
+def header_name(cell: str, headers: Collection[str] = ()) -> str:
     """Return a header as the formats write it: small letters, with underscores between words.
 
     The star with which the explanation marks a key is dropped, and so is what no screen shows.
+    One of `headers` is also recognised when its words are written as one, or one word as two.
     """
     seen = unicodedata.normalize("NFKC", cell.translate(_UNSEEN)).strip(" \t\r\n*:")
-    return _BLANKS.sub("_", seen.strip().casefold()).strip("_")
+    name = _BLANKS.sub("_", seen.strip().casefold()).strip("_")
+    if name in headers:
+        return name
+    joined = name.replace("_", "")
+    return next((each for each in headers if each.replace("_", "") == joined), name)
+
+
+def _names(record: Record, headers: Sequence[str]) -> list[str]:
+    return [header_name(cell, headers) for cell in record.cells]
 
 
 def _table(name: str, content: bytes, headers: Sequence[str]) -> tuple[_Table | None, list[Fault]]:
@@ -157,7 +166,7 @@ def _delimiter(text: str, headers: Sequence[str]) -> str:
 
 
 def _headers_in(line: str, delimiter: str, headers: Sequence[str]) -> int:
-    names = {header_name(cell.strip(' "')) for cell in line.split(delimiter)}
+    names = {header_name(cell.strip(' "'), headers) for cell in line.split(delimiter)}
     return len(names & set(headers))
 
 
@@ -193,7 +202,7 @@ def _misplaced_header(table: _Table, found: list[str]) -> Fault | None:
     if len(set(found) & set(table.headers)) >= enough:
         return None
     for record in table.records[1:_ROWS_BEFORE_HEADER]:
-        if len({header_name(cell) for cell in record.cells} & set(table.headers)) >= enough:
+        if len(set(_names(record, table.headers)) & set(table.headers)) >= enough:
             expected = Text(
                 f"de kolomkoppen in de eerste rij; die staan in rij {record.number}. Verwijder de "
                 "rijen erboven",
@@ -249,8 +258,11 @@ def _hint(header: str, headers: Sequence[str]) -> Text:
     return Text(f"alleen deze kolommen: {line}", f"only these columns: {line}")
 
 
-def _is_header(record: Record, found: list[str]) -> bool:
-    names = [header_name(cell) for cell in record.cells[: len(found)]]
+def _is_header(record: Record, found: list[str], headers: Sequence[str]) -> bool:
+    first = next(at for at, cell in enumerate(record.cells) if cell)
+    if first >= len(found) or header_name(record.cells[first], headers) != found[first]:
+        return False
+    names = _names(record, headers)
     same = sum(1 for name, header in zip(names, found, strict=False) if name and name == header)
     return same > 1 and same > len(found) // 2
 
@@ -262,9 +274,15 @@ def _row(
     while len(cells) > width and not cells[-1]:
         cells.pop()
     by_header = {header: cells[at] for header, at in positions.items() if at < len(cells)}
-    native = {header: record.native[at] for header, at in positions.items() if at in record.native}
+    native = {
+        header: record.native[at]
+        for header, at in (positions.items() if record.native else ())
+        if at in record.native
+    }
+    if len(cells) >= width:
+        return SheetRow(record.number, by_header, len(cells) == width, native)
     missing = positions.keys() - by_header.keys()
-    whole = len(cells) == width or (len(cells) < width and missing <= set(may_be_empty))
+    whole = missing <= set(may_be_empty)
     if whole:
         by_header.update(dict.fromkeys(missing, ""))
     return SheetRow(record.number, by_header, whole, native)

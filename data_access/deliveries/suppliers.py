@@ -243,7 +243,8 @@ def _not_of(
             return None if owner == supplier else ((whose,), str(owner))
         return (_first_written(file, row), gemeente) if gemeente else None
     if gemeente is not None and gemeente != supplier:
-        field = (whose,) if whose in file.columns else _first_written(file, row)
+        of_organisation = table in _OF_AN_ORGANISATION
+        field = (whose,) if of_organisation else _first_written(file, row)
         return field, gemeente
     contract = known.contracts.get(row.values.get("contract_id", ""), supplier)
     return None if contract == supplier else (("contract_id",), contract)

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 from data_access.deliveries.misread import Misread
 
@@ -62,17 +63,20 @@ _WEEKDAYS = {
     )
     for name in names.split()
 }
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 # Day 0 of spreadsheets, such that the numbers from March 1900 on are right.
 _DAY_ZERO = datetime.date(1899, 12, 30)
 
 
+# The same few come back in every row of a file.
+@lru_cache(maxsize=10_000)
 def parse_day(cell: str) -> datetime.date:
     """Return the day in `cell`. Raises ValueError.
 
     Reads 2025-12-31, 31-12-2025, 31/12/2025, 31.12.2025, 20251231 and 31 december 2025, with a
     time of day behind it or not. A year has four digits.
     """
-    text = _without_time(" ".join(cell.split()))
+    text = _without_time(" ".join(cell.translate(_HYPHENS).split()))
     if _ZERO.fullmatch(text):
         raise Misread(
             "een datum, of een lege cel; 1-1-1900 is wat Excel toont voor een 0",

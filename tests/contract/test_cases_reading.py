@@ -211,7 +211,8 @@ def test_numbers_and_booleans_in_geojson_are_values(register_of_basis: Engine) -
 def test_a_word_of_a_spreadsheet_for_no_makes_no_sample(register_of_basis: Engine) -> None:
     for case in ("12-waar-onwaar", "12b-Nee-hoofdletter"):
         load(CASES / case, register_of_basis, today=TODAY)
-    assert [row["sample"] for row in rows_of(register_of_basis, "delivery")] == [False] * 3
+    # The rows of the second were in the register already, and so was what it says of them.
+    assert [row["sample"] for row in rows_of(register_of_basis, "delivery")] == [False] * 2
 
 
 def test_a_delivery_of_which_nothing_arrives_is_refused(

@@ -16,7 +16,7 @@ WRONG_FILES = {
     "gemeenten.csv": (
         "gemeentecode;naam;inwoners;peildatum;bron\n"
         "GM0080;Leeuwarden;128.810;2024-01-01;CBS\n"
-        "0085;Ooststellingwerf;1,5;2024-02-30;CBS\n"
+        "85;Ooststellingwerf;1,5;2024-02-30;CBS\n"
     ),
     "wijken.csv": (
         "wijkcode;wijkjaar;gemeentecode;naam;inwoners;huishoudens;bijstand;peildatum;bron;"
@@ -34,13 +34,13 @@ WRONG_FILES = {
         "kenmerk;pseudoniem;organisatie;wijkcode;wijkjaar;begindatum;einddatum;uren_per_week;"
         "activiteit\n"
         "v-1;Jan Jansen;bilgaard;WK008060;2023;2023-01-01;;7,5;groen\n"
-        "v-2;123456782;bilgaard;WK008060;2023;2023-01-01;;7.5;groen\n"
+        "v-2;123456782;bilgaard;WK008060;2023;2023-01-01;;7:30;groen\n"
         "v-3;p-3;onbekend;WK008099;2023;2023-01-01;2022-01-01;41;vissen\n"
         "v-4;p-4;bilgaard;WK008060;2023;2023-01-01\n"
     ),
     "vergoedingen.csv": (
         "kenmerk,pseudoniem,organisatie,wijkcode,wijkjaar,datum,bedrag\n"
-        "vg-1,p-1,bilgaard,WK008060,2023,2025-01-01,5\n"
+        "vg-1,p-1,bilgaard,WK008060,2023,2025-01-01,5,50\n"
     ),
     "ladder.csv": (
         "kenmerk;pseudoniem;organisatie;wijkcode;wijkjaar;datum;trede\n"
@@ -101,7 +101,7 @@ EXPECTED_PLACES = {
     ("vrijwilligers.csv", 4, "uren_per_week"),
     ("vrijwilligers.csv", 4, "activiteit"),
     ("vrijwilligers.csv", 5, ""),
-    ("vergoedingen.csv", 1, ""),
+    ("vergoedingen.csv", 2, ""),
     ("ladder.csv", 2, "trede"),
     ("ladder.csv", 3, "datum"),
     ("ladder.csv", 5, "pseudoniem + datum"),

@@ -182,7 +182,7 @@ def test_headers_are_the_same_whatever_no_screen_shows(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Uren per week", "uren-per-week", "UREN_PER_WEEK", '"uren\nper week"']
+    "header", ["Uren per week", "uren-per-week", "UREN_PER_WEEK", "urenperweek", '"uren\nper week"']
 )
 def test_words_of_a_header_are_kept_apart_in_any_way(header: str) -> None:
     rows, faults = read_sheet("p.csv", f"id;{header}\na;1\n".encode(), ("id", "uren_per_week"))
