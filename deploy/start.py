@@ -17,11 +17,13 @@ ENVIRONMENT = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 PORT = "8501"
 NOTHING_PUBLISHED = 3
-# Two deliveries and two releases, so that the correction log has something to show.
+# Two deliveries and two releases, so that the correction log has something to show. Every row of
+# the second changes a closed quarter, which is asked about.
 SAMPLE = (
-    ("sample_data", ()),
+    ("sample_data", (), ()),
     (
         "sample_data/nagekomen",
+        ("--accept", "13"),
         (
             "--reason",
             "Twaalf overeenkomsten nagekomen, creditnota verwerkt",
@@ -132,8 +134,8 @@ def fill_embedded_database():
         raise SetUpFailed("De ingebouwde database kan niet worden gelezen: zie hierboven.")
     print("De voorbeeldgegevens worden geladen en gepubliceerd ...", flush=True)
     sentence = "De voorbeeldgegevens konden niet worden klaargezet: zie de melding hierboven."
-    for delivery, reason in SAMPLE:
-        run([python, "-m", "data_access", "load", delivery], sentence)
+    for delivery, answer, reason in SAMPLE:
+        run([python, "-m", "data_access", "load", delivery, *answer], sentence)
         run([python, "-m", "data_access", "publish", *reason], sentence)
 
 

@@ -26,12 +26,14 @@ class TinyRegister:
         day = date(2026, 1, 15)
         self.add(
             r.delivery,
+            supplier=GEMEENTE,
             checksum="0" * 64,
             name="tiny",
             sample=sample,
             loaded_at=datetime(2026, 1, 15, tzinfo=UTC),
         )
         self.add(r.gemeente, code=GEMEENTE, name="Klein", residents=3000)
+        self.add(r.delivery_gemeente, delivery_id=1, gemeente_code=GEMEENTE)
         for code in (NORTH, SOUTH):
             place = {"wijk_code": code, "wijk_edition": EDITION}
             self.add(
@@ -66,7 +68,7 @@ class TinyRegister:
             )
 
     def _contract(self) -> None:
-        self.add(r.financier, id="fund", name="Fund", kind="fonds")
+        self.add(r.financier, id="fund", supplier=GEMEENTE, name="Fund", kind="fonds")
         self.add(r.outcome, **{c.name: c.name for c in r.outcome.c if c.name != "id"}, id=OUTCOME)
         self.add(
             r.contract,
@@ -104,7 +106,8 @@ class TinyRegister:
                 connection.execute(insert(r.participant), {"pseudonym": person})
             number = connection.scalar(select(func.count()).select_from(table))
             place = {"wijk_code": wijk, "wijk_edition": EDITION, "organisation_id": where}
-            line = {"id": f"{table.name}-{number:04}", "participant": person, **place, **row}
+            key = {"supplier": where, "id": f"{table.name}-{number:04}"}
+            line = {**key, "participant": person, **place, **row}
             connection.execute(insert(table), line)
 
     def agreement(
