@@ -57,7 +57,9 @@ def open_page(page_id: str) -> Selection:
     except Refusal as refusal:
         _refuse(refusal, here, notices, language)
     _remember(selection)
-    st.html(_menu(here, language) + notices + _filters(here, selection, places))
+    shown = [each for each in now if each.key in selection.shown]
+    source = frame_html.source_line(shown, language)
+    st.html(_menu(here, language) + notices + _filters(here, selection, places) + source)
     return selection
 
 

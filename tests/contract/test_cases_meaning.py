@@ -135,7 +135,7 @@ def test_24_rows_of_an_earlier_delivery_stay_until_they_are_withdrawn(
         summary.describe("nl")
     )
     assert len(rows_of(basis, "placement")) == 10
-    (tmp_path / "levering.csv").write_text("naam;voorbeeld\nterug;nee\n")
+    (tmp_path / "levering.csv").write_text("naam;voorbeeld;toelichting\nterug;nee;\n")
     lines = "".join(f"uitstroom.csv;u{number}\n" for number in range(5, 10))
     (tmp_path / "intrekken.csv").write_text(f"bestand;kenmerk\n{lines}")
     with pytest.raises(DeliveryDoubtful) as error:

@@ -81,7 +81,7 @@ def test_a_release_file_holds_the_tables_of_a_release_and_nothing_else(
         "DROP TABLE pub_cell",
         "CREATE TABLE mine (id integer)",
         "ATTACH DATABASE ':memory:' AS other",
-        "ATTACH DATABASE '/tmp/other.sqlite' AS other",
+        "ATTACH DATABASE 'other.sqlite' AS other",
     ],
 )
 def test_the_door_lets_nothing_else_through(sample_releases: Path, statement: str) -> None:

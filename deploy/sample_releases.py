@@ -1,5 +1,6 @@
-"""Publish the sample and write its release files, which are shipped: `python -m
-sample_data.write_releases`.
+"""Publish the sample and write its release files, which are shipped.
+
+    python -m deploy.sample_releases
 
 The deliveries are loaded and published in an embedded database that is thrown away, at moments
 that are fixed, so that the files are the same byte for byte each time.
@@ -18,7 +19,7 @@ from data_access.publish import publish
 from data_access.schema import make_ready
 from data_access.shelf import folder_of
 
-FOLDER = Path(__file__).parent
+FOLDER = settings.ROOT / "sample_data"
 # Twelve late agreements and a credit note change a closed quarter: the loader asks about each.
 LATE_ROWS = 13
 DELIVERIES = (
