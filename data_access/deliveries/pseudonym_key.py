@@ -43,15 +43,25 @@ def find_key(connection: Connection, gemeenten: Collection[str]) -> PseudonymKey
     with which the register was made.
     """
     stored = _fingerprints(connection)
-    key = _from_setting() or _from_file(settings.pseudonym_key_file())
-    if key is None:
+    key = key_or_new()
+    if key.made_now:
         if stored:
             raise _missing()
-        return PseudonymKey(secrets.token_bytes(KEY_BYTES), settings.pseudonym_key_file(), True)
+        return key
     mine = fingerprint(key.value)
     if any(stored.get(gemeente, mine) != mine for gemeente in gemeenten):
         raise _another()
     return key
+
+
+def key_or_new() -> PseudonymKey:
+    """Return the key of the setting or the file; a new one, not written yet, when there is none.
+
+    Raises DataAccessError when it is too short or cannot be read.
+    """
+    file = settings.pseudonym_key_file()
+    known = _from_setting() or _from_file(file)
+    return known or PseudonymKey(secrets.token_bytes(KEY_BYTES), file, True)
 
 
 def write_key(key: PseudonymKey) -> None:
