@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import cached
 from dashboard.text import t
+from data_access import fetching
 
 SECONDS = 2
 
@@ -21,4 +22,4 @@ def wait_for_figures(menu: str, language: str) -> NoReturn:
 def _look_again(language: str) -> None:
     if cached.releases():
         st.rerun()
-    st.info(t("frame.fetching" if not cached.cannot_fetch() else "frame.no_figures", language))
+    st.info(t("frame.fetching" if fetching.is_first_look() else "frame.no_figures", language))
