@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import cached, plain_text
 from dashboard.text import t
+from data_access import fetching
 
 SECONDS = 2
 
@@ -21,4 +22,6 @@ def wait_for_figures(menu: str, language: str) -> NoReturn:
 def _look_again(language: str) -> None:
     if cached.releases():
         st.rerun()
-    plain_text.note(t("frame.no_figures" if cached.cannot_fetch() else "frame.fetching", language))
+    plain_text.note(
+        t("frame.fetching" if fetching.is_first_look() else "frame.no_figures", language)
+    )

@@ -27,12 +27,35 @@ def unreachable() -> DatabaseUnavailable:
     )
 
 
+def not_stored(error: DBAPIError) -> DatabaseUnavailable | None:
+    """Return the error for a full disk or missing rights to write; None for anything else."""
+    # SQLite gives its errors a name, PostgreSQL a class.
+    name = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "DiskFull")):
+        return DatabaseUnavailable(
+            "De schijf van de database is vol of werkt niet; er is niets veranderd. Maak ruimte en "
+            "probeer het opnieuw.",
+            "The disk of the database is full or does not work; nothing has changed. Make room and "
+            "try again.",
+        )
+    if name.startswith(
+        ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "ReadOnlySqlTransaction")
+    ):
+        return DatabaseUnavailable(
+            "De database kan niet worden beschreven; er is niets veranderd. Geef schrijfrechten op "
+            "de database (bij SQLite: het bestand en zijn map) en probeer het opnieuw.",
+            "The database cannot be written to; nothing has changed. Give permission to write to "
+            "the database (with SQLite: the file and its folder) and try again.",
+        )
+    return None
+
+
 def parse_url(url: str) -> URL:
     """Return a SQLAlchemy URL in parts; DatabaseUnavailable when it means nothing to us."""
     try:
         parsed = make_url(url)
         parsed.get_dialect().import_dbapi()
-    except (ArgumentError, ImportError, NoSuchModuleError) as error:
+    except (ArgumentError, ImportError, NoSuchModuleError, ValueError) as error:
         raise DatabaseUnavailable(
             "DATABASE_URL is geen geldige SQLAlchemy-URL. Gebruik bijvoorbeeld "
             "postgresql://gebruiker:wachtwoord@server/database of sqlite:///pad/naar/bestand.",
@@ -75,7 +98,7 @@ def connected(engine: Engine) -> Iterator[Connection]:
     try:
         connection = engine.connect()
     except DBAPIError as error:
-        raise unreachable() from error
+        raise not_stored(error) or unreachable() from error
     with connection:
         yield connection
 

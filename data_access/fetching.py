@@ -1,23 +1,24 @@
 """Fetching releases from a shared database, behind the pages' backs: a page never waits for it.
 
 One background thread in the dashboard's process looks every SECONDS_BETWEEN for releases that are
-not in the local folder. Everything it asks has a limit of its own: connecting, each statement on
-the server, the network, and, for a server that is stopped with its connections open, a deadline
-on this side that cuts the connection. What goes wrong changes nothing for readers; operators get a
+not in the local folder. Connecting and each statement have limits of their own. For a server that
+is stopped with its connections open, which keeps no limit, the connection itself is cut after
+SECONDS_UNTIL_CUT without an answer. What goes wrong changes nothing for readers; operators get a
 line in the log and see it in `health`.
 """
 
 import contextlib
 import datetime
 import logging
+import re
 import socket
 import threading
-from collections.abc import Iterator
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -32,13 +33,12 @@ SECONDS_BETWEEN = 15.0
 SECONDS_TO_CONNECT = 3
 SECONDS_A_STATEMENT = 5
 SECONDS_UNTIL_CUT = 8.0
-_TRIES = 2
 _log = logging.getLogger("data_access.fetching")
 
 
 @dataclass(frozen=True)
 class State:
-    """How fetching goes. `cause` is for operators: the kind of error, "" while all is well.
+    """How fetching goes. `cause` is the kind of error, without addresses; "" while all is well.
 
     `last_success` is in UTC, None before the first one.
     """
@@ -92,6 +92,11 @@ def state() -> State:
     return _Fetcher.state
 
 
+def is_first_look() -> bool:
+    """Tell whether nobody knows yet what there is to fetch."""
+    return bool(_Fetcher.url) and _Fetcher.state == State()
+
+
 def health() -> dict[str, Any]:
     """Return what an operator wants to know: the age of each gemeente's release, and the fetching.
 
@@ -121,49 +126,128 @@ def health() -> dict[str, Any]:
 def _is_shared(url: str) -> bool:
     try:
         return make_url(url).get_backend_name() != "sqlite"
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return True
 
 
 def _keep_fetching(url: str, folder: Path, stopped: threading.Event) -> None:
+    told: set[str] = set()
     while not stopped.is_set():
-        found = _fetch_once(url, folder)
+        found, error = _fetch_once(url, folder)
         if stopped.is_set():
             return
-        _tell(_Fetcher.state, found)
+        if error is not None and found.cause not in told:
+            _log.warning("releases cannot be fetched: %s", _in_full(error))
+            told.add(found.cause)
+        elif error is None and told:
+            _log.warning("releases are fetched again")
+            told.clear()
         _Fetcher.state = found
         stopped.wait(SECONDS_BETWEEN)
 
 
-def _tell(before: State, now: State) -> None:
-    if now.failing and now.cause != before.cause:
-        _log.warning("releases cannot be fetched: %s", now.cause)
-    elif before.failing and not now.failing:
-        _log.warning("releases are fetched again")
-
-
-def _fetch_once(url: str, folder: Path) -> State:
-    before = _Fetcher.state
-    cause = ""
-    for _ in range(_TRIES):
+def _fetch_once(url: str, folder: Path) -> tuple[State, Exception | None]:
+    """Fetch what is new; a connection that fell away is made once more when there is time left."""
+    patience = _Patience(SECONDS_UNTIL_CUT)
+    try:
         try:
-            write_missing_files(_engine(url), folder)
-        except (DataAccessError, SQLAlchemyError, OSError) as error:
-            cause = _cause(error)
-        else:
-            return State(last_success=datetime.datetime.now(datetime.UTC))
-    return replace(before, failing=True, cause=cause)
+            _fetch(url, folder, patience)
+        except SQLAlchemyError:
+            if patience.left() < SECONDS_TO_CONNECT:
+                raise
+            _fetch(url, folder, patience)
+    except Exception as error:
+        # Whatever it is, the next look must come.
+        return replace(_Fetcher.state, failing=True, cause=_cause(error)), error
+    return State(last_success=datetime.datetime.now(datetime.UTC)), None
 
 
-def _cause(error: Exception) -> str:
+def _fetch(url: str, folder: Path, patience: "_Patience") -> None:
+    engine = _engine(url, patience)
+    try:
+        write_missing_files(engine, folder)
+    finally:
+        patience.let_go()
+        engine.dispose()
+
+
+def _in_full(error: Exception) -> str:
     if isinstance(error, DataAccessError):
         return error.message_en
     original = getattr(error, "orig", None) or error
-    lines = str(original).strip().splitlines()
-    return f"{type(original).__name__}: {lines[0] if lines else ''}"
+    words = " ".join(str(original).split())
+    return f"{type(original).__name__}: {words}"[:500]
 
 
-def _engine(url: str) -> Engine:
+def _cause(error: Exception) -> str:
+    """Return the kind of error without what was connected to, or as whom: anybody may read it."""
+    if isinstance(error, DataAccessError):
+        return error.message_en
+    original = getattr(error, "orig", None) or error
+    first = (str(original).strip().splitlines() or [""])[0]
+    words = re.sub(r"""(["']).*?\1""", "...", re.split(r" failed: |: ", first)[-1])
+    return f"{type(original).__name__}: {words}"[:200]
+
+
+class _Patience:
+    """How long the server may take for its next answer; then its connection is cut.
+
+    Cutting is a shutdown of the socket through a descriptor of our own. That is safe in another
+    thread: it changes nothing in the memory of psycopg, libpq or TLS, which see a connection that
+    the other side has closed, and a descriptor of our own is never that of somebody else's
+    connection. psycopg has no limit of its own for an answer, and cancelling (also that of its
+    asynchronous connections) asks the very server that does not answer.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._until = time.monotonic() + seconds
+        self._line: socket.socket | None = None
+        self._timer: threading.Timer | None = None
+
+    def left(self) -> float:
+        """Return the seconds that are left."""
+        return self._until - time.monotonic()
+
+    def watch(self, number: int) -> None:
+        """Cut the connection with this descriptor when time is up."""
+        self._line = socket.fromfd(number, socket.AF_INET, socket.SOCK_STREAM)
+        self._wind()
+
+    def renew(self) -> None:
+        """Give all the time again: an answer came."""
+        self._until = time.monotonic() + self._seconds
+        self._wind()
+
+    def let_go(self) -> None:
+        """Watch no more."""
+        self._stop_timer()
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _wind(self) -> None:
+        self._stop_timer()
+        if self._line is not None:
+            self._timer = threading.Timer(max(self.left(), 0), _cut, (self._line,))
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            # When it was cutting just now the descriptor has to stay ours until it is done.
+            self._timer.join()
+            self._timer = None
+
+
+def _cut(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _engine(url: str, patience: _Patience) -> Engine:
+    parsed = parse_url(url)
     limits = {
         "connect_timeout": SECONDS_TO_CONNECT,
         "keepalives": 1,
@@ -175,44 +259,14 @@ def _engine(url: str) -> Engine:
         "options": "-c default_transaction_read_only=on "
         f"-c statement_timeout={SECONDS_A_STATEMENT * 1000}",
     }
-    engine = create_engine(
-        parse_url(url), poolclass=NullPool, connect_args=limits, hide_parameters=True
-    )
-    event.listen(engine, "before_cursor_execute", _set_deadline)
-    event.listen(engine, "after_cursor_execute", _lift_deadline)
-    event.listen(engine, "handle_error", _lift_deadline_after_error)
+    engine = create_engine(parsed, poolclass=NullPool, connect_args=limits, hide_parameters=True)
+    # From the moment there is a connection, so that the driver's own questions are watched too.
+    event.listen(engine, "do_connect", lambda *call: _watched(patience, *call))
+    event.listen(engine, "after_cursor_execute", lambda *_call: patience.renew())
     return engine
 
 
-def _set_deadline(connection: Any, *_rest: Any) -> None:
-    raw = connection.connection.dbapi_connection
-    timer = threading.Timer(SECONDS_UNTIL_CUT, _cut, (raw.fileno(),))
-    timer.daemon = True
-    connection.info["deadline"] = timer
-    timer.start()
-
-
-def _lift_deadline(connection: Any, *_rest: Any) -> None:
-    timer = connection.info.pop("deadline", None)
-    if timer is not None:
-        timer.cancel()
-
-
-def _lift_deadline_after_error(context: Any) -> None:
-    if context.connection is not None:
-        _lift_deadline(context.connection)
-
-
-def _cut(number: int) -> None:
-    """Cut a connection whose server does not answer; whoever waits for it gets an error."""
-    with contextlib.suppress(OSError), _borrowed(number) as line:
-        line.shutdown(socket.SHUT_RDWR)
-
-
-@contextlib.contextmanager
-def _borrowed(number: int) -> Iterator[socket.socket]:
-    line = socket.socket(fileno=number)
-    try:
-        yield line
-    finally:
-        line.detach()
+def _watched(patience: _Patience, dialect: Dialect, _record: Any, given: Any, named: Any) -> Any:
+    connection = dialect.connect(*given, **named)
+    patience.watch(connection.fileno())
+    return connection

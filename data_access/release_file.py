@@ -10,8 +10,10 @@ import datetime
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, insert, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from data_access import release_tables as t
@@ -33,6 +34,9 @@ _ROWS_AT_ONCE = 2_000
 _WRITTEN_BY = slice(96, 100)
 _ANY_VERSION = (3_040_000).to_bytes(4, "big")
 _SQLITE = b"SQLite format 3\x00"
+_ASIDE = ".part"
+# Writing one file takes far less; what is older was left behind by a process that died.
+SECONDS_ASIDE = 60
 
 
 class BrokenRelease(DataAccessError):
@@ -127,7 +131,7 @@ def write_file(folder: Path, name: str, content: bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
     # mkstemp makes files that only their owner can read.
-    number, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+    number, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=_ASIDE)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(content)
@@ -141,13 +145,22 @@ def write_file(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove what processes that died left of files they were writing. Never fails."""
+    old = time.time() - SECONDS_ASIDE
+    for aside in folder.glob(f".*{_ASIDE}"):
+        with contextlib.suppress(OSError):
+            if aside.stat().st_mtime < old:
+                aside.unlink()
+
+
 def checked_header(path: Path) -> Header:
     """Return the header of a release file after checking its seal.
 
     Raises BrokenRelease with a sentence for whoever keeps the files.
     """
     try:
-        content = path.read_bytes()
+        content = _content(path)
     except OSError as error:
         raise _broken(
             path,
@@ -155,16 +168,44 @@ def checked_header(path: Path) -> Header:
                 f"kan niet worden gelezen ({error.strerror})", f"cannot be read ({error.strerror})"
             ),
         ) from error
-    if not content.startswith(_SQLITE):
+    if content is None:
         raise _broken(path, Text("is geen publicatie", "is no release"))
     try:
-        with opened(path).connect() as connection:
-            header = _header(connection)
-    except SQLAlchemyError as error:
+        with _opened_in_memory(content) as connection:
+            seal = connection.scalar(select(t.pub_release.c.seal))
+            if seal is None or not _is_seal(seal) or not is_sealed(content, seal):
+                raise _broken(path, _ALTERED)
+            return _header(connection)
+    except BrokenRelease:
+        raise
+    except Exception as error:
+        # What lies in a file that was not made by us can be anything, so can what goes wrong.
         raise _broken(path, _ALTERED) from error
-    if not is_sealed(content, header.seal):
-        raise _broken(path, _ALTERED)
-    return header
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the bytes of a file; None, without reading all of it, for what is no release."""
+    # Opening a pipe would wait for somebody to write into it.
+    if not path.is_file() and path.exists():
+        return None
+    with path.open("rb") as file:
+        start = file.read(_WRITTEN_BY.stop)
+        if not start.startswith(_SQLITE) or start[_WRITTEN_BY] != _ANY_VERSION:
+            return None
+        return start + file.read()
+
+
+@contextlib.contextmanager
+def _opened_in_memory(content: bytes) -> Iterator[Connection]:
+    with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as raw:
+        raw.deserialize(content)
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        with engine.connect() as connection:
+            yield connection
+
+
+def _is_seal(found: str) -> bool:
+    return re.fullmatch("[0-9a-f]{64}", found) is not None
 
 
 _ALTERED = Text("is beschadigd of veranderd", "is damaged or was altered")
@@ -180,15 +221,17 @@ def _broken(path: Path, what: Text) -> BrokenRelease:
 
 
 def _header(connection: Connection) -> Header:
-    row = connection.execute(select(t.pub_release)).one()
-    values = dict(row._mapping)
-    if values.pop("format") != t.FORMAT:
+    about = t.pub_release.c
+    first = connection.execute(select(about.format, about.number, about.gemeente)).one()
+    if first.format != t.FORMAT:
         raise BrokenRelease(
-            f"Publicatie {row.number} van {row.gemeente} is gemaakt door een andere versie van dit "
-            "programma. Werk het programma bij.",
-            f"Release {row.number} of {row.gemeente} was made by another version of this program. "
-            "Update the program.",
+            f"Publicatie {first.number} van {first.gemeente} is gemaakt door een andere versie van "
+            "dit programma. Werk het programma bij.",
+            f"Release {first.number} of {first.gemeente} was made by another version of this "
+            "program. Update the program.",
         )
+    values = dict(connection.execute(select(t.pub_release)).one()._mapping)
+    del values["format"]
     made_at = values["made_at"].replace(tzinfo=datetime.UTC)
     return Header(**{**values, "made_at": made_at, "periods": tuple(values["periods"].split())})
 

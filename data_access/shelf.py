@@ -18,10 +18,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from data_access import settings
-from data_access.release_file import BrokenRelease, Header, checked_header
+from data_access.release_file import BrokenRelease, Header, checked_header, file_name
 
 _log = logging.getLogger("data_access.shelf")
-_Stamp = tuple[tuple[str, int, int], ...]
+# Name, and what changes whenever the file does: nobody can set the time of the last change (ctime).
+_FileStamp = tuple[str, int, int, int, int]
+_Stamp = tuple[_FileStamp, ...]
 
 
 class ReleaseKey(NamedTuple):
@@ -71,7 +73,7 @@ def folder_of(url: str) -> Path:
     """Return the folder for the releases of a database: beside an SQLite file, else in data/."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return settings.FETCHED_RELEASES / "unknown"
     if parsed.get_backend_name() == "sqlite":
         return Path(parsed.database or "").with_suffix(".releases")
@@ -84,7 +86,7 @@ class _Kept:
 
     lock = threading.Lock()
     shelves: ClassVar[dict[Path, tuple[_Stamp, Shelf]]] = {}
-    checked: ClassVar[dict[tuple[Path, int, int], Header | str]] = {}
+    checked: ClassVar[dict[Path, tuple[_FileStamp, Header | str]]] = {}
 
 
 def shelf() -> Shelf:
@@ -99,17 +101,27 @@ def shelf() -> Shelf:
         return known[1]
 
 
+def is_whole(path: Path) -> bool:
+    """Tell whether there is a release under this name with a good seal."""
+    stamp = _stamp_of(path)
+    if stamp is None:
+        return False
+    with _Kept.lock:
+        return not isinstance(_found(path, stamp), str)
+
+
 def _stamp(place: Path) -> _Stamp:
-    """Return name, time and size of every file: what tells that something has changed."""
+    """Return what tells that something has changed in a folder, or in a file to show alone."""
     files = [place] if place.is_file() else _files(place)
-    found = []
-    for file in files:
-        try:
-            about = file.stat()
-        except OSError:
-            continue
-        found.append((file.name, about.st_mtime_ns, about.st_size))
-    return tuple(sorted(found))
+    return tuple(sorted(stamp for file in files if (stamp := _stamp_of(file)) is not None))
+
+
+def _stamp_of(file: Path) -> _FileStamp | None:
+    try:
+        about = file.stat()
+    except OSError:
+        return None
+    return file.name, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 def _files(place: Path) -> Iterable[Path]:
@@ -120,30 +132,57 @@ def _files(place: Path) -> Iterable[Path]:
 
 
 def _read(place: Path, stamp: _Stamp) -> Shelf:
-    headers: dict[tuple[str, int], Header] = {}
-    paths: dict[ReleaseKey, Path] = {}
+    alone = place.is_file()
+    found: list[tuple[Header, Path]] = []
     broken = []
-    for name, changed, size in stamp:
-        path = place if place.is_file() else place / name
-        about = path, changed, size
-        if about not in _Kept.checked:
-            _Kept.checked[about] = _checked(path)
-        found = _Kept.checked[about]
-        if isinstance(found, str):
-            broken.append(found)
-            continue
-        headers[found.gemeente_code, found.number] = found
-        paths[key_of(found)] = path
+    for each in stamp:
+        path = place if alone else place / each[0]
+        header = _found(path, each)
+        if isinstance(header, str):
+            broken.append(header)
+        else:
+            found.append((header, path))
+    # Of one number made twice (a register that was put back and published again) the later counts.
+    found.sort(key=lambda pair: pair[0].made_at)
+    headers = {(header.gemeente_code, header.number): header for header, _path in found}
     in_order = sorted(headers.values(), key=lambda each: (each.gemeente_code, -each.number))
+    paths = {key_of(header): path for header, path in found}
     return Shelf(tuple(in_order), paths, tuple(broken))
+
+
+def _found(path: Path, stamp: _FileStamp) -> Header | str:
+    """Return what a file is: its header, or in a sentence why it is no release (logged once)."""
+    known = _Kept.checked.get(path)
+    if known is None or known[0] != stamp:
+        known = stamp, _checked(path)
+        _Kept.checked[path] = known
+    return known[1]
 
 
 def _checked(path: Path) -> Header | str:
     try:
-        return checked_header(path)
+        header = checked_header(path)
+        # A single file may have been given another name by whoever takes it along.
+        if path != settings.releases() and path.name != name_of(header):
+            raise _misnamed(path, header)
     except BrokenRelease as error:
         _log.error("%s", error.message_en)
         return error.message_en
+    return header
+
+
+def name_of(header: Header) -> str:
+    """Return the name under which a release belongs in a folder."""
+    return file_name(header.gemeente_code, header.number, header.seal)
+
+
+def _misnamed(path: Path, header: Header) -> BrokenRelease:
+    return BrokenRelease(
+        f"{path.name} bevat een andere publicatie dan de naam zegt. Noem het "
+        f"{name_of(header)}, of haal het weg.",
+        f"{path.name} holds another release than its name says. Call it {name_of(header)}, or "
+        "remove it.",
+    )
 
 
 def forget() -> None:

@@ -1,0 +1,1 @@
+"""The opponent: processes killed and stopped, servers gone, disks full, files damaged."""
