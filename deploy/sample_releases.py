@@ -1,6 +1,6 @@
 """Publish the sample and write its release files, which are shipped.
 
-    python -m deploy.sample_releases
+    python -m deploy.sample_releases [FOLDER]     usually those that are shipped
 
 The deliveries are loaded and published in an embedded database that is thrown away, at moments
 that are fixed, so that the files are the same byte for byte each time.
@@ -8,6 +8,7 @@ that are fixed, so that the files are the same byte for byte each time.
 
 import os
 import shutil
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,5 +57,6 @@ def write_releases(into: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for path in write_releases(settings.SHIPPED_RELEASES):
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else settings.SHIPPED_RELEASES
+    for path in write_releases(folder):
         print(f"{path.name}: {path.stat().st_size:,} bytes")
