@@ -11,7 +11,7 @@ from data_access.deliveries.delivery import Delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.known import Known
 from data_access.deliveries.rows import ParsedRow
-from data_access.deliveries.suppliers import SHARED, shared_supplier
+from data_access.deliveries.suppliers import NOBODY_IN_PARTICULAR, SHARED, shared_supplier
 from indicators.vocabulary import Text
 
 _MOVABLE = {
@@ -35,7 +35,10 @@ def changed_rows_of_others(
         if table in _MOVABLE:
             yield from _moved(each, known)
         elif table in SHARED:
-            yield from _changed_shared(each, shared_supplier(delivery, known), known)
+            # An organisation may happen to have the key that stands for nobody in particular.
+            declared = delivery.supplier == NOBODY_IN_PARTICULAR
+            mine = "" if declared else shared_supplier(delivery, known)
+            yield from _changed_shared(each, mine, known)
         elif table in (register.gemeente.name, register.wijk.name):
             yield from _changed_places(each, delivery, known)
 
