@@ -3,8 +3,9 @@
 python -m tests.benchmark.pages [--rounds N] [--check]
 
 Uses the releases that the app would show: the shipped sample, unless set otherwise. Prints a
-Markdown table; with --check it exits with 1 when a bar is missed. Each page is compared with an empty page that was
-opened in the same way: the overview with an empty app.py, the others with an empty file in pages/.
+Markdown table; with --check it exits with 1 when a bar is missed. Each page is compared with an
+empty page that was opened in the same way: the overview with an empty app.py, the others with an
+empty file in pages/.
 """
 
 import argparse
