@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import avoided, blocks, cached, frame
+from dashboard import avoided, blocks, cached, frame, plain_text
 from dashboard.charts import spending as charts
 from dashboard.comparison.avoided_cost import Assumptions, avoided_cost
 from dashboard.reader_choices import number_in
@@ -104,7 +104,7 @@ def _ends(selection: Selection, values: dict[str, float]) -> dict[str, float]:
         with place:
             _end_fields(selection, values)
     elif said := avoided.moved_ends(values, asked, language):
-        st.warning(said)
+        plain_text.warning(said)
     return avoided.given_ends(asked)
 
 

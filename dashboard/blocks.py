@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import cached, exports, frame, wijk_profile
+from dashboard import cached, exports, frame, plain_text, wijk_profile
 from dashboard.charts import over_time
 from dashboard.exports import Sheet
 from dashboard.figures import periods_of
@@ -23,7 +23,6 @@ from dashboard.page_list import DEFAULT_INDICATOR, page
 from dashboard.selection import Selection
 from dashboard.tables import Column, Row, html_table, sheet
 from dashboard.text import t
-from data_access.shelf import ReleaseKey
 from indicators.catalogue import indicator
 from indicators.catalogue import measure as catalogue_measure
 from indicators.periods import is_year
@@ -243,7 +242,7 @@ def downloads(make: Callable[[], Sheet], selection: Selection, name: str = "") -
             ("csv", CSV, exports.csv_file),
             ("xlsx", XLSX, exports.xlsx_file),
         ):
-            st.download_button(
+            plain_text.download_button(
                 t(f"common.download_{ending}", language),
                 data=lambda write=write: write(make()),
                 file_name=exports.file_name(parts, ending),
@@ -253,16 +252,11 @@ def downloads(make: Callable[[], Sheet], selection: Selection, name: str = "") -
             )
 
 
-def file_notes(
-    selection: Selection, sources: Sequence[str], others: Sequence[ReleaseKey] = ()
-) -> list[str]:
-    """Return the lines above a table in a file: sample banner, releases, rounding, sources.
-
-    `others` are releases of other gemeenten whose figures are in the file too.
-    """
+def file_notes(selection: Selection, sources: Sequence[str]) -> list[str]:
+    """Return the lines above a table in a file: sample banner, releases, rounding, sources."""
     language = selection.language
     known = {each.key: each for each in cached.releases()}
-    shown = [known[key] for key in (selection.release, *others) if key in known]
+    shown = [known[key] for key in selection.shown if key in known]
     notes = [t("frame.sample", language)] if any(each.sample for each in shown) else []
     notes += [exports.made_on(each.gemeente, each.made_on, each.number, language) for each in shown]
     if selection.period:

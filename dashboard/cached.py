@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import kept, places
+from dashboard import kept, places, plain_text
 from dashboard.kept import remember
 from dashboard.selection import Release, Selection
 from data_access import fetching, shelf, values
@@ -68,7 +68,7 @@ def ask(question: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return remember(question, *arguments)
     except DataAccessError as error:
-        st.error(error.message(_reader_language.get()))
+        plain_text.problem(error.message(_reader_language.get()))
         st.stop()
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 import pandas as pd
-import streamlit as st
 
 import data_access
 from dashboard import (
@@ -12,6 +11,7 @@ from dashboard import (
     comparing_words,
     frame,
     map_words,
+    plain_text,
     tables,
     unit_sheet,
     unit_sheet_table,
@@ -210,7 +210,7 @@ def sheet(page: View, chosen: tuple[str, ...]) -> None:
     notes = blocks.file_notes(replace(page.selection, period=""), drawn.sources)
     link = frame.address(page.selection)
     heading = page.said("sheet.heading", place=page.place)
-    st.download_button(
+    plain_text.download_button(
         t("sheet.download", language),
         data=lambda: pdf(printed(drawn, caption, heading, notes, link, language)),
         file_name=file_name(_file_parts(page), "pdf"),

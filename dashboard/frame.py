@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import cached, controls, frame_html, reader_choices, waiting
+from dashboard import cached, controls, frame_html, plain_text, reader_choices, waiting
 from dashboard.numbers import date_long, number, period_label
 from dashboard.page_list import Page, page
 from dashboard.reader_choices import ALL_OPEN, OPEN_PARTS, PARAMETERS, Places, Refusal
@@ -57,7 +57,9 @@ def open_page(page_id: str) -> Selection:
     except Refusal as refusal:
         _refuse(refusal, here, notices, language)
     _remember(selection)
-    st.html(_menu(here, language) + notices + _filters(here, selection, places))
+    shown = [each for each in now if each.key in selection.shown]
+    source = frame_html.source_line(shown, language)
+    st.html(_menu(here, language) + notices + _filters(here, selection, places) + source)
     return selection
 
 
@@ -90,7 +92,9 @@ def choose(
     usual = next(iter(options))
     asked = selection.extra(name, usual)
     if asked not in options:
-        st.warning(t("frame.unknown_choice", selection.language, label=label, value=asked[:60]))
+        plain_text.warning(
+            t("frame.unknown_choice", selection.language, label=label, value=asked[:60])
+        )
         asked = usual
     drops = reader_choices.DEPENDENTS.get(name, ())
     st.html(controls.select(name, label, options, asked, drops=drops, width=width))
@@ -172,7 +176,7 @@ def choose_number(
         value = usual if value is None else min(max(value, limits[0]), limits[1])
         used = number(value, language, digits)
         words = {"label": label, "value": asked[:60], "low": low, "high": high, "used": used}
-        st.warning(t("frame.not_within", language, **words))
+        plain_text.warning(t("frame.not_within", language, **words))
     typed = number(value, language, digits)
     between = t("frame.between", language, low=low, high=high)
     st.html(controls.number(name, label, typed, explanation or "", between))
@@ -298,6 +302,6 @@ def _refuse(refusal: Refusal, here: Page, notices: str, language: str) -> NoRetu
     kept = {name: value for name, value in _shared().items() if name not in refusal.blamed}
     way_on = controls.link(controls.href(here, kept), t("refusal.way_on", language))
     st.html(_menu(here, language) + notices)
-    st.error(t(f"refusal.{refusal.subject}", language, value=refusal.value[:60]))
+    plain_text.problem(t(f"refusal.{refusal.subject}", language, value=refusal.value[:60]))
     st.html(f'<p class="go">{way_on}</p>')
     st.stop()

@@ -1,13 +1,15 @@
 """The frame as plain HTML: skip link, reading aids, menu, banners. Pure functions."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from dashboard import controls
+from dashboard.numbers import date_long
 from dashboard.page_list import PAGES, Page
+from dashboard.selection import Release
 from dashboard.text import t
 
 ASSETS = Path(__file__).parent / "assets"
@@ -66,10 +68,26 @@ def menu(here: Page, asked: Mapping[str, str], shared: Mapping[str, str], langua
     )
 
 
+def source_line(shown: Sequence[Release], language: str) -> str:
+    """Return the line that says of which releases the figures of a page are."""
+    named = "; ".join(
+        t(
+            "frame.release",
+            language,
+            gemeente=each.gemeente,
+            number=each.number,
+            date=date_long(each.made_on, language),
+        )
+        for each in sorted(shown, key=lambda each: each.gemeente.casefold())
+    )
+    return (
+        f'<p class="small released">{escape(t("frame.figures_of", language, releases=named))}</p>'
+    )
+
+
 def banner(kind: str, sentence: str, way_on: str = "") -> str:
-    """Return a notice of kind "sample", "release" or "problem".
+    """Return a notice of kind "sample", "release" or "quiet".
 
     `sentence` is plain text, `way_on` the HTML of a link that follows it.
     """
-    role = ' role="alert"' if kind == "problem" else ' role="note"'
-    return f'<div class="banner {kind}"{role}>{escape(sentence)} {way_on}</div>'
+    return f'<div class="banner {kind}" role="note">{escape(sentence)} {way_on}</div>'

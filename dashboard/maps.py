@@ -155,7 +155,8 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
 
 def _tooltip() -> dict[str, Any]:
     return {
-        "html": "<strong>{name}</strong><br>{shown}",
+        # "html" would run what stands in a name.
+        "text": "{name}\n{shown}",
         "style": {
             "background": theme.INK,
             "color": theme.PAPER,

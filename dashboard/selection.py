@@ -31,6 +31,11 @@ class Selection:
     beside: tuple[ReleaseKey, ...] = ()
     moment: str = ""
 
+    @property
+    def shown(self) -> tuple[ReleaseKey, ...]:
+        """The releases whose figures are shown: of one gemeente, or of all that are compared."""
+        return self.beside if self.extra("soort") == "gemeenten" else (self.release,)
+
     def extra(self, name: str, default: str = "") -> str:
         """Return the page's own choice `name` as text, or `default` when it is not in the URL."""
         return dict(self.extras).get(name, default)

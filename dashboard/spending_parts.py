@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 import pandas as pd
-import streamlit as st
 
 import data_access
 from dashboard import (
@@ -13,6 +12,7 @@ from dashboard import (
     cached,
     cover,
     frame,
+    plain_text,
     spending,
     wijk_profile,
 )
@@ -307,7 +307,7 @@ def _nature(selection: Selection, money: pd.DataFrame, here: Place) -> None:
 def _avoided(selection: Selection, here: Place) -> None:
     language, year = selection.language, selection.period
     blocks.part(t("avoided.title", language, name=here.name))
-    st.warning(t("avoided.warning", language))
+    plain_text.warning(t("avoided.warning", language))
     chosen = _outcome(selection)
     counted = outcome(chosen).counted_by
     counts = cached.ask(
@@ -345,7 +345,7 @@ def _allowances(selection: Selection, here: Place) -> None:
     for sentence in allowance.unknown_years(
         [*closed, max(closed, default=int(year)) + 1], language
     ):
-        st.info(sentence)
+        plain_text.note(sentence)
     if rows["value"].notna().any():
         blocks.show_chart(
             cached.spec(charts.allowances, rows, language),

@@ -1,7 +1,8 @@
 """The procurement sheet as a PDF of one A4, tagged for screen readers (PDF/UA-1).
 
 typst sets the page from assets/sheet.typ. It takes 0.1 s and is imported when somebody asks for
-the file. It reads no WOFF2, so the page's own letters are in static/fonts as TrueType too.
+the file. It reads no WOFF2, so the page's own letters are in static/fonts as TrueType too. Names
+come from deliveries: any Unicode, passed on as data and made `printable` first.
 """
 
 import json
@@ -11,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import theme
+from dashboard.printable import FONT_FOLDERS, SUBSTITUTE, all_printable, lacks_letters
 from dashboard.text import t
 from dashboard.unit_sheet import Cell, UnitSheet
 
 _TEMPLATE = Path(__file__).parent / "assets" / "sheet.typ"
-_FONTS = Path(__file__).parents[1] / "static" / "fonts"
 _COLOURS = {
     "ink": theme.INK,
     "muted": theme.MUTED_INK,
@@ -38,6 +39,9 @@ def printed(
     """
     banner = t("frame.sample", language)
     below = [note for note in notes if note != banner]
+    lacking = ""
+    if lacks_letters([title, heading, drawn.whole, drawn.names, below]):
+        lacking = t("sheet.no_letter", language, mark=SUBSTITUTE)
     return {
         "language": language,
         "title": title,
@@ -60,7 +64,9 @@ def printed(
             }
             for line in drawn.lines
         ],
-        "notes": [note for note in (drawn.note, drawn.left_out, " · ".join(below)) if note],
+        "notes": [
+            note for note in (drawn.note, drawn.left_out, " · ".join(below), lacking) if note
+        ],
         "view": t("sheet.view", language),
         "link": link,
         "colours": _COLOURS,
@@ -82,14 +88,30 @@ def pdf(content: dict[str, Any]) -> bytes:
     """Return `printed` content as a PDF. Raises typst.TypstError when a text alternative lacks."""
     import typst
 
+    try:
+        return _set(content, own_only=False)
+    except typst.TypstError:
+        # A letter with marks on it that no single typeface has whole: the plainest letters can.
+        return _set(content, own_only=True)
+
+
+def _set(content: dict[str, Any], own_only: bool) -> bytes:
+    import typst
+
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in FONT_FOLDERS],
     )
+    # The address itself is no text: it stays as it is, also where its letters are substituted.
+    shown = {**all_printable(content, own_only), "address": content["link"]}
+    # PDF/UA wants both, and a name may be nothing but what is invisible.
+    shown |= {name: shown[name].strip() or "-" for name in ("title", "heading")}
     compiler = typst.Compiler(
         input=_TEMPLATE.read_bytes(),
         root=str(_TEMPLATE.parent),
         font_paths=fonts,
-        sys_inputs={"data": json.dumps(content)},
+        sys_inputs={"data": json.dumps(shown)},
     )
     made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
     assert isinstance(made, bytes)

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import cached
+from dashboard import cached, plain_text
 from dashboard.text import t
 from data_access import fetching
 
@@ -22,4 +22,6 @@ def wait_for_figures(menu: str, language: str) -> NoReturn:
 def _look_again(language: str) -> None:
     if cached.releases():
         st.rerun()
-    st.info(t("frame.fetching" if fetching.is_first_look() else "frame.no_figures", language))
+    plain_text.note(
+        t("frame.fetching" if fetching.is_first_look() else "frame.no_figures", language)
+    )

@@ -41,10 +41,17 @@ _LONGER = {"pseudonymise": explained.IN_FULL}
 _FOLDER = Text("map van de levering", "folder of the delivery")
 _FILE = Text("bestand van het CBS", "file of CBS")
 _EDITION = Text("jaar van de CBS-wijkindeling", "year of the CBS wijk edition")
-_FAULTS = Text("schrijf alle fouten naar dit CSV-bestand", "write all faults to this CSV file")
+_FAULTS = Text(
+    "schrijf alle fouten of vragen naar dit CSV-bestand",
+    "write all faults or questions to this CSV file",
+)
 _GEMEENTE = Text(
     "publiceer alleen deze gemeente; vaker te geven (zonder: alle)",
     "publish this gemeente only; may be given more than once (without: all)",
+)
+_ACCEPT = Text(
+    "zeg ja op alle vragen, als het er precies zoveel zijn",
+    "say yes to all questions, when there are exactly this many",
 )
 _REASON = Text(
     "reden voor het correctielogboek, in het Nederlands", "reason for the correction log, in Dutch"
@@ -138,6 +145,7 @@ def _add_arguments(name: str, command: _Parser) -> None:
         command.options.add_argument(
             "--faults", metavar="FILE.csv", type=Path, help=command.said(_FAULTS)
         )
+        command.options.add_argument("--accept", metavar="N", type=int, help=command.said(_ACCEPT))
     if name == "pseudonymise":
         command.arguments.add_argument(
             "file", metavar="FILE", type=Path, nargs="?", help=command.said(_PEOPLE)

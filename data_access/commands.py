@@ -13,11 +13,17 @@ from data_access import settings
 from data_access.command_line import language_of, parse
 from data_access.dashboard_role import let_dashboard_read
 from data_access.database import engine_from_settings
-from data_access.deliveries import Fault, load, write_faults, write_template
-from data_access.errors import DataAccessError, DeliveryRefused
+from data_access.deliveries import Doubt, Fault, load, write_faults, write_template
+from data_access.errors import DataAccessError, DeliveryDoubtful, DeliveryRefused
 from data_access.schema import make_ready, upgrade
 from data_access.status import read_status
-from data_access.terminal import ProgressBar, fault_lines, say, tolerate_every_character
+from data_access.terminal import (
+    ProgressBar,
+    doubt_lines,
+    fault_lines,
+    say,
+    tolerate_every_character,
+)
 from indicators.catalogue import measure
 from indicators.vocabulary import Text
 
@@ -81,7 +87,7 @@ def _load(chosen: argparse.Namespace, language: str, bar: ProgressBar) -> str:
     def progress(doing: Text, part: float) -> None:
         bar.show(doing.in_language(language), part)
 
-    summary = load(chosen.folder, _ready_engine(), progress)
+    summary = load(chosen.folder, _ready_engine(), progress, accept=chosen.accept)
     bar.clear()
     return summary.describe(language)
 
@@ -145,6 +151,11 @@ def _explained(error: BaseException, chosen: argparse.Namespace, language: str) 
         faults = [fault for fault in error.faults if isinstance(fault, Fault)]
         lines = [*fault_lines(faults, language), error.message(language)]
         return [*lines, *_faults_written(chosen.faults, faults, language)]
+    if isinstance(error, DeliveryDoubtful):
+        doubts = [doubt for doubt in error.doubts if isinstance(doubt, Doubt)]
+        asked = [doubt.as_fault() for doubt in doubts]
+        written = _faults_written(chosen.faults, asked, language)
+        return [*doubt_lines(doubts, language), *written, error.message(language)]
     if isinstance(error, DataAccessError):
         return [error.message(language)]
     if isinstance(error, KeyboardInterrupt):
@@ -176,5 +187,5 @@ def _faults_written(path: Path | None, faults: list[Fault], language: str) -> li
                 f"{path} cannot be written ({error.strerror}).",
             ).in_language(language)
         ]
-    written = Text(f"Alle fouten staan in {path}.", f"All faults are in {path}.")
+    written = Text(f"Alles staat in {path}.", f"Everything is in {path}.")
     return [written.in_language(language)]

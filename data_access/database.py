@@ -14,7 +14,7 @@ from data_access import register, settings
 from data_access.errors import DatabaseUnavailable
 
 # SQLite has no schemas: what PostgreSQL keeps in one of its own is a table like the others.
-_NO_SCHEMAS = {register.PUBLISHED: None}
+WITHOUT_SCHEMAS = {"schema_translate_map": {register.PUBLISHED: None}}
 
 
 def unreachable() -> DatabaseUnavailable:
@@ -76,9 +76,7 @@ def writing_engine(url: str) -> Engine:
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         # Parameters hold rows about people: they stay out of errors and logs.
-        engine = create_engine(
-            parsed, hide_parameters=True, execution_options={"schema_translate_map": _NO_SCHEMAS}
-        )
+        engine = create_engine(parsed, hide_parameters=True, execution_options=WITHOUT_SCHEMAS)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)

@@ -44,3 +44,11 @@ class DeliveryRefused(DataAccessError):
     def __init__(self, message_nl: str, message_en: str, faults: tuple[object, ...]) -> None:
         super().__init__(message_nl, message_en)
         self.faults = faults
+
+
+class DeliveryDoubtful(DataAccessError):
+    """A delivery has no faults but questions; nothing of it was loaded. `doubts` lists them."""
+
+    def __init__(self, message_nl: str, message_en: str, doubts: tuple[object, ...]) -> None:
+        super().__init__(message_nl, message_en)
+        self.doubts = doubts

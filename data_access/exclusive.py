@@ -6,6 +6,7 @@ at work when PostgreSQL has waited SECONDS_IDLE for it: the server ends it, and 
 has no limit of its own whoever comes next does. On SQLite the refusal names the process to stop.
 """
 
+import contextlib
 import datetime
 import getpass
 import os
@@ -77,7 +78,15 @@ def _alone_in_sqlite(connection: Connection, engine: Engine, doing: Text) -> Ite
     _write_note(connection, doing)
     connection.commit()
     _begin_immediate(connection, engine)
-    yield connection
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        # Who comes next does not need the note of somebody who failed.
+        with contextlib.suppress(SQLAlchemyError):
+            _remove_note(connection)
+            connection.commit()
+        raise
     _remove_note(connection)
     connection.commit()
 
@@ -153,6 +162,7 @@ def _let_go(connection: Connection, limits: dict[str, int]) -> None:
     """Give the lock back; a connection that broke has lost it already."""
     try:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+        _remove_note(outside)
         outside.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
         for name in limits:
             outside.execute(text(f"RESET {name}"))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from data_access.database import connected, parse_url
+from data_access.database import WITHOUT_SCHEMAS, connected, parse_url
 from data_access.errors import DatabaseUnavailable
 
 Found = TypeVar("Found")
@@ -46,6 +47,7 @@ def _look_into_file(parsed: URL, path: Path, read: Callable[[Connection], Found]
             parsed,
             hide_parameters=True,
             poolclass=NullPool,
+            execution_options=WITHOUT_SCHEMAS,
             creator=partial(_open, path, immutable=nobody_writes),
         )
         try:
@@ -66,9 +68,13 @@ def _look_into_file(parsed: URL, path: Path, read: Callable[[Connection], Found]
 
 def _traces(path: Path) -> list[tuple[str, int, int]]:
     """Return name, size and moment of change of a database file and its logs."""
-    files = [Path(f"{path}{ending}") for ending in ("", "-wal", "-journal")]
-    stats = [(file.name, file.stat()) for file in files if file.exists()]
-    return [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
+    found = []
+    for file in (Path(f"{path}{ending}") for ending in ("", "-wal", "-journal")):
+        # Whoever closes the database last takes its log away.
+        with suppress(FileNotFoundError):
+            stat = file.stat()
+            found.append((file.name, stat.st_size, stat.st_mtime_ns))
+    return found
 
 
 def _open(path: Path, immutable: bool) -> sqlite3.Connection:

@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Inspector, Table, create_engine, inspect, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Inspector,
+    Table,
+    create_engine,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from data_access import register
@@ -164,20 +175,49 @@ def upgrade(engine: Engine) -> Upgraded:
             raise _refusal(found.describe())
         if found.standing is not Standing.NEWEST:
             config = _config(connection)
-            if found.standing is Standing.EMPTY:  # TEMPORARY until revision 0002
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("CREATE SCHEMA IF NOT EXISTS pub"))
-                register.metadata.create_all(connection)
-                command.stamp(config, "head")
-                _complete(connection, register.quarter, _quarters())
-                _complete(connection, register.taakveld, [dict(vars(each)) for each in TAAKVELDEN])
-                return Upgraded(found, newest_revision())
             if not noted and _has_first_revision(connection):
                 command.stamp(config, FIRST_REVISION)
+            if found.standing is not Standing.EMPTY:
+                config.attributes.update(_means_to_keep_people(connection))
             command.upgrade(config, "head")
             _complete(connection, register.quarter, _quarters())
             _complete(connection, register.taakveld, [dict(vars(each)) for each in TAAKVELDEN])
+    if found.standing not in (Standing.EMPTY, Standing.NEWEST):
+        _tidy(engine)
     return Upgraded(found, newest_revision())
+
+
+def _means_to_keep_people(connection: Connection) -> dict[str, Any]:
+    """Return how pseudonyms are kept, for a revision that finds them as they were delivered.
+
+    The key is written to its file before anything made with it is kept.
+    """
+    from data_access.deliveries.pseudonym_key import key_or_new, write_key
+    from data_access.pseudonyms.stored import fingerprint, stored_pseudonym
+
+    if inspect(connection).has_table(register.pseudonym_key.name) or not connection.scalar(
+        select(func.count()).select_from(register.participant)
+    ):
+        return {}
+    key = key_or_new()
+    write_key(key)
+    return {
+        "stored_pseudonym": partial(stored_pseudonym, key.value),
+        "fingerprint": fingerprint(key.value),
+    }
+
+
+def _tidy(engine: Engine) -> None:
+    """Leave nothing of old rows behind in an SQLite file, and put its releases beside it."""
+    if engine.dialect.name != "sqlite":
+        return
+    from data_access.releases_kept import write_missing_files
+    from data_access.shelf import folder_of
+
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    write_missing_files(engine, folder_of(engine.url.render_as_string(hide_password=False)))
 
 
 def _config(connection: Connection | None = None) -> Config:

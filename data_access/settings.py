@@ -39,6 +39,16 @@ def disclosure_key() -> bytes:
     return os.environ.get("DISCLOSURE_KEY", "").strip().encode()
 
 
+def pseudonym_key() -> str:
+    """Return the secret with which delivered pseudonyms are kept (PSEUDONYM_KEY), as written."""
+    return os.environ.get("PSEUDONYM_KEY", "").strip()
+
+
+def pseudonym_key_file() -> Path:
+    """Return where that secret is kept when PSEUDONYM_KEY is not set."""
+    return EMBEDDED_DATABASE.parent / "pseudonym.key"
+
+
 def allowance_maximum_cents(year: int) -> int | None:
     """Return ALLOWANCE_MAXIMUM_<year> (whole euros) in cents, or None when it is not set."""
     given = os.environ.get(f"ALLOWANCE_MAXIMUM_{year}", "").strip()

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from data_access.deliveries import Fault
+from data_access.deliveries import Doubt, Fault
 
 FAULTS_SHOWN = 200
 _BAR = 30
@@ -61,5 +61,25 @@ def fault_lines(faults: Sequence[Fault], language: str) -> list[str]:
             f"... en nog {more}; met --faults BESTAND.csv staan ze er allemaal in."
             if language == "nl"
             else f"... and {more} more; --faults FILE.csv holds them all."
+        )
+    return lines
+
+
+def doubt_lines(doubts: Sequence[Doubt], language: str) -> list[str]:
+    """Return the questions by kind, each kind explained once; at most FAULTS_SHOWN of them."""
+    lines: list[str] = []
+    why = None
+    for doubt in doubts[:FAULTS_SHOWN]:
+        if doubt.kind.why != why:
+            why = doubt.kind.why
+            number = sum(each.kind == doubt.kind for each in doubts)
+            lines.append(f"{number} x  {why.in_language(language)}")
+        lines.append(f"- {doubt.sentence(language)}")
+    more = len(doubts) - FAULTS_SHOWN
+    if more > 0:
+        lines.append(
+            f"... en nog {more} vragen; met --faults BESTAND.csv staan ze er allemaal in."
+            if language == "nl"
+            else f"... and {more} more questions; --faults FILE.csv holds them all."
         )
     return lines

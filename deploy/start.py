@@ -4,6 +4,10 @@
     python3 deploy/start.py FILE [arguments for uvicorn]     shows one release file and nothing else
     python3 deploy/start.py test [arguments for pytest]
 
+The packages go into .venv, for the Python that runs this. The environment variable VENV_FOLDER
+names another folder (relative to the root of the product, or absolute), so that several Pythons
+can each have their own.
+
 Standard library only: this runs before anything is installed.
 """
 
@@ -14,7 +18,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = ROOT / ".venv"
+ENVIRONMENT = ROOT / (os.environ.get("VENV_FOLDER", "").strip() or ".venv")
 OLDEST_PYTHON = (3, 11)
 PORT = "8501"
 # Says in one sentence what is wrong with a file that is no release.
@@ -59,11 +63,11 @@ def succeeds(command):
 
 
 def make_environment():
-    """Create .venv, also where Debian left `ensurepip` out of Python."""
+    """Create the virtual environment, also where Debian left `ensurepip` out of Python."""
     python = environment_python()
     if succeeds([python, "-c", "pass"]):
         return
-    print("De virtuele omgeving .venv wordt gemaakt ...", flush=True)
+    print(f"De virtuele omgeving {ENVIRONMENT.name} wordt gemaakt ...", flush=True)
     if succeeds([sys.executable, "-m", "venv", "--clear", ENVIRONMENT]):
         return
     if succeeds([sys.executable, "-m", "venv", "--clear", "--without-pip", ENVIRONMENT]):
@@ -77,7 +81,7 @@ def make_environment():
 
 
 def pip():
-    """Return the command of a pip that installs into .venv: its own, or the one of this Python."""
+    """Return the command of a pip for the environment: its own, or the one of this Python."""
     own = [environment_python(), "-m", "pip"]
     if succeeds([*own, "--version"]):
         return own

@@ -14,6 +14,9 @@ In four steps, per gemeente, on a flat plane in kilometres:
 """
 
 import math
+from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 import shapely
 from shapely.geometry import LineString, Point, Polygon, mapping
@@ -42,12 +45,20 @@ SIMPLER_KM = 0.025
 Place = tuple[float, float]
 
 
+def mean(numbers: Sequence[float]) -> float:
+    """Return the mean of numbers that are added one by one, each sum rounded.
+
+    Python's own `sum` rounds differently from 3.12 on; the last bit of a mean moves a boundary.
+    """
+    return reduce(add, numbers) / len(numbers)
+
+
 class Plane:
     """A flat plane in kilometres around the middle of some wijken."""
 
     def __init__(self, wijken: list[Wijk]) -> None:
-        self.longitude = sum(wijk.longitude for wijk in wijken) / len(wijken)
-        self.latitude = sum(wijk.latitude for wijk in wijken) / len(wijken)
+        self.longitude = mean([wijk.longitude for wijk in wijken])
+        self.latitude = mean([wijk.latitude for wijk in wijken])
         self.km_per_longitude = KM_PER_DEGREE * math.cos(math.radians(self.latitude))
 
     def to_plane(self, longitude: float, latitude: float) -> Place:
@@ -68,7 +79,7 @@ class Plane:
 def neighbour_distance(centre: Place, centres: list[Place], nearest: int) -> float:
     """Return the mean distance in km from a centre to its `nearest` nearest others."""
     distances = sorted(math.dist(centre, other) for other in centres if other != centre)
-    return sum(distances[:nearest]) / nearest
+    return mean(distances[:nearest])
 
 
 def outline(centres: list[Place]) -> Polygon:
@@ -124,7 +135,8 @@ def room_at(place: Place, centres: list[Place]) -> float:
     """Return how far apart the centres lie around a place, in km, changing gradually."""
     weights = [1 / (0.2 + math.dist(place, centre) ** 2) for centre in centres]
     rooms = [neighbour_distance(centre, centres, 2) for centre in centres]
-    return sum(w * room for w, room in zip(weights, rooms, strict=True)) / sum(weights)
+    weighted = math.fsum(w * room for w, room in zip(weights, rooms, strict=True))
+    return weighted / math.fsum(weights)
 
 
 def bend(place: Place, centres: list[Place]) -> Place:

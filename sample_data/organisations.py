@@ -59,6 +59,13 @@ REST_LEEUWARDEN = "wijkinitiatieven-leeuwarden"
 REST_GRONINGEN = "wijkinitiatieven-groningen"
 REST_OOSTSTELLINGWERF = "dorpsinitiatieven-ooststellingwerf"
 
+# Some people volunteer at two organisations of a gemeente, under the same pseudonym.
+PSEUDONYM_DOMAINS = {
+    LEEUWARDEN: "leeuwarden",
+    GRONINGEN: "groningen",
+    OOSTSTELLINGWERF: "ooststellingwerf",
+}
+
 _INVENTED = (
     "Verzonnen organisatie: staat in dit voorbeeld voor alle kleine initiatieven in de wijken "
     "zonder eigen wijkbedrijf."

@@ -10,7 +10,10 @@ from sample_data.delivery import write_table
 
 FOLDER = "nagekomen"
 NAME = "Nagekomen en herstelde voorbeeldgegevens 2025"
-EXPLANATION = "Voorbeeld. Alle mensen en bedragen zijn verzonnen."
+EXPLANATION = (
+    "Voorbeeld. Alle mensen en bedragen zijn verzonnen. Alle 13 rijen veranderen een afgesloten "
+    "kwartaal: laad met --accept 13."
+)
 VOLUNTEERS = (
     "kenmerk;pseudoniem;organisatie;wijkcode;wijkjaar;begindatum;einddatum;uren_per_week;activiteit"
 )

@@ -7,7 +7,7 @@ from sample_data.delivery import decimal, write_geojson, write_table
 from sample_data.facts import CBS_SOURCE, EDITION, FIGURES_ON, GEMEENTEN, WIJK_SOURCE, WIJKEN
 from sample_data.geography import feature_collection
 from sample_data.money import FINANCIERS
-from sample_data.organisations import ORGANISATIONS, STATEMENTS
+from sample_data.organisations import ORGANISATIONS, PSEUDONYM_DOMAINS, STATEMENTS
 
 BIJSTAND_PER_100 = (1.2, 4.8)
 
@@ -51,7 +51,7 @@ def write_organisations(folder: Path) -> None:
     write_table(
         folder,
         "organisaties.csv",
-        "organisatie;naam;soort;gemeentecode;opgericht;omschrijving;verzonnen",
+        "organisatie;naam;soort;gemeentecode;opgericht;omschrijving;verzonnen;pseudoniemdomein",
         (
             (
                 each.id,
@@ -61,6 +61,7 @@ def write_organisations(folder: Path) -> None:
                 each.founded,
                 each.description,
                 each.invented,
+                PSEUDONYM_DOMAINS[each.gemeente],
             )
             for each in ORGANISATIONS
         ),

@@ -7,23 +7,28 @@ missing. REQUIRE_POSTGRES=1 and REQUIRE_BROWSER=1 turn such a skip into a failur
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
-from data_access import door, settings
+from data_access import settings
 from data_access.database import writing_engine
 from data_access.deliveries import load
 from data_access.publish import publish
 from data_access.schema import make_ready
+from tests import releases
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 
 SAMPLE = settings.ROOT / "sample_data"
+SAMPLE_DAY, SAMPLE_MOMENT = date(2026, 3, 17), datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
 DATABASE_KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+Template = Callable[[Databases, str], str]
 CHROMIUM_FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -42,13 +47,15 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests away from the database, key and settings of whoever runs them."""
+    """Keep the tests away from the database, keys and settings of whoever runs them."""
+    ours = ("DATABASE_URL", "DISCLOSURE_KEY", "PSEUDONYM_KEY", "RELEASES")
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name in ("DATABASE_URL", "DISCLOSURE_KEY") or name.startswith("ALLOWANCE_MAXIMUM_"):
+            if name in ours or name.startswith("ALLOWANCE_MAXIMUM_"):
                 patch.delenv(name)
         folder = tmp_path_factory.mktemp("embedded")
         patch.setattr(settings, "EMBEDDED_DATABASE", folder / "embedded.sqlite")
+        patch.setattr(settings, "FETCHED_RELEASES", folder / "fetched")
         yield
 
 
@@ -80,26 +87,48 @@ def databases(request: pytest.FixtureRequest) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def templates() -> Iterator[Callable[[Databases, str], str]]:
-    """Return the URL of a database to copy: "ready" (tables only) or "sample" (published)."""
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+    """Return the URL of a database to copy: "ready" (tables only) or "sample" (published).
+
+    The sample takes long to publish, so all workers of a test run share one for each kind.
+    """
     made: dict[tuple[str, str], tuple[Databases, str]] = {}
 
     def template(databases: Databases, content: str) -> str:
         key = databases.kind, content
         if key not in made:
-            url = databases.empty()
-            made[key] = databases, url
-            engine = writing_engine(url)
-            make_ready(engine)
             if content == "sample":
-                load(SAMPLE, engine)
-                publish(engine)
-            engine.dispose()
+                made[key] = databases, _shared_sample(databases, tmp_path_factory)
+            else:
+                made[key] = databases, _filled(databases, content)
         return made[key][1]
 
     yield template
-    for databases, url in made.values():
-        databases.drop(url)
+    for (_, content), (databases, url) in made.items():
+        if content != "sample":
+            databases.drop(url)
+
+
+def _filled(databases: Databases, content: str) -> str:
+    url = databases.empty()
+    engine = writing_engine(url)
+    make_ready(engine)
+    if content == "sample":
+        load(SAMPLE, engine, today=SAMPLE_DAY)
+        publish(engine, moment=SAMPLE_MOMENT)
+    engine.dispose()
+    return url
+
+
+def _shared_sample(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make the sample in the first worker that asks; let the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    together = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    with FileLock(together / f"{databases.kind}-sample.lock"):
+        note = together / f"{databases.kind}-sample.txt"
+        if not note.exists():
+            note.write_text(_filled(databases, "sample"), encoding="utf-8")
+        return note.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -123,22 +152,28 @@ def _engine_on_copy(databases: Databases, template: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def sample_database_url(databases: Databases, templates) -> Iterator[str]:
-    """Return the URL of the published sample. Shared by the whole run: read it only."""
-    url = databases.copy(templates(databases, "sample"))
-    yield url
-    door._engine.cache_clear()
-    databases.drop(url)
+def sample_register(databases: Databases, templates) -> Iterator[Engine]:
+    """Return an engine on the published sample. Shared by the whole run: read it only."""
+    yield from _engine_on_copy(databases, templates(databases, "sample"))
+
+
+@pytest.fixture(scope="session")
+def sample_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sample's first releases, as they are shipped."""
+    folder = tmp_path_factory.mktemp("releases")
+    for path in releases.paths(settings.SHIPPED_RELEASES):
+        shutil.copyfile(path, folder / path.name)
+    return folder
 
 
 @pytest.fixture
-def sample_app(sample_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let the reading door and the pages read the published sample; return its URL."""
+def sample_app(sample_releases: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the reading door and the pages read the sample's first releases; return their folder."""
     from dashboard import cached
 
-    monkeypatch.setenv("DATABASE_URL", sample_database_url)
+    monkeypatch.setenv("RELEASES", str(sample_releases))
     cached.forget()
-    return sample_database_url
+    return sample_releases
 
 
 def find_chromium() -> str | None:

@@ -10,6 +10,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
+from data_access.shelf import folder_of
+
 
 class Databases(Protocol):
     """Makes databases of one kind. A URL names a database; nobody may be connected to it."""
@@ -38,15 +40,18 @@ class SqliteDatabases:
         return f"sqlite:///{self.folder / uuid.uuid4().hex}.sqlite"
 
     def copy(self, url: str) -> str:
-        """Copy the file; its log was written back when the last connection closed."""
+        """Copy the file and its releases; its log was written back by the last connection."""
         new = self.empty()
         shutil.copyfile(_file(url), _file(new))
+        if folder_of(url).is_dir():
+            shutil.copytree(folder_of(url), folder_of(new))
         return new
 
     def drop(self, url: str) -> None:
-        """Remove the file with its log."""
+        """Remove the file with its log and its releases."""
         for each in self.folder.glob(f"{_file(url).name}*"):
             each.unlink()
+        shutil.rmtree(folder_of(url), ignore_errors=True)
 
 
 def _file(url: str) -> Path:

@@ -35,9 +35,13 @@ class SmallDelivery:
         (self.folder / "wijkgrenzen.geojson").write_text(json.dumps(collection), encoding="utf-8")
         return self.folder
 
-    def load(self, engine: Engine) -> LoadSummary:
+    def load(self, engine: Engine, accept: int | None = None) -> LoadSummary:
         """Write the files and load them, as on TODAY."""
-        return load(self.write(), engine, today=TODAY)
+        return load(self.write(), engine, today=TODAY, accept=accept)
+
+    def supplied_by(self, supplier: str) -> None:
+        """Declare the supplier in levering.csv."""
+        self.rows["levering.csv"][0]["leverancier"] = supplier
 
     def only(self, *names: str) -> None:
         """Leave all files out but these and levering.csv, and take every shape away."""
@@ -85,6 +89,7 @@ def _rows() -> dict[str, list[dict[str, str]]]:
         "organisatie_wijken.csv": _lines(
             "organisatie;wijkcode;wijkjaar",
             "bilgaard;WK008060;2023",
+            "bilgaard;WK008061;2023",
         ),
         "uitspraken.csv": _lines(
             "kenmerk;organisatie;datum;aantal;tekst_nl;tekst_en;bron",

@@ -16,8 +16,8 @@ from data_access.boundaries.store import store
 from data_access.boundaries.wijken import FoundWijken, find_wijken
 from data_access.cbs.files import other_year_in_name
 from data_access.cbs.refusal import check_edition
-from data_access.database import transaction
 from data_access.deliveries.progress import WRITING, Progress, silent
+from data_access.exclusive import LOADING, exclusive
 from indicators.vocabulary import Text
 
 __all__ = ["AreasLoaded", "load_areas"]
@@ -43,7 +43,7 @@ def load_areas(
     fitted = _fit_all(found, tell)
     shapes = {code: shape for each in fitted.values() for code, shape in each.shapes.items()}
     tell(WRITING, 0.9)
-    with transaction(engine) as connection:
+    with exclusive(engine, LOADING) as connection:
         stored = store(connection, path, edition, found, shapes)
     tell(WRITING, 1.0)
     return AreasLoaded(

@@ -8,8 +8,10 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.validation import explain_validity
 
+from data_access.deliveries.decoding import decode_utf8
 from data_access.deliveries.faults import Fault
-from data_access.deliveries.reading import SheetRow, decode
+from data_access.deliveries.people import without_citizen_numbers
+from data_access.deliveries.reading import SheetRow
 from data_access.deliveries.registry import WIJK_SHAPES
 from data_access.deliveries.rows import ParsedFile, ParsedRow, validate
 from indicators.vocabulary import Text
@@ -20,6 +22,14 @@ DECIMALS = 6
 _COLLECTION = Text(
     "een GeoJSON FeatureCollection met een lijst features",
     "a GeoJSON FeatureCollection with a list of features",
+)
+_TOO_DEEP = Text(
+    f"{_COLLECTION.nl}; dit bestand bevat haken in haken, te diep om te lezen",
+    f"{_COLLECTION.en}; this file holds brackets in brackets, too deep to read",
+)
+_ONE_VALUE = Text(
+    "een tekst, een getal, true of false; geen lijst of samengestelde waarde",
+    "a text, a number, true or false; no list or compound value",
 )
 _POLYGON = Text(
     "een Polygon of MultiPolygon met getallen als coördinaten",
@@ -75,18 +85,25 @@ def compact_geometry(geometry: Any) -> str | Text:
 
 
 def _features(content: bytes) -> list[Any] | Fault:
-    text = decode(WIJK_SHAPES.name, content)
+    text = decode_utf8(WIJK_SHAPES.name, content)
     if isinstance(text, Fault):
         return text
+    # Masked before it is cut: half a citizen service number would not be recognised.
+    start = without_citizen_numbers(text[:400])[:40]
     try:
         collection = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return Fault(WIJK_SHAPES.name, None, "", start, _TOO_DEEP)
+    except ValueError as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        return Fault(WIJK_SHAPES.name, row, "", text[:40], _COLLECTION)
+        return Fault(WIJK_SHAPES.name, row, "", start, _COLLECTION)
     is_collection = isinstance(collection, dict) and collection.get("type") == "FeatureCollection"
     if not is_collection or not isinstance(collection.get("features"), list):
-        return Fault(WIJK_SHAPES.name, None, "", text[:40], _COLLECTION)
-    system = json.dumps(collection.get("crs"))
+        return Fault(WIJK_SHAPES.name, None, "", start, _COLLECTION)
+    try:
+        system = json.dumps(collection.get("crs"))
+    except RecursionError:
+        return Fault(WIJK_SHAPES.name, None, "crs", "", _TOO_DEEP)
     if collection.get("crs") is not None and not any(
         name in system for name in ("CRS84", "EPSG::4326", "EPSG:4326")
     ):
@@ -106,11 +123,15 @@ def _parse_feature(
         column.header: _cell(properties.get(column.header))
         for column in WIJK_SHAPES.columns.values()
     }
-    values, faults = validate(WIJK_SHAPES, SheetRow(number, cells, True), today)
+    compound = [header for header in cells if isinstance(properties.get(header), list | dict)]
+    simple = {header: cell for header, cell in cells.items() if header not in compound}
+    values, faults = validate(WIJK_SHAPES, SheetRow(number, simple, True), today)
+    faults.extend(Fault(WIJK_SHAPES.name, number, each, "", _ONE_VALUE) for each in compound)
     geometry = compact_geometry(feature.get("geometry"))
     if isinstance(geometry, Text):
         kind = feature["geometry"].get("type") if isinstance(feature.get("geometry"), dict) else ""
-        faults.append(Fault(WIJK_SHAPES.name, number, "geometry", str(kind), geometry))
+        shown = kind if isinstance(kind, str) else ""
+        faults.append(Fault(WIJK_SHAPES.name, number, "geometry", shown, geometry))
         return ParsedRow(number, values, cells), faults
     return ParsedRow(number, {**values, "geometry": geometry}, cells), faults
 
@@ -120,6 +141,10 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
     return str(value).strip()
 
 

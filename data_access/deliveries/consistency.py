@@ -15,8 +15,10 @@ from sqlalchemy import Connection
 from data_access import register
 from data_access.deliveries.delivery import Delivery
 from data_access.deliveries.faults import Fault
+from data_access.deliveries.registry import SUPPLIER
 from data_access.deliveries.rows import ParsedFile, ParsedRow
-from data_access.deliveries.stored import stored_rows
+from data_access.deliveries.stored import Key, stored_by_key, stored_rows
+from data_access.deliveries.withdrawing import Withdrawals
 from indicators.vocabulary import Text
 
 # Shares have five decimals: three parts of 0.33333 are a whole.
@@ -25,10 +27,10 @@ _LARGEST_ROUNDING = Decimal("0.00005")
 
 @dataclass(frozen=True)
 class ShareRule:
-    """Shares of the same `whole` (first key field) must satisfy `holds`."""
+    """Shares of the same `whole` (the first key fields) must satisfy `holds`."""
 
     table: str
-    whole: str
+    whole: tuple[str, ...]
     part: str
     holds: Callable[[Decimal], bool]
     expected: Text
@@ -37,14 +39,14 @@ class ShareRule:
 SHARE_RULES = (
     ShareRule(
         register.contract_financier.name,
-        "contract_id",
+        ("contract_id",),
         "financier_id",
         lambda total: abs(total - 1) <= _LARGEST_ROUNDING,
         Text("aandelen die per contract samen 1 zijn", "shares that are 1 in all for a contract"),
     ),
     ShareRule(
         register.spending_outcome.name,
-        "spending_id",
+        (SUPPLIER, "spending_id"),
         "outcome",
         lambda total: total <= 1 + _LARGEST_ROUNDING,
         Text(
@@ -63,19 +65,22 @@ def double_keys(delivery: Delivery) -> Iterator[Fault]:
             first: dict[tuple[Any, ...], int] = {}
             for row, key in parsed.complete(fields):
                 if key in first:
-                    yield parsed.fault(row, fields, _once(first[key]))
+                    yield parsed.fault(row, parsed.file.written(fields), _once(first[key]))
                 else:
                     first[key] = row.number
 
 
-def keys_taken(connection: Connection, delivery: Delivery) -> Iterator[Fault]:
+def keys_taken(
+    connection: Connection, delivery: Delivery, withdrawals: Withdrawals
+) -> Iterator[Fault]:
     """Yield a fault for each row that repeats something of a stored row with another key.
 
     Example: the register has a reading of this person on this day, under another kenmerk.
     """
     for parsed in delivery.files.values():
+        gone = withdrawals.keys_of(parsed.file.table.name)
         for fields in () if parsed.file.updates_only else parsed.file.other_keys:
-            yield from _taken(connection, parsed, fields)
+            yield from _taken(connection, parsed, fields, gone)
 
 
 def share_faults(connection: Connection, delivery: Delivery) -> Iterator[Fault]:
@@ -96,42 +101,48 @@ def _once(earlier: int) -> Text:
     )
 
 
-def _taken(connection: Connection, parsed: ParsedFile, fields: tuple[str, ...]) -> Iterator[Fault]:
+def _taken(
+    connection: Connection, parsed: ParsedFile, fields: tuple[str, ...], gone: set[Key]
+) -> Iterator[Fault]:
     key = parsed.file.key
-    delivered = {values for _, values in parsed.complete(key)}
+    free = gone | {values for _, values in parsed.complete(key)}
     rows = list(parsed.complete((*fields, *key)))
     stored = stored_rows(
         connection, parsed.file.table, (*fields, *key), (values[0] for _, values in rows)
     )
     width = len(fields)
-    holders = {row[:width]: row[width:] for row in stored if row[width:] not in delivered}
+    holders = {row[:width]: row[width:] for row in stored if row[width:] not in free}
     for row, values in rows:
         if values[:width] in holders:
-            holder = " + ".join(str(part) for part in holders[values[:width]])
+            supplier, own = holders[values[:width]]
+            of_another = supplier != values[width]
+            nl, en = (f" van {supplier}", f" of {supplier}") if of_another else ("", "")
             expected = Text(
-                f"iets dat nog niet in het register staat; {holder} heeft dit al",
-                f"something that is not in the register yet; {holder} has it already",
+                f"iets dat nog niet in het register staat; {own}{nl} heeft dit al",
+                f"something that is not in the register yet; {own}{en} has it already",
             )
             yield parsed.fault(row, fields, expected)
 
 
 def _share_faults(connection: Connection, parsed: ParsedFile, rule: ShareRule) -> Iterator[Fault]:
-    fields = (rule.whole, rule.part, "share")
-    shares: dict[Any, dict[Any, Decimal]] = defaultdict(dict)
-    last_row: dict[Any, ParsedRow] = {}
+    fields = (*rule.whole, rule.part, "share")
+    width = len(rule.whole)
+    shares: dict[Key, dict[Any, Decimal]] = defaultdict(dict)
+    last_row: dict[Key, ParsedRow] = {}
     broken = {
-        row.values[rule.whole]
+        tuple(row.values[field] for field in rule.whole)
         for row in parsed.rows
-        if rule.whole in row.values and not {rule.part, "share"} <= row.values.keys()
+        if row.values.keys() >= set(rule.whole) and not {rule.part, "share"} <= row.values.keys()
     }
-    for row, (whole, part, share) in parsed.complete(fields):
-        shares[whole][part] = share
-        last_row[whole] = row
-    for whole, part, share in stored_rows(connection, parsed.file.table, fields, shares):
-        shares[whole].setdefault(part, share)
+    for row, values in parsed.complete(fields):
+        shares[values[:width]][values[width]] = values[-1]
+        last_row[values[:width]] = row
+    for stored in stored_by_key(connection, parsed.file.table, fields, list(shares)):
+        if stored[:width] in shares:
+            shares[stored[:width]].setdefault(stored[width], stored[-1])
     for whole, parts in shares.items():
         total = sum(parts.values(), Decimal(0))
         if whole not in broken and not rule.holds(total):
             column = parsed.file.columns["share"].header
-            value = f"{whole}: {total.normalize():f}".replace(".", ",")
+            value = f"{whole[-1]}: {total.normalize():f}".replace(".", ",")
             yield Fault(parsed.file.name, last_row[whole].number, column, value, rule.expected)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data_access.deliveries.boundaries import parse_shapes
@@ -14,6 +14,7 @@ from data_access.deliveries.registry import (
     DELIVERY_FILE,
     FILES,
     WIJK_SHAPES,
+    WITHDRAWALS,
     files_of_table,
 )
 from data_access.deliveries.rows import ParsedFile, parse_file
@@ -22,11 +23,17 @@ from indicators.vocabulary import Text
 
 @dataclass(frozen=True)
 class Delivery:
-    """The parsed files by name, in order of loading; levering.csv is not among them."""
+    """The parsed files by name, in order of loading.
+
+    levering.csv and intrekken.csv are not among them. `supplier` is the organisation or gemeente
+    that levering.csv declares; empty when it declares none.
+    """
 
     name: str
     sample: bool
+    supplier: str
     files: dict[str, ParsedFile]
+    withdrawals: ParsedFile
 
     def files_of(self, table: str) -> Iterator[ParsedFile]:
         """Yield the delivered files that create rows in a table of the register."""
@@ -60,13 +67,32 @@ def parse_delivery(
         if file is WIJK_SHAPES:
             parsed[file.name], wrong = parse_shapes(content, today)
         else:
-            parsed[file.name], wrong = parse_file(file, content, today)
+            # Faults name the file as it is in the folder: vrijwilligers.xlsx.
+            as_delivered = replace(file, name=folder.names[file.name])
+            parsed[file.name], wrong = parse_file(as_delivered, content, today)
         faults.extend(wrong)
     about = parsed.pop(DELIVERY_FILE.name, None)
     faults.extend(_faults_in_number_of_rows(about, faults))
     values = about.rows[0].values if about and about.rows else {}
     files = {file.name: parsed[file.name] for file in FILES if file.name in parsed}
-    return Delivery(values.get("name", ""), values.get("sample", False), files), faults
+    delivery = Delivery(
+        values.get("name", ""),
+        values.get("sample", False),
+        values.get("supplier", ""),
+        files,
+        parsed.get(WITHDRAWALS.name, ParsedFile(WITHDRAWALS, ())),
+    )
+    if not faults and delivery.rows_in_all() == 0 and not delivery.withdrawals.rows:
+        faults.append(Fault(DELIVERY_FILE.name, None, "", "", _SOME_ROWS))
+    return delivery, faults
+
+
+_SOME_ROWS = Text(
+    "minstens één ander bestand met een rij; nu wordt er niets geladen. Staan de bestanden in een "
+    "andere map, of heten ze anders dan in het sjabloon?",
+    "at least one other file with a row; as it is nothing would be loaded. Are the files in "
+    "another folder, or named otherwise than in the template?",
+)
 
 
 def _faults_in_number_of_rows(about: ParsedFile | None, earlier: list[Fault]) -> list[Fault]:
@@ -77,7 +103,7 @@ def _faults_in_number_of_rows(about: ParsedFile | None, earlier: list[Fault]) ->
     if about is None:
         missing = Text(f"dit bestand, met {expected.nl}", f"this file, with {expected.en}")
         return [Fault(DELIVERY_FILE.name, None, "", "", missing)]
-    unreadable = any(fault.file == DELIVERY_FILE.name and not about.rows for fault in earlier)
+    unreadable = any(fault.file == about.file.name and not about.rows for fault in earlier)
     if unreadable or len(about.rows) == 1:
         return []
-    return [Fault(DELIVERY_FILE.name, None, "", str(len(about.rows)), expected)]
+    return [Fault(about.file.name, None, "", str(len(about.rows)), expected)]

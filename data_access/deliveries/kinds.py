@@ -3,82 +3,68 @@
 A cell is text without blanks around it. Amounts become integer cents and never pass a float.
 """
 
-import datetime
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
+from data_access.deliveries.area_codes import parse_area, parse_gemeente, parse_wijk
+from data_access.deliveries.misread import Misread
 from data_access.deliveries.people import looks_like_birth_date, looks_like_name, tells_who
+from data_access.deliveries.written_days import FIRST_YEAR, LAST_YEAR, parse_day
+from data_access.deliveries.written_numbers import parse_cents, parse_decimal, parse_whole
 from indicators import periods
 from indicators.vocabulary import Text
 
-FIRST_YEAR = 1990
-LAST_YEAR = 2100
-LONGEST_NUMBER = 18
+Sort = Literal["day", "number", "choice", "code", "text"]
 
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_DUTCH_DATE = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
-_NUMBER = re.compile(r"(-?)([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Years ahead that a date may lie: further is a typing error, or a way to write "no end".
+YEARS_AHEAD = 15
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_HARD_BLANKS = re.compile("[\u00a0\u2007\u202f]")
+# The mark of a lost character, and how UTF-8 looks when it was once read as Windows-1252.
+_GARBLED = re.compile("\ufffd|[\u00c3\u00c2][\u00a0-\u00bf]|\u00e2(?:\u20ac|\u201a\u00ac)")
+_YEAR = re.compile("[0-9]{4}")
+_QUARTER = re.compile(
+    r"([0-9]{4})[ -]?(?:Q|K|KW|KWARTAAL )([1-4])|(?:Q|K|KW|KWARTAAL )([1-4])[ -]([0-9]{4})",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+_SIGNS_BETWEEN = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A sort of column. `parse` gets a non-empty cell and raises ValueError when it is wrong."""
+    """A sort of column. `parse` gets a non-empty cell and raises ValueError when it is wrong.
+
+    `sort` says what else can be wrong with a cell, before it is parsed: a person's number in a
+    code or text, digits that a spreadsheet lost in a code.
+    """
 
     parse: Callable[[str], object]
     expected: Text
     example: str
     not_after_today: bool = False
-
-
-def parse_day(cell: str) -> datetime.date:
-    """Return the day in `cell`: `2025-12-31` or `31-12-2025`. Raises ValueError."""
-    if iso := _ISO_DATE.fullmatch(cell):
-        year, month, day = iso.groups()
-    elif dutch := _DUTCH_DATE.fullmatch(cell):
-        day, month, year = dutch.groups()
-    else:
-        raise ValueError(cell)
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise ValueError(cell)
-    return datetime.date(int(year), int(month), int(day))
-
-
-def parse_decimal(cell: str) -> Decimal:
-    """Return the Dutch number in `cell`: `1.234,50`, `1234,50` or `1234`. Raises ValueError."""
-    number = _NUMBER.fullmatch(cell)
-    if number is None or len(cell) > LONGEST_NUMBER:
-        raise ValueError(cell)
-    sign, whole, fraction = number.groups()
-    return Decimal(f"{sign}{whole.replace('.', '')}.{fraction or '0'}")
-
-
-def parse_whole(cell: str) -> int:
-    """Return the whole number in `cell`: `1234` or `1.234`. Raises ValueError."""
-    number = _NUMBER.fullmatch(cell)
-    if number is None or number[3] is not None:
-        raise ValueError(cell)
-    return int(number[1] + number[2].replace(".", ""))
-
-
-def parse_cents(cell: str) -> int:
-    """Return the euros in `cell` (`1.234,5`, `1234,50`) as integer cents. Raises ValueError."""
-    number = _NUMBER.fullmatch(cell)
-    if number is None or len(number[3] or "") > 2:
-        raise ValueError(cell)
-    sign, whole, fraction = number.groups()
-    return int(sign + whole.replace(".", "") + (fraction or "").ljust(2, "0"))
+    sort: Sort = "code"
 
 
 def text(longest: int) -> Kind:
     """Return the kind of a text of at most `longest` characters; line ends become newlines."""
 
     def parse(cell: str) -> str:
-        lines = cell.replace("\r\n", "\n").replace("\r", "\n")
-        if len(lines) > longest or _CONTROL.search(lines):
+        lines = _HARD_BLANKS.sub(" ", cell.replace("\r\n", "\n").replace("\r", "\n"))
+        if len(lines) > longest or _UNWRITABLE.search(lines):
             raise ValueError(cell)
+        if _GARBLED.search(cell):
+            raise Misread(
+                "een tekst met leesbare letters; een letter met een accent is onderweg verminkt. "
+                "Bewaar het oorspronkelijke bestand in Excel als 'CSV UTF-8'",
+                "a text with readable letters; a letter with an accent was garbled on the way. "
+                "Save the original file in Excel as 'CSV UTF-8'",
+            )
         return lines
 
     return Kind(
@@ -88,35 +74,37 @@ def text(longest: int) -> Kind:
             f"a text of at most {longest} characters",
         ),
         "",
+        sort="text",
     )
 
 
-def matching(pattern: str, expected: Text, example: str) -> Kind:
-    """Return the kind of a code that matches the regular expression `pattern` as a whole."""
-    compiled = re.compile(pattern)
+def one_of(choices: Mapping[str, object], also: Mapping[str, object] | None = None) -> Kind:
+    """Return the kind of a column with a fixed choice of words.
 
-    def parse(cell: str) -> str:
-        if compiled.fullmatch(cell) is None:
-            raise ValueError(cell)
-        return cell
-
-    return Kind(parse, expected, example)
-
-
-def one_of(choices: Mapping[str, object]) -> Kind:
-    """Return the kind of a column with a fixed choice of words (capitals do not matter)."""
+    Capitals do not matter, nor whether parts of a word are kept apart by a blank, a hyphen or an
+    underscore. `also` holds words that are read too, but not shown as a choice.
+    """
+    words = list(choices)
+    known = {_joined(word): value for word, value in {**choices, **(also or {})}.items()}
+    otherwise = "overig" in choices
 
     def parse(cell: str) -> object:
-        if cell.lower() not in choices:
-            raise ValueError(cell)
-        return choices[cell.lower()]
+        written = _joined(cell)
+        if written in known:
+            return known[written]
+        near = [word for word in words if len(word) > 3 and written.startswith(_joined(word))]
+        near += difflib.get_close_matches(cell.casefold(), words, n=1, cutoff=0.7)
+        if near:
+            raise Misread(
+                f"{expected.nl}; bedoelt u {near[0]}?", f"{expected.en}; do you mean {near[0]}?"
+            )
+        raise ValueError(cell)
 
-    words = list(choices)
-    return Kind(
-        parse,
-        Text(f"een van: {', '.join(words)}", f"one of: {', '.join(words)}"),
-        words[0],
+    expected = Text(
+        f"een van: {', '.join(words)}{' (overig als niets past)' if otherwise else ''}",
+        f"one of: {', '.join(words)}{' (overig when nothing fits)' if otherwise else ''}",
     )
+    return Kind(parse, expected, words[0], sort="choice")
 
 
 def whole(lowest: int, highest: int, example: str) -> Kind:
@@ -135,6 +123,7 @@ def whole(lowest: int, highest: int, example: str) -> Kind:
             f"a whole number from {lowest} up to and including {_grouped(highest, ',')}",
         ),
         example,
+        sort="number",
     )
 
 
@@ -153,6 +142,7 @@ def year(first: int, last: int, example: str) -> Kind:
             f"a year of four digits, from {first} up to and including {last}",
         ),
         example,
+        sort="choice",
     )
 
 
@@ -160,6 +150,11 @@ def decimal(lowest: str, highest: str, places: int, example: str) -> Kind:
     """Return the kind of a decimal number within bounds, with at most `places` decimals."""
 
     def parse(cell: str) -> Decimal:
+        if _CLOCK.fullmatch(cell):
+            raise Misread(
+                f"een getal met een komma, zoals {example}, geen tijd (7:30 is 7,5)",
+                f"a number with a decimal comma, such as {example}, no time (7:30 is 7,5)",
+            )
         number = parse_decimal(cell)
         wanted = round(number, places)
         if number != wanted or not Decimal(lowest) <= number <= Decimal(highest):
@@ -175,6 +170,7 @@ def decimal(lowest: str, highest: str, places: int, example: str) -> Kind:
             f"most {places} decimals, such as {example}",
         ),
         example,
+        sort="number",
     )
 
 
@@ -182,7 +178,8 @@ def coordinate(lowest: int, highest: int, example: str) -> Kind:
     """Return the kind of a WGS84 coordinate in degrees, rounded to six decimals (0.1 metre)."""
 
     def parse(cell: str) -> Decimal:
-        degrees = round(parse_decimal(cell), 6)
+        # No thousands lie within these bounds, so a point can only stand before decimals.
+        degrees = round(parse_decimal(cell.replace(".", ",")), 6)
         if not lowest <= degrees <= highest:
             raise ValueError(cell)
         return degrees
@@ -195,6 +192,7 @@ def coordinate(lowest: int, highest: int, example: str) -> Kind:
             f"such as {example}",
         ),
         example,
+        sort="choice",
     )
 
 
@@ -229,6 +227,13 @@ def _pseudonym(cell: str) -> str:
     return cell
 
 
+def _slug(cell: str) -> str:
+    # Keys have no capitals, so these can be no other key.
+    if re.fullmatch("[A-Za-z0-9][A-Za-z0-9-]{0,59}", cell) is None:
+        raise ValueError(cell)
+    return cell.lower()
+
+
 def _record_id(cell: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", cell) is None or tells_who(cell):
         raise ValueError(cell)
@@ -236,15 +241,21 @@ def _record_id(cell: str) -> str:
 
 
 def _quarter(cell: str) -> str:
-    if not cell.isascii() or not periods.is_quarter(cell):
+    found = _QUARTER.fullmatch(cell) if cell.isascii() else None
+    if found is None:
         raise ValueError(cell)
-    return cell
+    return f"{found[1] or found[4]}-Q{found[2] or found[3]}"
 
 
 def _period(cell: str) -> str:
-    if not cell.isascii() or not FIRST_YEAR <= periods.year_of(cell) <= LAST_YEAR:
+    period = cell if _YEAR.fullmatch(cell) else _quarter(cell)
+    if not FIRST_YEAR <= periods.year_of(period) <= LAST_YEAR:
         raise ValueError(cell)
-    return cell
+    return period
+
+
+def _joined(word: str) -> str:
+    return _SIGNS_BETWEEN.sub("_", word.casefold())
 
 
 def _grouped(number: int, separator: str) -> str:
@@ -258,11 +269,13 @@ def _dutch(number: str) -> str:
 DAY = Kind(
     parse_day,
     Text(
-        f"een datum zoals 31-12-2025 of 2025-12-31, van {FIRST_YEAR} tot en met {LAST_YEAR}",
-        f"a date such as 31-12-2025 or 2025-12-31, from {FIRST_YEAR} up to and including "
-        f"{LAST_YEAR}",
+        f"een datum zoals 31-12-2025 of 2025-12-31, vanaf {FIRST_YEAR} en hoogstens "
+        f"{YEARS_AHEAD} jaar na vandaag",
+        f"a date such as 31-12-2025 or 2025-12-31, from {FIRST_YEAR} on and at most "
+        f"{YEARS_AHEAD} years after today",
     ),
     "31-12-2025",
+    sort="day",
 )
 PAST_DAY = Kind(
     parse_day,
@@ -272,9 +285,12 @@ PAST_DAY = Kind(
     ),
     "31-12-2025",
     not_after_today=True,
+    sort="day",
 )
-YES_NO = one_of({"ja": True, "nee": False})
-TRUE_FALSE = one_of({"true": True, "false": False})
+_YES = dict.fromkeys(("ja", "j", "yes", "y", "true", "waar", "1"), True)
+_NO = dict.fromkeys(("nee", "n", "no", "false", "onwaar", "0"), False)
+YES_NO = one_of({"ja": True, "nee": False}, also={**_YES, **_NO})
+TRUE_FALSE = one_of({"true": True, "false": False}, also={**_YES, **_NO})
 ACHIEVED = one_of({"behaald": True, "niet_behaald": False})
 POSITIVE_AMOUNT = Kind(
     _positive_amount,
@@ -284,6 +300,7 @@ POSITIVE_AMOUNT = Kind(
         "such as 1.234,50",
     ),
     "1.234,50",
+    sort="number",
 )
 AMOUNT_NOT_ZERO = Kind(
     _amount_not_zero,
@@ -294,31 +311,35 @@ AMOUNT_NOT_ZERO = Kind(
         "such as 1.234,50 (a correction is negative)",
     ),
     "1.234,50",
+    sort="number",
 )
-GEMEENTE_CODE = matching(
-    "GM[0-9]{4}",
+GEMEENTE_CODE = Kind(
+    parse_gemeente,
     Text("GM met vier cijfers, zoals GM0080", "GM with four digits, such as GM0080"),
     "GM0080",
+    sort="choice",
 )
-WIJK_CODE = matching(
-    "WK[0-9]{4}[0-9A-Z]{2}",
+WIJK_CODE = Kind(
+    parse_wijk,
     Text(
         "WK met vier cijfers en twee cijfers of hoofdletters, zoals WK008060 of WK0363AA",
         "WK with four digits and two digits or capitals, such as WK008060 or WK0363AA",
     ),
     "WK008060",
+    sort="choice",
 )
-AREA_CODE = matching(
-    "GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}",
+AREA_CODE = Kind(
+    parse_area,
     Text(
         "een gemeentecode zoals GM0080 of een wijkcode zoals WK008060",
         "a gemeente code such as GM0080 or a wijk code such as WK008060",
     ),
     "GM0080",
+    sort="choice",
 )
 EDITION = year(1995, 2100, "2023")
-SLUG = matching(
-    "[a-z0-9][a-z0-9-]{0,59}",
+SLUG = Kind(
+    _slug,
     Text(
         "een sleutel van hoogstens 60 kleine letters, cijfers en streepjes, "
         "zoals wijkbedrijf-bilgaard",
@@ -351,10 +372,12 @@ QUARTER = Kind(
     _quarter,
     Text("een kwartaal zoals 2025-Q4", "a quarter such as 2025-Q4"),
     "2025-Q4",
+    sort="choice",
 )
 PERIOD = Kind(
     _period,
     Text("een kwartaal zoals 2025-Q4 of een jaar zoals 2025", "a quarter or year: 2025-Q4, 2025"),
     "2025",
+    sort="choice",
 )
 SHARE = decimal("0.00001", "1", 5, "0,5")

@@ -16,6 +16,8 @@ from data_access.deliveries.formats import (
 )
 from indicators.vocabulary import Text
 
+SUPPLIER = register.spending.c.supplier.name
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -46,6 +48,11 @@ class DeliveryFile:
         return tuple(column.name for column in self.table.primary_key.columns)
 
     @property
+    def numbered(self) -> bool:
+        """Whether each supplier gives the rows keys of its own."""
+        return self.key == (SUPPLIER, "id")
+
+    @property
     def other_keys(self) -> tuple[tuple[str, ...], ...]:
         """Further sets of fields that the register holds once."""
         return tuple(
@@ -65,9 +72,9 @@ class DeliveryFile:
                     _reference(constraint)
                     for constraint in self.table.foreign_key_constraints
                     if constraint.referred_table is not register.participant
-                    and constraint.column_keys[0] in self.columns
+                    and self.written(tuple(constraint.column_keys))
                 ),
-                key=lambda reference: list(self.columns).index(reference.fields[0]),
+                key=lambda reference: list(self.columns).index(self.written(reference.fields)[0]),
             )
         )
 
@@ -79,6 +86,10 @@ class DeliveryFile:
     def headers(self, fields: tuple[str, ...]) -> str:
         """Return the Dutch headers of fields, as one text."""
         return " + ".join(self.columns[field].header for field in fields)
+
+    def written(self, fields: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those fields that stand in the file: whose row it is, loading works out."""
+        return tuple(field for field in fields if field in self.columns)
 
 
 def _reference(constraint: ForeignKeyConstraint) -> Reference:
@@ -96,6 +107,15 @@ DELIVERY_FILE = DeliveryFile(
     Text(
         "De levering zelf: precies één rij. Dit is het enige verplichte bestand.",
         "The delivery itself: exactly one row. This is the only required file.",
+    ),
+)
+WITHDRAWALS = DeliveryFile(
+    "intrekken.csv",
+    delivery.WithdrawalRow,
+    register.withdrawn,
+    Text(
+        "Rijen van eerdere leveringen die niet hadden mogen komen: zij gaan uit het register.",
+        "Rows of earlier deliveries that should not have come: they leave the register.",
     ),
 )
 WIJK_SHAPES = DeliveryFile(
@@ -264,9 +284,14 @@ FILES: tuple[DeliveryFile, ...] = (
         ),
     ),
 )
-ALL_FILES: tuple[DeliveryFile, ...] = (DELIVERY_FILE, *FILES)
+ALL_FILES: tuple[DeliveryFile, ...] = (DELIVERY_FILE, *FILES, WITHDRAWALS)
 
 
 def files_of_table(table: str) -> tuple[DeliveryFile, ...]:
     """Return the files that create rows in a table of the register."""
     return tuple(each for each in FILES if each.table.name == table and not each.updates_only)
+
+
+def template_name(file: DeliveryFile) -> str:
+    """Return the name that a file has in the template: vrijwilligers.csv for vrijwilligers.xlsx."""
+    return next(each.name for each in ALL_FILES if each.model is file.model)

@@ -1,23 +1,23 @@
 """Writing a checked delivery: rows with a new key are added, changed rows are updated."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, update
+from sqlalchemy import Connection, Executable, Table, and_, bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from data_access import register
-from data_access.deliveries.delivery import Delivery
+from data_access.deliveries.comparing import Compared, Values
 from data_access.deliveries.registry import DeliveryFile
-from data_access.deliveries.rows import ParsedFile
-from data_access.deliveries.stored import stored_rows
+from data_access.deliveries.rows import ParsedRow
+from data_access.deliveries.stored import portions
+from data_access.deliveries.withdrawing import forget_marks
 
 _ROWS_AT_ONCE = 2_000
 _PARTICIPANT = "participant"
+_DELIVERY = "delivery_id"
 _KEY_PREFIX = "of_"
-
-Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,83 +34,92 @@ class Written:
         return self.new + self.changed + self.same
 
 
-def write_participants(connection: Connection, delivery: Delivery) -> None:
-    """Add every pseudonym that the register does not know yet."""
-    pseudonyms = {
+def counted(compared: Compared) -> Written:
+    """Return how many rows of a file are new, changed and the same."""
+    return Written(len(compared.new), len(compared.changed), len(compared.same))
+
+
+def write_participants(connection: Connection, compared: Mapping[str, Compared]) -> None:
+    """Add everybody whom the register does not know yet."""
+    people = {
         row.values[_PARTICIPANT]
-        for parsed in delivery.files.values()
-        if _PARTICIPANT in parsed.file.columns
-        for row in parsed.rows
+        for each in compared.values()
+        if _PARTICIPANT in each.fields
+        for row, _ in each.differing()
     }
-    rows = [{"pseudonym": pseudonym} for pseudonym in sorted(pseudonyms)]
-    for portion in _portions(rows):
+    rows = [{"pseudonym": stored} for stored in sorted(people)]
+    for portion in portions(rows, _ROWS_AT_ONCE):
         connection.execute(_upsert(connection, register.participant, ("pseudonym",)), portion)
 
 
 def write_file(
-    connection: Connection, parsed: ParsedFile, written: Callable[[int], None]
+    connection: Connection, compared: Compared, delivery_id: int, written: Callable[[int], None]
 ) -> Written:
     """Write the rows of one file; `written` is called with the number of rows done so far.
 
-    Rows that the register already holds as they are are left alone.
+    Rows that the register holds as they are are left alone, but for the delivery they were in.
     """
-    fields = tuple(parsed.rows[0].values) if parsed.rows else ()
-    before = _stored(connection, parsed, fields)
-    new: list[Values] = []
-    changed: list[Values] = []
-    for row in parsed.rows:
-        key = tuple(row.values[field] for field in parsed.file.key)
-        if key not in before:
-            new.append(row.values)
-        elif before[key] != row.values:
-            changed.append(row.values)
-    if parsed.file.other_keys:
-        _clear(connection, parsed.file, changed)
-    statement = _statement(connection, parsed.file, fields)
-    done = 0
-    for portion in _portions(new + changed):
-        connection.execute(statement, [_parameters(parsed.file, values) for values in portion])
+    file = compared.parsed.file
+    if file.numbered:
+        differing = [compared.key(row) for row in (*compared.new, *compared.changed)]
+        forget_marks(connection, file, differing)
+        _touch(connection, file.table, compared.same, delivery_id)
+    if file.other_keys:
+        _clear(connection, file.table, compared.changed)
+    statement = _statement(connection, file, compared.fields)
+    done = len(compared.same)
+    for portion in portions([*compared.new, *compared.changed], _ROWS_AT_ONCE):
+        rows = [_parameters(file, row.values, delivery_id) for row in portion]
+        connection.execute(statement, rows)
         done += len(portion)
         written(done)
-    written(len(parsed.rows))
-    return Written(len(new), len(changed), len(parsed.rows) - len(new) - len(changed))
+    written(done)
+    return counted(compared)
 
 
-def _stored(
-    connection: Connection, parsed: ParsedFile, fields: tuple[str, ...]
-) -> dict[tuple[Any, ...], Values]:
-    key = parsed.file.key
-    asked = (*key, *(field for field in fields if field not in key))
-    first = (row.values[key[0]] for row in parsed.rows)
-    return {
-        row[: len(key)]: dict(zip(asked, row, strict=True))
-        for row in stored_rows(connection, parsed.file.table, asked, first)
-    }
+def _touch(
+    connection: Connection, table: Table, rows: Sequence[ParsedRow], delivery_id: int
+) -> None:
+    """Say of unchanged rows that they were in this delivery too."""
+    for supplier, keys in _by_supplier(rows).items():
+        for portion in portions(keys):
+            mine = and_(table.c.supplier == supplier, table.c.id.in_(portion))
+            connection.execute(update(table).where(mine).values({_DELIVERY: delivery_id}))
 
 
-def _clear(connection: Connection, file: DeliveryFile, changed: Sequence[Values]) -> None:
+def _clear(connection: Connection, table: Table, changed: Sequence[ParsedRow]) -> None:
     """Delete rows that are about to be written anew.
 
     Two rows that trade places (the dates of two readings of one person) would otherwise break the
     second key half-way. Nothing refers to these tables.
     """
-    (key,) = file.key
-    for portion in _portions(changed):
-        gone = [row[key] for row in portion]
-        connection.execute(delete(file.table).where(file.table.c[key].in_(gone)))
+    for supplier, keys in _by_supplier(changed).items():
+        for portion in portions(keys):
+            gone = and_(table.c.supplier == supplier, table.c.id.in_(portion))
+            connection.execute(delete(table).where(gone))
+
+
+def _by_supplier(rows: Sequence[ParsedRow]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row.values["supplier"]].append(row.values["id"])
+    return found
 
 
 def _statement(connection: Connection, file: DeliveryFile, fields: tuple[str, ...]) -> Executable:
     if not file.updates_only:
-        return _upsert(connection, file.table, fields)
+        written = (*fields, _DELIVERY) if file.numbered else fields
+        return _upsert(connection, file.table, written)
     statement = update(file.table)
     for field in file.key:
         statement = statement.where(file.table.c[field] == bindparam(_KEY_PREFIX + field))
     return statement
 
 
-def _parameters(file: DeliveryFile, values: Values) -> Values:
+def _parameters(file: DeliveryFile, values: Values, delivery_id: int) -> Values:
     """Return the values for the statement: an update may not set what it looks for."""
+    if file.numbered:
+        return {**values, _DELIVERY: delivery_id}
     if not file.updates_only:
         return values
     return {
@@ -128,8 +137,3 @@ def _upsert(connection: Connection, table: Table, fields: Iterable[str]) -> Exec
     if not others:
         return statement.on_conflict_do_nothing(index_elements=key)
     return statement.on_conflict_do_update(index_elements=key, set_=others)
-
-
-def _portions(rows: Sequence[Values]) -> Iterable[Sequence[Values]]:
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        yield rows[start : start + _ROWS_AT_ONCE]

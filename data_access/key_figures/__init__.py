@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 
 from data_access.cbs.files import other_year_in_name
 from data_access.cbs.refusal import check_edition
-from data_access.database import transaction
 from data_access.deliveries.progress import WRITING, Progress, silent
+from data_access.exclusive import LOADING, exclusive
 from data_access.key_figures.report import FiguresLoaded
 from data_access.key_figures.rows import FoundFigures, find_figures
 from data_access.key_figures.store import store
@@ -39,7 +39,7 @@ def load_figures(
     tell(_READING, 0.0)
     found = find_figures(path, edition, read_table(path))
     tell(WRITING, 0.5)
-    with transaction(engine) as connection:
+    with exclusive(engine, LOADING) as connection:
         stored = store(connection, path, edition, found)
     tell(WRITING, 1.0)
     return FiguresLoaded(

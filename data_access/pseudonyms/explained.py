@@ -12,18 +12,18 @@ SHORT = Text(
     "turn name and birth date into a pseudonym",
 )
 HOW_IT_WORKS = Text(
-    "Maakt op uw eigen computer van naam en geboortedatum een pseudoniem, zonder netwerk. Het bestand "
-    "is een CSV of .xlsx met de kolommen voornaam en achternaam (en tussenvoegsel), of naam, en "
-    "geboortedatum. De uitvoer is hetzelfde bestand met een kolom pseudoniem in plaats van die "
-    "kolommen. Een burgerservicenummer mag er niet in staan. Organisaties met hetzelfde "
+    "Maakt op uw eigen computer van naam en geboortedatum een pseudoniem, zonder netwerk. Het "
+    "bestand is een CSV of .xlsx met de kolommen voornaam en achternaam (en tussenvoegsel), of "
+    "naam, en geboortedatum. De uitvoer is hetzelfde bestand met een kolom pseudoniem in plaats "
+    "van die kolommen. Een burgerservicenummer mag er niet in staan. Organisaties met hetzelfde "
     "sleutelbestand geven iemand hetzelfde pseudoniem. Wie de sleutel heeft, kan pseudoniemen "
     "terugzoeken: bewaar hem apart en geef hem nooit aan de gemeente.",
-    "Turns name and birth date into a pseudonym on your own computer, without a network. The file is "
-    "a CSV or .xlsx with the columns voornaam and achternaam (and tussenvoegsel), or naam, and "
-    "geboortedatum. The output is the same file with a column pseudoniem instead of those. It may "
-    "hold no citizen service number. Organisations with the same key file give a person the same "
-    "pseudonym. Whoever has the key can look pseudonyms up: keep it apart and never give it to the "
-    "gemeente.",
+    "Turns name and birth date into a pseudonym on your own computer, without a network. The "
+    "file is a CSV or .xlsx with the columns voornaam and achternaam (and tussenvoegsel), or "
+    "naam, and geboortedatum. The output is the same file with a column pseudoniem instead of "
+    "those. It may hold no citizen service number. Organisations with the same key file give a "
+    "person the same pseudonym. Whoever has the key can look pseudonyms up: keep it apart and "
+    "never give it to the gemeente.",
 )
 WHAT_TO_FILL_IN = Text(
     "Vul de voornaam en de eigen achternaam in zoals in het paspoort. Vanzelf gelijk zijn: "

@@ -81,8 +81,8 @@ class Pseudonymised:
         if self.initials:
             sentences.append(
                 Text(
-                    f"Rijen met een voorletter in plaats van een voornaam: {self.initials}. Die mensen "
-                    "worden niet herkend waar hun voornaam staat.",
+                    f"Rijen met een voorletter in plaats van een voornaam: {self.initials}. Die "
+                    "mensen worden niet herkend waar hun voornaam staat.",
                     f"Rows with an initial instead of a given name: {self.initials}. Those people "
                     "are not recognised where their given name is written.",
                 )
@@ -90,8 +90,9 @@ class Pseudonymised:
         if self.first_of_january:
             sentences.append(
                 Text(
-                    f"Rijen met 1 januari als geboortedag: {self.first_of_january}. Is dat omdat de dag "
-                    "onbekend is, dan is de kans groter dat twee mensen één pseudoniem krijgen.",
+                    f"Rijen met 1 januari als geboortedag: {self.first_of_january}. Is dat omdat "
+                    "de dag onbekend is, dan is de kans groter dat twee mensen één "
+                    "pseudoniem krijgen.",
                     f"Rows with 1 January as birthday: {self.first_of_january}. If that is because "
                     "the day is unknown, two people are more likely to get one pseudonym.",
                 )

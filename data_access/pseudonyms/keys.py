@@ -56,8 +56,8 @@ def write_new_key(path: Path) -> Text:
         raise _cannot_write(path, error) from error
     return Text(
         f"Nieuwe sleutel geschreven in {path}. Deel het bestand alleen met organisaties in "
-        "hetzelfde domein, nooit met de gemeente, en bewaar een kopie: zonder deze sleutel krijgt iedereen "
-        "een ander pseudoniem.",
+        "hetzelfde domein, nooit met de gemeente, en bewaar een kopie: zonder deze sleutel "
+        "krijgt iedereen een ander pseudoniem.",
         f"New key written to {path}. Share the file only with organisations in the same domain, "
         "never with the gemeente, and keep a copy: without this key everybody gets another "
         "pseudonym.",

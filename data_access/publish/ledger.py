@@ -8,16 +8,14 @@ published. "In another gemeente" and "wijk not known" are published too, as plac
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Table,
     and_,
     case,
-    exists,
     func,
     insert,
     literal,
@@ -32,8 +30,10 @@ from data_access.errors import PublishRefused
 from data_access.measures import doubtful_placement
 from data_access.publish.amounts import doubtful_spending
 from data_access.publish.context import Context
+from indicators.periods import first_day, last_day, shift_quarter
 from indicators.vocabulary import Text
 
+ONE_DAY = timedelta(days=1)
 LINES: dict[str, Text] = {
     "published": Text("gepubliceerd", "published"),
     "elsewhere": Text("in een andere gemeente", "in another gemeente"),
@@ -45,58 +45,77 @@ LINES: dict[str, Text] = {
 }
 
 
+Counted = Callable[[Sequence[str]], ColumnElement[bool]]
+
+
 @dataclass(frozen=True)
 class Subject:
     """A delivery file whose rows the ledger follows.
 
-    `counted` tells in a SELECT whether a row counts in the closed quarter beside it (`r.quarter`);
-    `starts` is the day on which it begins.
+    `counted` tells in a SELECT whether a row counts in any of some closed quarters; `starts` is
+    the day on which it begins.
     """
 
     file: str
     table: Table
     starts: ColumnElement[date]
-    counted: Callable[[], ColumnElement[bool]]
+    counted: Counted
     doubtful: Callable[[], ColumnElement[bool]] | None = None
 
 
-def _within(day: ColumnElement[date]) -> ColumnElement[bool]:
-    return and_(day >= r.quarter.c.starts_on, day <= r.quarter.c.ends_on)
+def _spells(quarters: Sequence[str]) -> list[tuple[date, date]]:
+    """Return first and last day of each unbroken row of quarters."""
+    spells: list[tuple[date, date]] = []
+    for quarter in sorted(quarters):
+        first, last = first_day(quarter), last_day(quarter)
+        if spells and spells[-1][1] + ONE_DAY == first:
+            spells[-1] = spells[-1][0], last
+        else:
+            spells.append((first, last))
+    return spells
 
 
-def _agreement_counts() -> ColumnElement[bool]:
-    a, q = r.agreement.c, r.quarter.c
-    return and_(a.started_on <= q.ends_on, or_(a.ended_on.is_(None), a.ended_on >= q.starts_on))
+def _on(day: ColumnElement[date]) -> Counted:
+    def counts(quarters: Sequence[str]) -> ColumnElement[bool]:
+        return or_(*(day.between(first, last) for first, last in _spells(quarters)))
+
+    return counts
 
 
-def _reading_counts() -> ColumnElement[bool]:
-    """A reading stands for the four quarters up to a reference date."""
-    first, q, read_on = r.quarter.alias("first"), r.quarter.c, r.ladder_reading.c.read_on
-    year_before = and_(
-        first.c.year == q.year - 1, func.substr(first.c.id, 5) == func.substr(q.id, 5)
+def _agreement_counts(quarters: Sequence[str]) -> ColumnElement[bool]:
+    a = r.agreement.c
+    return or_(
+        *(
+            and_(a.started_on <= last, or_(a.ended_on.is_(None), a.ended_on >= first))
+            for first, last in _spells(quarters)
+        )
     )
-    return and_(read_on <= q.ends_on, exists().where(year_before, read_on > first.c.ends_on))
 
 
-def _result_counts() -> ColumnElement[bool]:
-    return r.result.c.claimed_on <= r.quarter.c.ends_on
+def _reading_counts(quarters: Sequence[str]) -> ColumnElement[bool]:
+    """A reading stands for the four quarters up to a reference date."""
+    stands_for = {shift_quarter(quarter, -back) for quarter in quarters for back in range(4)}
+    return _on(r.ladder_reading.c.read_on)(sorted(stands_for))
+
+
+def _result_counts(quarters: Sequence[str]) -> ColumnElement[bool]:
+    return r.result.c.claimed_on <= last_day(max(quarters))
 
 
 SUBJECTS = (
     Subject("vrijwilligers.csv", r.agreement, r.agreement.c.started_on, _agreement_counts),
     Subject(
-        "vergoedingen.csv", r.allowance, r.allowance.c.paid_on,
-        lambda: _within(r.allowance.c.paid_on),
+        "vergoedingen.csv", r.allowance, r.allowance.c.paid_on, _on(r.allowance.c.paid_on),
     ),
     Subject("ladder.csv", r.ladder_reading, r.ladder_reading.c.read_on, _reading_counts),
     Subject(
         "uitstroom.csv", r.placement, r.placement.c.started_on,
-        lambda: _within(r.placement.c.started_on), doubtful_placement,
+        _on(r.placement.c.started_on), doubtful_placement,
     ),
     Subject("resultaten.csv", r.result, r.result.c.claimed_on, _result_counts),
     Subject(
         "besteding.csv", r.spending, r.spending.c.spent_on,
-        lambda: _within(r.spending.c.spent_on), doubtful_spending,
+        _on(r.spending.c.spent_on), doubtful_spending,
     ),
 )  # fmt: skip
 
@@ -172,13 +191,7 @@ def _of_gemeente(table: Table, context: Context) -> ColumnElement[bool]:
 
 def _line(subject: Subject, context: Context, today: date) -> ColumnElement[str]:
     """Tell on which line a row is. No `else`: what fits nowhere must stand out."""
-    quarters: FromClause = r.quarter
-    closed = exists(
-        select(literal(1))
-        .select_from(quarters)
-        .where(r.quarter.c.id.in_(context.gemeente.quarters), subject.counted())
-        .correlate(subject.table)
-    )
+    closed = subject.counted(context.gemeente.quarters)
     doubtful = subject.doubtful() if subject.doubtful else literal(1) == literal(0)
     return case(
         (doubtful, "doubtful"),

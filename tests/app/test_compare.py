@@ -175,4 +175,4 @@ def test_the_link_on_the_sheet_reopens_view_and_release(sample_app, monkeypatch)
     found = {name: values[0] for name, values in parse_qs(urlsplit(links[-1]).query).items()}
     assert found["soort"] == "organisaties"
     assert found["keuze"] == "dreamfabryk,wijkbedrijf-bilgaard"
-    assert found["release"] == "1"
+    assert found["op"] == "2026-03-17T10:00:00"

@@ -10,7 +10,8 @@ from dashboard.page_list import PAGES
 from dashboard.reader_choices import PARAMETER_OF
 from dashboard.spending_parts import PARTS
 from dashboard.units import UnitKind
-from data_access.database import make_ready, writing_engine
+from data_access.database import writing_engine
+from data_access.schema import make_ready
 from tests.app.pages import charts, drawn_rows, html, opened, words
 from tests.first_year import CLOSED, publish_first_year
 

@@ -1,11 +1,13 @@
-"""Links with wrong parts, and a database that is away: a sentence, never a stack trace."""
+"""Links with wrong parts, and a database that is away: a sentence, no detail, no stack trace."""
+
+import time
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from dashboard import cached
 from dashboard.page_list import PAGES
-from data_access import door
+from data_access import fetching
 from tests.app.pages import opened, words
 
 WRONG = [
@@ -13,21 +15,22 @@ WRONG = [
     ("periode", "2099-Q1"),
     ("release", "99"),
     ("release", "een"),
+    ("op", "gisteren"),
+    ("op", "2001-01-01T12:00"),
 ]
 
 
 @pytest.fixture
 def asked(sample_app):
-    """Collect every SELECT that reaches the database."""
+    """Collect every SELECT that reaches a release."""
     statements: list[str] = []
 
     def note(_connection, _cursor, statement, parameters, *_more):
         statements.append(f"{statement} {parameters}")
 
-    engine = door.engine()
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     yield statements
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)
@@ -49,35 +52,63 @@ def test_unknown_wijk_and_indicator(sample_app):
 
 
 @pytest.mark.parametrize("page_id", [each.id for each in PAGES])
-def test_page_without_a_database_says_what_to_do(monkeypatch, tmp_path, page_id):
+def test_page_without_a_release_says_so(monkeypatch, tmp_path, page_id):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nothing.sqlite'}")
     cached.forget()
     app = opened(page_id)
     assert not app.exception
-    assert "data_access load" in app.error[0].value
+    assert not app.error
+    assert "zodra ze er zijn" in app.info[0].value
 
 
-def test_unreachable_database_is_one_sentence_without_the_password(monkeypatch):
-    monkeypatch.setattr(cached._LastAnswer, "releases", cached._LastAnswer.releases.iloc[:0])
-    monkeypatch.setenv("DATABASE_URL", "postgresql://iemand:geheim@127.0.0.1:1/niets")
-    cached.forget()
-    app = opened("overview", taal="en")
-    assert not app.exception
-    assert "cannot be reached" in app.error[0].value
-    assert "geheim" not in app.error[0].value
+SECRETS = ("geheim", "iemand", "127.0.0.1", "niets", "DATABASE_URL", "postgres", "psycopg")
 
 
-def test_last_figures_stay_when_the_database_goes(sample_app, monkeypatch):
-    from dashboard import cached
+@pytest.fixture
+def away(monkeypatch):
+    """Let the app use a database that nobody can reach; wait until that was tried."""
 
+    def wait(url):
+        monkeypatch.setenv("DATABASE_URL", url)
+        cached.forget()
+        fetching.start()
+        end = time.monotonic() + 20
+        while not fetching.state().failing and time.monotonic() < end:
+            time.sleep(0.05)
+        assert fetching.state().failing
+
+    yield wait
+    fetching.stop()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://iemand:geheim@127.0.0.1:1/niets",
+        "postgresql://127.0.0.1:1/niets?user=iemand&password=geheim",
+        "oracle9://iemand:geheim@127.0.0.1/niets",
+    ],
+)
+def test_a_database_that_is_away_is_told_without_any_detail(away, url):
+    away(url)
+    for language in ("nl", "en"):
+        app = opened("overview", taal=language)
+        assert not app.exception
+        assert not app.error
+        said = " ".join([app.info[0].value, words(app)])
+        assert [each for each in SECRETS if each in said] == []
+
+
+def test_last_figures_stay_when_the_database_goes(sample_app, away):
     before = opened("overview", gemeente="GM0080")
     assert not before.error
-    cached._release_list.clear()
-    monkeypatch.setenv("DATABASE_URL", "postgresql://iemand:geheim@127.0.0.1:1/niets")
+    away("postgresql://iemand:geheim@127.0.0.1:1/niets")
     after = opened("overview", gemeente="GM0080")
     assert not after.exception
     assert not after.error
-    assert "laatst bekende cijfers" in words(after)
+    said = words(after)
+    assert "u ziet die van 17 maart 2026" in said
+    assert [each for each in SECRETS if each in said] == []
     assert [e.proto.body for e in before.get("html")][-3:] == [
         e.proto.body for e in after.get("html")
     ][-3:]

@@ -5,16 +5,16 @@ import sys
 from html import escape
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from dashboard import avoided, cached, kept, spending_parts
 from dashboard.text import t
 from data_access import door
-from data_access.database import writing_engine
 from tests.app.pages import drawn_rows, html, links, opened, words
-from tests.corrected import REASON, SECOND_NAME, correct_and_publish
+from tests.corrected import REASON, SECOND_NAME, write_corrected
 
 MOST_QUERIES, MOST_ROWS = 5, 500
+FIRST = "2026-03-17T10:00:00"
 VIEWS = [
     *(("spending", {"deel": part}) for part in spending_parts.PARTS),
     ("spending", {"deel": "vermeden", "verdringing-laag": "0", "jaren-hoog": "6"}),
@@ -24,22 +24,17 @@ VIEWS = [
 
 
 @pytest.fixture(scope="module")
-def corrected_url(sqlite_databases, templates):
-    """Give the URL of the sample with a corrected second release."""
-    url = sqlite_databases.copy(templates(sqlite_databases, "sample"))
-    engine = writing_engine(url)
-    correct_and_publish(engine)
-    engine.dispose()
-    yield url
-    sqlite_databases.drop(url)
+def corrected_releases(sample_releases, tmp_path_factory):
+    """Give a folder with the sample's releases and a corrected second one."""
+    return write_corrected(sample_releases, tmp_path_factory.mktemp("corrected"))
 
 
 @pytest.fixture
-def corrected(corrected_url, monkeypatch):
+def corrected(corrected_releases, monkeypatch):
     """Let the pages read two releases."""
-    monkeypatch.setenv("DATABASE_URL", corrected_url)
+    monkeypatch.setenv("RELEASES", str(corrected_releases))
     cached.forget()
-    return corrected_url
+    return corrected_releases
 
 
 @pytest.fixture
@@ -48,8 +43,8 @@ def asked(monkeypatch):
     rows: list[int] = []
     original = door.ask
 
-    def counted(question):
-        frame = original(question)
+    def counted(*asked):
+        frame = original(*asked)
         rows.append(len(frame))
         return frame
 
@@ -62,12 +57,11 @@ def asked(monkeypatch):
 @pytest.mark.parametrize(("page_id", "choices"), VIEWS, ids=str)
 def test_every_part_stays_within_its_budget(corrected, asked, page_id, choices):
     queries: list[str] = []
-    engine = door.engine()
 
     def note(_connection, _cursor, statement, *_more):
         queries.append(statement)
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         assert not opened(page_id, gemeente="GM0080", **choices).exception
         assert 2 <= len(asked) <= MOST_QUERIES
@@ -79,7 +73,7 @@ def test_every_part_stays_within_its_budget(corrected, asked, page_id, choices):
         assert asked == []
         assert kept.misses() == before
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -97,16 +91,16 @@ def test_every_picture_has_a_finding_a_text_and_a_table(corrected, page_id, choi
 
 
 def test_results_say_where_and_by_whom(corrected):
-    wijken = words(opened("results", gemeente="GM0080", release="1"))
+    wijken = words(opened("results", gemeente="GM0080", op=FIRST))
     assert "kwamen de meeste uit" in wijken
     assert "Vrijheidswijk" in wijken
-    by_organisation = words(opened("results", gemeente="GM0080", release="1", per="organisatie"))
+    by_organisation = words(opened("results", gemeente="GM0080", op=FIRST, per="organisatie"))
     assert "kwamen de meeste via" in by_organisation
     assert "Dreamfabryk" in by_organisation
 
 
 def test_two_judgements_are_drawn_apart(corrected):
-    app = opened("results", gemeente="GM0080", release="1")
+    app = opened("results", gemeente="GM0080", op=FIRST)
     with_sides = [rows for rows in drawn_rows(app) if "side" in rows]
     assert len(with_sides) == 2
     for rows in with_sides:
@@ -117,7 +111,7 @@ def test_two_judgements_are_drawn_apart(corrected):
 
 
 def test_judged_results_are_forecast_beside_the_paid_ones(corrected):
-    shown = words(opened("results", gemeente="GM0080", periode="2025-Q2", release="1"))
+    shown = words(opened("results", gemeente="GM0080", periode="2025-Q2", op=FIRST))
     assert "het plafond is" in shown
     assert "resultaten behaald; afgesproken zijn er" in shown
 
@@ -231,7 +225,7 @@ def test_corrected_money_and_its_reason_are_told(corrected, language):
 
 def test_every_page_can_be_opened_as_presented(corrected):
     app = opened("accountability", gemeente="GM0080", toen="1", periode="2025-Q4")
-    presented = [each for each in links(app).values() if each.get("release") == "1"]
+    presented = [each for each in links(app).values() if each.get("op") == FIRST]
     assert len(presented) == 8
     assert all(each["gemeente"] == "GM0080" for each in presented)
     assert all(each["periode"] == "2025-Q4" for each in presented)

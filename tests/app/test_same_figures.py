@@ -10,8 +10,9 @@ import data_access
 from dashboard import cells, exports, tables
 from indicators.catalogue import INDICATORS, indicator
 from tests.app.pages import decks, opened
+from tests.releases import key
 
-RELEASE, GEMEENTE = 1, "GM0080"
+GEMEENTE = "GM0080"
 
 
 def _rows_of_table(app, caption_part):
@@ -40,8 +41,8 @@ def test_map_table_and_file_agree(sample_app, indicator_id):
     in_table = _rows_of_table(app, "Bilgaard")
     assert on_map.items() <= in_table.items()
 
-    values = data_access.published(RELEASE, indicator_id, period, GEMEENTE)
-    named = cells.with_names(values, data_access.areas(RELEASE))
+    values = data_access.published(key(GEMEENTE), indicator_id, period)
+    named = cells.with_names(values, data_access.areas(key(GEMEENTE)))
     sheet = tables.sheet("t", [], tables.value_columns(shown, "nl"), named, "nl")
     text = exports.csv_file(sheet).decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text), delimiter=";"))
@@ -59,7 +60,7 @@ def test_what_is_unknown_or_hidden_is_never_a_number(sample_app, indicator_id):
     frequency = indicator(indicator_id).frequency
     period = "2022" if "year" in frequency else "2022-Q1"
     for gemeente in ("GM0080", "GM0014", "GM0085"):
-        values = data_access.published(RELEASE, indicator_id, period, gemeente)
+        values = data_access.published(key(gemeente), indicator_id, period)
         unknown = values[values["status"] != "published"]
         assert unknown["value"].isna().all()
         assert (unknown["reason"] != "").all()

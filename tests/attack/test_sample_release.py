@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from data_access import commands
@@ -21,8 +21,9 @@ from data_access.database import writing_engine
 from data_access.deliveries import load
 from data_access.measures import HOURS_SCALE
 from data_access.publish import publish
-from data_access.publish.context import Context, read_context
-from data_access.publish.counts import count
+from data_access.publish.context import Context, gemeenten_with_figures, read_context
+from data_access.publish.counts import Counts, count
+from data_access.releases_kept import write_missing_files
 from data_access.schema import make_ready
 from indicators.catalogue import MEASURES
 from indicators.periods import is_year, quarters_of
@@ -34,8 +35,10 @@ from sample_data.canaries import (
     PSEUDONYM,
     TOKENS,
 )
+from tests import releases
 from tests.attack.attacker import ENOUGH, Knowledge, exposed
-from tests.contract.tiny_register import TinyRegister
+from tests.conftest import SAMPLE_DAY
+from tests.contract.tiny_register import GEMEENTE, TinyRegister
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 COUNTS = {measure.id: measure for measure in MEASURES if not isinstance(measure, Amount)}
@@ -65,25 +68,36 @@ class Compared:
         return abs(self.shown * scale - self.true) < COUNTS[self.measure].base * scale
 
 
+def _contexts(connection: Connection) -> dict[str, Context]:
+    return {
+        code: read_context(connection, code, name, SAMPLE_DAY)
+        for code, name in gemeenten_with_figures(connection).items()
+    }
+
+
 @pytest.fixture(scope="module")
-def compared(sample_database_url: str) -> dict[str, list[Compared]]:
+def files(sample_register: Engine, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The release files of the published sample."""
+    folder = tmp_path_factory.mktemp("published")
+    write_missing_files(sample_register, folder)
+    return releases.paths(folder)
+
+
+@pytest.fixture(scope="module")
+def compared(sample_register: Engine, files: list[Path]) -> dict[str, list[Compared]]:
     """Every published number of the sample by gemeente, its truth counted anew."""
-    engine = create_engine(sample_database_url)
-    with engine.connect() as connection:
-        context = read_context(connection)
+    with sample_register.connect() as connection:
+        contexts = _contexts(connection)
         truths = {
             measure: {
-                key: dict(leaves) for key, leaves in count(connection, measure, context).items()
+                key: dict(leaves) for key, leaves in count(connection, measure, contexts).items()
             }
             for measure in COUNTS
         }
-        cell = t.pub_cell.c
-        cells = connection.execute(
-            select(t.pub_cell).where(cell.release == 1, cell.status == "published")
-        ).all()
-    engine.dispose()
+    cells = releases.rows(files, t.pub_cell)
+    cells = cells[cells["status"] == "published"].astype({"value": int})
     found: dict[str, list[Compared]] = defaultdict(list)
-    for row in cells:
+    for row in cells.itertuples():
         wijk = "" if row.area_code == row.gemeente_code else row.area_code
         place = (wijk, row.organisation_id, row.item, row.category)
         members = dict(_members(truths, row.gemeente_code, COUNTS[row.measure], row.period, place))
@@ -92,7 +106,7 @@ def compared(sample_database_url: str) -> dict[str, list[Compared]]:
                 row.measure, row.period, place, tuple(members), sum(members.values()), row.value
             )
         )
-    assert set(found) == {each.code for each in context.gemeenten}
+    assert set(found) == set(contexts)
     return found
 
 
@@ -112,13 +126,10 @@ def _members(
 
 
 def test_every_number_is_next_to_its_truth_or_counted_as_widened(
-    compared: dict[str, list[Compared]], sample_database_url: str
+    compared: dict[str, list[Compared]], files: list[Path]
 ) -> None:
     """A year is counted with the quarter that made it wide."""
-    engine = create_engine(sample_database_url)
-    with engine.connect() as connection:
-        widened = connection.scalar(select(t.pub_release.c.widened))
-    engine.dispose()
+    widened = releases.rows(files, t.pub_release)["widened"].sum()
     numbers = [each for several in compared.values() for each in several]
     assert len(numbers) > 30_000
     wide = [each for each in numbers if not each.adjacent]
@@ -174,28 +185,32 @@ def test_an_attacker_with_everything_published_recovers_nobody(
     assert exposed(possible) == []
 
 
-def _everything_published(engine: Engine) -> Iterator[tuple[str, str]]:
-    with engine.connect() as connection:
-        for table in t.metadata.sorted_tables:
-            for row in connection.execute(select(table)):
-                yield table.name, "|".join(map(str, row))
+def _everything_published(files: list[Path]) -> Iterator[tuple[str, str]]:
+    for table in t.metadata.sorted_tables:
+        for file in files:
+            for row in releases.rows_of(file, table):
+                yield table.name, "|".join(map(str, row.values()))
 
 
-def test_canaries_are_in_the_register_but_in_no_release(sample_database_url: str) -> None:
-    engine = create_engine(sample_database_url)
-    with engine.connect() as connection:
+def test_canaries_are_delivered_but_in_no_release(
+    sample_register: Engine, files: list[Path]
+) -> None:
+    with sample_register.connect() as connection:
         people = set(connection.scalars(select(r.participant.c.pseudonym)))
         paid = set(connection.scalars(select(r.allowance.c.amount_cents)))
-    assert any(PSEUDONYM in each for each in people)
-    assert any(LONE_PSEUDONYM in each for each in people)
+    delivered = (SAMPLE / "vrijwilligers.csv").read_text(encoding="utf-8-sig")
+    for pseudonym in (PSEUDONYM, LONE_PSEUDONYM):
+        assert pseudonym in delivered
+        assert not any(pseudonym in each for each in people), "only a second HMAC is kept"
     assert {ALLOWANCE_CENTS, LONE_ALLOWANCE_CENTS} <= paid
     hits = [
         (table, found)
-        for table, line in _everything_published(engine)
+        for table, line in _everything_published(files)
         for found in CANARY.findall(line)
     ]
-    engine.dispose()
     assert hits == []
+    content = b"".join(each.read_bytes() for each in files).lower()
+    assert [each for each in (PSEUDONYM, LONE_PSEUDONYM) if each.lower().encode() in content] == []
 
 
 @pytest.mark.parametrize("line", ["1|kanarie-7f3a|x", "cents 133731", "1.337,31 euro"])
@@ -212,7 +227,7 @@ def test_canaries_are_in_no_log_and_no_summary(
     make_ready(engine)
     said: list[str] = []
     summary = load(SAMPLE, engine, lambda doing, _part: said.append(str(doing)))
-    release = publish(engine, lambda *step: said.append(str(step)))
+    done = publish(engine, lambda *step: said.append(str(step)), gemeenten=[VILLAGES])
     engine.dispose()
     printed = capfd.readouterr()
     told = [
@@ -220,7 +235,8 @@ def test_canaries_are_in_no_log_and_no_summary(
         printed.out,
         printed.err,
         *said,
-        str(release),
+        str(done),
+        done.describe("nl"),
         summary.describe("nl"),
         summary.describe("en"),
     ]
@@ -244,9 +260,14 @@ def test_a_publication_that_fails_names_no_number(
 ) -> None:
     """The command that fails half-way tells its kind, not the row it was writing."""
 
-    def remember_twice(connection, _done) -> None:
+    def remember_twice(connection, _gemeente, _done) -> None:
         row = {column.name: "kanarie" for column in r.rounding_memory.c}
-        row |= {"true_value": ALLOWANCE_CENTS, "published": ALLOWANCE_CENTS, "period": "2025"}
+        row |= {
+            "gemeente_code": GEMEENTE,
+            "true_value": ALLOWANCE_CENTS,
+            "published": ALLOWANCE_CENTS,
+            "period": "2025",
+        }
         connection.execute(insert(r.rounding_memory), [row, row])
 
     TinyRegister(empty_database)
@@ -263,32 +284,30 @@ def test_a_publication_that_fails_names_no_number(
 
 
 def test_every_organisation_with_people_in_a_wijk_counts_for_its_gaps(
-    sample_database_url: str,
+    sample_register: Engine, files: list[Path]
 ) -> None:
     """A wijk whose people belong to an organisation that did not deliver has no total."""
-    engine = create_engine(sample_database_url)
-    with engine.connect() as connection:
-        context = read_context(connection)
-        wrong = sorted(_undeclared_gaps(connection, context))
-    engine.dispose()
-    assert wrong == []
-
-
-def _undeclared_gaps(connection, context: Context) -> Iterator[tuple[str, str, str]]:
-    cell = t.pub_cell.c
-    shown = {
-        (row.period, row.area_code)
-        for row in connection.execute(
-            select(cell.period, cell.area_code).where(
-                cell.release == 1,
-                cell.measure == "volunteers",
-                cell.organisation_id == "",
-                cell.status == "published",
-            )
-        )
+    cells = releases.rows(files, t.pub_cell)
+    shown = cells[
+        (cells["measure"] == "volunteers")
+        & (cells["organisation_id"] == "")
+        & (cells["status"] == "published")
+    ]
+    with sample_register.connect() as connection:
+        contexts = _contexts(connection)
+        volunteers = count(connection, "volunteers", contexts)
+    missing = {
+        pair for context in contexts.values() for pair in context.receipts.missing["vrijwilligers"]
     }
-    volunteers = count(connection, "volunteers", context)
-    for organisation, quarter in context.missing.get("vrijwilligers", ()):
+    assert missing
+    published = set(zip(shown["period"], shown["area_code"], strict=True))
+    assert sorted(_undeclared_gaps(volunteers, missing, published)) == []
+
+
+def _undeclared_gaps(
+    volunteers: Counts, missing: set[tuple[str, str]], shown: set[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    for organisation, quarter in missing:
         for (_, period), leaves in volunteers.items():
             for leaf, n in leaves.items():
                 theirs = n and leaf[1] == organisation and period == quarter

@@ -10,13 +10,11 @@ from tests.browser.visiting import Visit, address_of, closed_network, running, v
 
 @pytest.fixture(scope="session")
 def server(
-    chromium_path: str, sqlite_databases, templates, tmp_path_factory: pytest.TempPathFactory
+    chromium_path: str, sample_releases, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Give the address of a freshly started server on the published sample (SQLite)."""
-    url = sqlite_databases.copy(templates(sqlite_databases, "sample"))
-    with running(url, tmp_path_factory.mktemp("server") / "log.txt") as address:
+    """Give the address of a freshly started server on the sample's releases."""
+    with running(sample_releases, tmp_path_factory.mktemp("server") / "log.txt") as address:
         yield address
-    sqlite_databases.drop(url)
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ VIEW = {"gemeente": "GM0085", "indicator": "outflow", "taal": "en", "wijk": "WK0
 
 
 @pytest.mark.parametrize("page_id", PAGE_IDS)
-def test_link_opens_its_view(
-    chromium_path, sqlite_databases, templates, browser, tmp_path, page_id
-):
-    url = templates(sqlite_databases, "sample")
-    with running(url, tmp_path / "log.txt") as server, closed_network(browser) as context:
+def test_link_opens_its_view(chromium_path, sample_releases, browser, tmp_path, page_id):
+    with (
+        running(sample_releases, tmp_path / "log.txt") as server,
+        closed_network(browser) as context,
+    ):
         tab = context.new_page()
         tab.goto(address_of(server, page_id, **VIEW))
         settle(tab)

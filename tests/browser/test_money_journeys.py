@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.text import t
-from data_access.database import writing_engine
 from tests.browser.visiting import MILLISECONDS, address_of, closed_network, running, settle
-from tests.corrected import REASON, SECOND_CONTRACT, SECOND_NAME, correct_and_publish
+from tests.corrected import REASON, SECOND_CONTRACT, SECOND_NAME, write_corrected
 
 pytestmark = pytest.mark.browser
 PLACE = {"gemeente": "GM0080", "taal": "nl"}
@@ -20,15 +19,11 @@ FINDINGS = "h3.finding"
 
 
 @pytest.fixture(scope="module")
-def two_releases(chromium_path, sqlite_databases, templates, tmp_path_factory):
+def two_releases(chromium_path, sample_releases, tmp_path_factory):
     """Give the address of a server with the sample and a corrected release of it."""
-    url = sqlite_databases.copy(templates(sqlite_databases, "sample"))
-    engine = writing_engine(url)
-    correct_and_publish(engine)
-    engine.dispose()
-    with running(url, tmp_path_factory.mktemp("money") / "log.txt") as address:
+    folder = write_corrected(sample_releases, tmp_path_factory.mktemp("corrected"))
+    with running(folder, tmp_path_factory.mktemp("money") / "log.txt") as address:
         yield address
-    sqlite_databases.drop(url)
 
 
 def chosen(tab):
@@ -96,16 +91,16 @@ def test_a_link_opens_a_page_as_presented(two_releases, tab, browser):
     choose(tab, t("accountability.presented_release", "nl"), "1, ")
     tab.wait_for_url(lambda url: "toen=1" in url)
     link = tab.locator(".links a", has_text=t("menu.results", "nl"))
-    expect(link).to_have_attribute("href", re.compile("release=1"), timeout=MILLISECONDS)
+    expect(link).to_have_attribute("href", re.compile("op=2026-03-17"), timeout=MILLISECONDS)
     link.click()
     expect(tab.locator(".banner.release")).to_contain_text("zoals gepresenteerd")
-    assert chosen(tab)["release"] == "1"
+    assert chosen(tab)["op"].startswith("2026-03-17")
     expect(tab.locator("p.lead").first).to_contain_text("165.000")
     settle(tab)
     assert reopened(browser, tab) == findings(tab)
     tab.get_by_role("link", name=t("frame.to_latest", "nl")).click()
     expect(tab.locator("p.lead").first).to_contain_text("175.000", timeout=MILLISECONDS)
-    assert "release" not in chosen(tab)
+    assert "op" not in chosen(tab)
 
 
 def test_two_releases_are_compared_and_the_changes_go_along(two_releases, tab, tmp_path):

@@ -50,15 +50,18 @@ _ALL_DRAWN = f"""() =>
 
 
 @contextmanager
-def running(database_url: str, log: Path) -> Iterator[str]:
-    """Run the app as the README starts it and give its address; output goes to `log`."""
+def running(releases: Path, log: Path) -> Iterator[str]:
+    """Run the app as the README starts it on a folder of releases, and give its address.
+
+    Output goes to `log`.
+    """
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "deploy.asgi:app", "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
             cwd=settings.ROOT,
-            env={**os.environ, "DATABASE_URL": database_url},
+            env={**os.environ, "RELEASES": str(releases)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -1,11 +1,15 @@
 """What the contract tests share: a register to count by hand, and the cells of the sample."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine
 
 from data_access import release_tables as t
+from tests import releases
 from tests.contract.tiny_register import TinyRegister
+from tests.releases import Reading
 
 
 @pytest.fixture
@@ -14,12 +18,14 @@ def tiny(empty_database: Engine) -> TinyRegister:
     return TinyRegister(empty_database)
 
 
+@pytest.fixture
+def reading(tiny: TinyRegister, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reading:
+    """Publish the tiny register and let the reading door open on its releases."""
+    return Reading(tiny.engine, tmp_path / "releases", monkeypatch)
+
+
 @pytest.fixture(scope="session")
-def cells(sample_database_url: str) -> pd.DataFrame:
-    """All cells of the sample's release, `value` as a nullable whole number."""
-    engine = create_engine(sample_database_url)
-    with engine.connect() as connection:
-        result = connection.execute(select(t.pub_cell).where(t.pub_cell.c.release == 1))
-        frame = pd.DataFrame(result.all(), columns=list(result.keys()))
-    engine.dispose()
-    return frame.astype({"value": "Int64"})
+def cells(sample_releases: Path) -> pd.DataFrame:
+    """All cells of the sample's first releases, `value` as a nullable whole number."""
+    found = releases.rows(releases.paths(sample_releases), t.pub_cell)
+    return found.astype({"value": "Int64"})

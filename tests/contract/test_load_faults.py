@@ -16,7 +16,7 @@ WRONG_FILES = {
     "gemeenten.csv": (
         "gemeentecode;naam;inwoners;peildatum;bron\n"
         "GM0080;Leeuwarden;128.810;2024-01-01;CBS\n"
-        "0085;Ooststellingwerf;1,5;2024-02-30;CBS\n"
+        "85;Ooststellingwerf;1,5;2024-02-30;CBS\n"
     ),
     "wijken.csv": (
         "wijkcode;wijkjaar;gemeentecode;naam;inwoners;huishoudens;bijstand;peildatum;bron;"
@@ -34,13 +34,13 @@ WRONG_FILES = {
         "kenmerk;pseudoniem;organisatie;wijkcode;wijkjaar;begindatum;einddatum;uren_per_week;"
         "activiteit\n"
         "v-1;Jan Jansen;bilgaard;WK008060;2023;2023-01-01;;7,5;groen\n"
-        "v-2;123456782;bilgaard;WK008060;2023;2023-01-01;;7.5;groen\n"
+        "v-2;123456782;bilgaard;WK008060;2023;2023-01-01;;7:30;groen\n"
         "v-3;p-3;onbekend;WK008099;2023;2023-01-01;2022-01-01;41;vissen\n"
         "v-4;p-4;bilgaard;WK008060;2023;2023-01-01\n"
     ),
     "vergoedingen.csv": (
         "kenmerk,pseudoniem,organisatie,wijkcode,wijkjaar,datum,bedrag\n"
-        "vg-1,p-1,bilgaard,WK008060,2023,2025-01-01,5\n"
+        "vg-1,p-1,bilgaard,WK008060,2023,2025-01-01,5,50\n"
     ),
     "ladder.csv": (
         "kenmerk;pseudoniem;organisatie;wijkcode;wijkjaar;datum;trede\n"
@@ -101,7 +101,7 @@ EXPECTED_PLACES = {
     ("vrijwilligers.csv", 4, "uren_per_week"),
     ("vrijwilligers.csv", 4, "activiteit"),
     ("vrijwilligers.csv", 5, ""),
-    ("vergoedingen.csv", 1, ""),
+    ("vergoedingen.csv", 2, ""),
     ("ladder.csv", 2, "trede"),
     ("ladder.csv", 3, "datum"),
     ("ladder.csv", 5, "pseudoniem + datum"),
@@ -140,7 +140,7 @@ EXPECTED_PLACES = {
     ("ontvangen.csv", 2, "kwartaal"),
     ("vrijwiligers.csv", None, ""),
     ("wijkgrenzen.geojson", 1, "geometry"),
-    ("wijkgrenzen.geojson", 1, "wijkcode + wijkjaar"),
+    ("wijkgrenzen.geojson", 1, "wijkjaar"),
 }
 
 small_delivery = valid_delivery
@@ -182,8 +182,9 @@ def test_a_delivery_full_of_different_faults(empty_database: Engine, tmp_path: P
     [
         ("wijken.csv", {"wijkcode": "WK001400", "gemeentecode": "GM0014"}, "gemeentecode",
          "GM0014", "gemeenten.csv"),
-        ("organisatie_wijken.csv", {"wijkjaar": "2022"}, "wijkcode + wijkjaar",
-         "WK008060 + 2022", "wijken.csv"),
+        ("organisatie_wijken.csv", {"wijkcode": "WK008099"}, "wijkcode + wijkjaar",
+         "WK008099 + 2023", "wijken.csv"),
+        ("organisatie_wijken.csv", {"wijkjaar": "2022"}, "wijkjaar", "2022", "2023"),
         ("uitspraken.csv", {"organisatie": "weg"}, "organisatie", "weg", "organisaties.csv"),
         ("besteding.csv", {"financier": "weg"}, "financier", "weg", "financiers.csv"),
         ("contract_uitkomsten.csv", {"contract": "weg"}, "contract", "weg", "contracten.csv"),
@@ -215,7 +216,8 @@ def test_what_is_in_the_register_may_be_referred_to(
     people = ("vrijwilligers.csv", "resultaten.csv", "besteding_uitkomsten.csv")
     small_delivery.only(*people, "streefwaarden.csv", "ontvangen.csv")
     small_delivery.rows["vrijwilligers.csv"][0]["kenmerk"] = "v-3"
-    assert small_delivery.load(empty_database).files["vrijwilligers.csv"].new == 1
+    # A closed quarter changes, and the row equals v-1 but for its key.
+    assert small_delivery.load(empty_database, accept=2).files["vrijwilligers.csv"].new == 1
 
 
 def test_a_row_with_another_fault_may_be_referred_to(

@@ -1,9 +1,9 @@
-"""The reading door: it opens on releases only, answers alike everywhere, and fails in sentences."""
+"""The reading door: it opens on release files only and fails in sentences."""
 
 import importlib
 import inspect
 import pkgutil
-import socket
+import sqlite3
 from pathlib import Path
 
 import pandas as pd
@@ -15,22 +15,27 @@ from sqlalchemy.exc import DBAPIError
 import data_access
 from data_access import door, register, release_tables, values
 from data_access import release as about
-from data_access.database import reading_engine, writing_engine
-from data_access.errors import DatabaseNotReady, DatabaseUnavailable
-from data_access.publish import publish
+from data_access.database import writing_engine
+from data_access.errors import ReleaseUnavailable
+from data_access.release_file import BrokenRelease, checked_header, opened
+from data_access.releases_kept import write_missing_files
 from data_access.schema import make_ready
+from data_access.shelf import shelf
 from indicators.catalogue import INDICATORS
-from tests.contract.tiny_register import TinyRegister
+from tests import releases
+from tests.contract.tiny_register import GEMEENTE, TinyRegister
 from tests.databases import PostgresDatabases
+from tests.releases import Reading, key
 
 GEMEENTEN = ("GM0014", "GM0080", "GM0085")
+CITY = "GM0080"
 ROLE = "wijk_reader_test"
-MOST_ROWS = 500
+MOST_ROWS = 550
 MOST_QUERIES = 2
 
 
 @pytest.fixture
-def gemeente_period(sample_app: str) -> str:
+def last_quarter(sample_app: Path) -> str:
     """Return the last closed quarter of the sample."""
     return str(about.releases()["closed_until"].iloc[0])
 
@@ -42,51 +47,58 @@ def _usual_period(frequency: tuple[str, ...], quarter: str) -> str:
 def test_the_questions_stay_questions_whatever_is_imported() -> None:
     """A package of the same name would take a question's place at its first import."""
     for module in pkgutil.walk_packages(data_access.__path__, "data_access."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and ".migrations." not in module.name:
             importlib.import_module(module.name)
     hidden = [name for name in data_access.__all__ if inspect.ismodule(getattr(data_access, name))]
     assert hidden == []
 
 
-@pytest.mark.parametrize("table", sorted(register.metadata.tables))
-def test_sqlite_refuses_every_register_table(sqlite_databases, templates, table: str) -> None:
-    engine = reading_engine(templates(sqlite_databases, "ready"))
-    with engine.connect() as connection, pytest.raises(DBAPIError, match=r"prohibited|authorized"):
-        connection.execute(text(f'SELECT * FROM "{table}"'))
-    engine.dispose()
+def test_a_release_file_holds_the_tables_of_a_release_and_nothing_else(
+    sample_releases: Path,
+) -> None:
+    for path in releases.paths(sample_releases):
+        with sqlite3.connect(path) as connection:
+            tables = {
+                name
+                for (name,) in connection.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table'"
+                )
+            }
+            kinds = {
+                kind for (kind,) in connection.execute("SELECT DISTINCT type FROM sqlite_master")
+            }
+        assert tables == set(release_tables.metadata.tables)
+        assert kinds == {"table", "index"}
 
 
 @pytest.mark.parametrize(
     "statement",
     [
         "SELECT count(*) FROM participant",
-        "SELECT 1 FROM pub_release WHERE EXISTS (SELECT pseudonym FROM participant)",
-        "WITH people AS (SELECT * FROM agreement) SELECT wijk_code FROM people",
-        "SELECT number FROM pub_release UNION SELECT level FROM ladder_reading",
-        "INSERT INTO pub_taakveld VALUES (1, 'x', 'y')",
-        "DELETE FROM participant",
+        "INSERT INTO pub_taakveld VALUES ('x', 'y')",
+        "DELETE FROM pub_cell",
+        "UPDATE pub_cell SET value = 0",
+        "DROP TABLE pub_cell",
+        "CREATE TABLE mine (id integer)",
         "ATTACH DATABASE ':memory:' AS other",
+        "ATTACH DATABASE 'other.sqlite' AS other",
     ],
 )
-def test_sqlite_refuses_ways_around(sqlite_databases, templates, statement: str) -> None:
-    engine = reading_engine(templates(sqlite_databases, "sample"))
-    with engine.connect() as connection, pytest.raises(DBAPIError):
-        connection.execute(text(statement)).all()
-    engine.dispose()
-
-
-@pytest.mark.parametrize("table", sorted(release_tables.metadata.tables))
-def test_releases_can_be_read(sample_database_url: str, table: str) -> None:
-    engine = reading_engine(sample_database_url)
-    with engine.connect() as connection:
-        connection.execute(text(f"SELECT * FROM {table} LIMIT 1")).all()
-    engine.dispose()
+def test_the_door_lets_nothing_else_through(sample_releases: Path, statement: str) -> None:
+    path = releases.paths(sample_releases)[0]
+    before = path.read_bytes()
+    with opened(path).connect() as connection:
+        for pragma in ("query_only=OFF", "writable_schema=ON"):
+            connection.execute(text(f"PRAGMA {pragma}"))
+        with pytest.raises(DBAPIError):
+            connection.execute(text(statement))
+    assert path.read_bytes() == before
 
 
 @pytest.fixture
 def reader_url(postgres_databases: PostgresDatabases, templates):
     """Return the URL of a role that was given what the dashboard needs."""
-    url = postgres_databases.copy(templates(postgres_databases, "sample"))
+    url = postgres_databases.copy(templates(postgres_databases, "ready"))
     engine = writing_engine(url)
     with engine.begin() as connection:
         exists = connection.scalar(
@@ -94,6 +106,7 @@ def reader_url(postgres_databases: PostgresDatabases, templates):
         )
         if not exists:
             connection.execute(text(f"CREATE ROLE {ROLE} LOGIN PASSWORD 'only-for-tests'"))
+    _publish_somebody(engine)
     _grant(engine)
     engine.dispose()
     as_reader = make_url(url).set(username=ROLE, password="only-for-tests")
@@ -103,6 +116,15 @@ def reader_url(postgres_databases: PostgresDatabases, templates):
         connection.execute(text(f"DROP OWNED BY {ROLE}"))
     engine.dispose()
     postgres_databases.drop(url)
+
+
+def _publish_somebody(engine: Engine) -> None:
+    from data_access.publish import publish
+
+    tiny = TinyRegister(engine)
+    for number in range(12):
+        tiny.agreement(f"p{number}", "2024-02-01")
+    publish(engine)
 
 
 def _grant(engine: Engine) -> None:
@@ -115,20 +137,21 @@ def _grant(engine: Engine) -> None:
 
 @pytest.mark.postgres
 def test_the_dashboard_s_role_can_read_releases_and_nothing_else(reader_url: str) -> None:
-    # Not through the reading engine: the role itself must hold no more than this.
+    # Not through our own engine: the role itself must hold no more than this.
     engine = create_engine(reader_url)
-    tables = [*register.metadata.tables, *release_tables.metadata.tables]
+    tables = [*register.metadata.tables]
     with engine.connect() as connection:
         may_read = text("SELECT has_table_privilege(:name, 'SELECT')")
         read = {name for name in tables if connection.scalar(may_read, {"name": name})}
-    assert read == set(release_tables.metadata.tables)
+    assert read == {"pub.release_file"}
     for statement in (
-        *(f'SELECT * FROM "{name}"' for name in register.metadata.tables),
-        "INSERT INTO pub_taakveld VALUES (1, 'x', 'y')",
-        "UPDATE pub_cell SET value = 0",
-        "DELETE FROM pub_cell",
-        "TRUNCATE pub_cell",
+        *(f"SELECT * FROM {name}" for name in tables if name != "pub.release_file"),
+        "INSERT INTO pub.release_file SELECT * FROM pub.release_file",
+        "UPDATE pub.release_file SET number = 0",
+        "DELETE FROM pub.release_file",
+        "TRUNCATE pub.release_file",
         "CREATE TABLE mine (id integer)",
+        "CREATE TABLE pub.mine (id integer)",
     ):
         with engine.connect() as connection, pytest.raises(DBAPIError, match="permission denied"):
             connection.execute(text(statement))
@@ -136,31 +159,24 @@ def test_the_dashboard_s_role_can_read_releases_and_nothing_else(reader_url: str
 
 
 @pytest.mark.postgres
-def test_the_dashboard_s_role_is_enough_for_the_door(
-    reader_url: str, monkeypatch: pytest.MonkeyPatch
+def test_the_dashboard_s_role_is_enough_to_fetch_and_read(
+    reader_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", reader_url)
-    assert len(about.releases()) == 1
-    assert len(values.published(1, "volunteers", "2025-Q4", "GM0080")) == 23
-    door._engine(reader_url).dispose()
-
-
-@pytest.mark.postgres
-def test_the_door_only_reads_on_postgresql(postgres_databases, templates) -> None:
-    """Also with a role that may do everything."""
-    engine = reading_engine(templates(postgres_databases, "ready"))
-    with engine.connect() as connection, pytest.raises(DBAPIError, match="read-only"):
-        connection.execute(text("CREATE TABLE mine (id integer)"))
+    engine = writing_engine(reader_url)
+    assert write_missing_files(engine, tmp_path) == 1
     engine.dispose()
+    monkeypatch.setenv("RELEASES", str(tmp_path))
+    assert len(about.releases()) == 1
+    assert len(values.published(key(GEMEENTE), "volunteers", "2025-Q4")) == 5
 
 
 @pytest.mark.parametrize("gemeente", GEMEENTEN)
-def test_a_value_exists_exactly_where_it_is_published(gemeente_period: str, gemeente: str) -> None:
+def test_a_value_exists_exactly_where_it_is_published(last_quarter: str, gemeente: str) -> None:
     ids = [each.id for each in INDICATORS]
-    periods = (gemeente_period, gemeente_period[:4])
+    periods = (last_quarter, last_quarter[:4])
     for frame in (
-        values.panel(1, gemeente, ids, periods, gemeente),
-        values.by_organisation(1, gemeente, ids, periods),
+        values.panel(key(gemeente), ids, periods, gemeente),
+        values.by_organisation(key(gemeente), ids, periods),
     ):
         assert list(frame.columns) == values.VALUE_COLUMNS
         assert set(frame["status"]) <= {"published", "no_data", "not_shown"}
@@ -172,15 +188,15 @@ def test_a_value_exists_exactly_where_it_is_published(gemeente_period: str, geme
 
 
 @pytest.mark.parametrize("each", INDICATORS, ids=lambda each: each.id)
-def test_three_questions_give_one_answer(gemeente_period: str, each) -> None:
+def test_three_questions_give_one_answer(last_quarter: str, each) -> None:
     """What the map shows is what the wijk's page and the series show."""
-    period = _usual_period(each.frequency, gemeente_period)
-    gemeente = "GM0080"
-    map_ = values.published(1, each.id, period, gemeente)
+    period = _usual_period(each.frequency, last_quarter)
+    gemeente = CITY
+    map_ = values.published(key(gemeente), each.id, period)
     wijk = str(map_["area_code"].iloc[-1])
-    series = values.series(1, each.id, wijk)
+    series = values.series(key(gemeente), each.id, wijk)
     other = "new_volunteers" if each.id == "outflow" else "outflow"
-    panel = values.panel(1, gemeente, (each.id, other), (period,), wijk)
+    panel = values.panel(key(gemeente), (each.id, other), (period,), wijk)
     panel = panel[panel["indicator"] == each.id].reset_index(drop=True)
 
     on_map = map_[map_["area_code"] == wijk].reset_index(drop=True)
@@ -193,45 +209,46 @@ def test_three_questions_give_one_answer(gemeente_period: str, each) -> None:
     pd.testing.assert_frame_equal(in_series, series)
 
 
-def test_a_count_is_the_same_as_the_indicator_made_of_it(gemeente_period: str) -> None:
-    counts = values.counts(1, "GM0080", ("outflow",), periods=("2025",))
+def test_a_count_is_the_same_as_the_indicator_made_of_it(last_quarter: str) -> None:
+    counts = values.counts(key(CITY), ("outflow",), periods=("2025",))
     total = counts[counts["category"] == ""]["value"].iloc[0]
-    frame = values.published(1, "outflow", "2025", "GM0080")
+    frame = values.published(key(CITY), "outflow", "2025")
     whole = frame[frame["area_code"] == "GM0080"]["value"].iloc[0]
     assert whole == total
     assert counts[counts["category"] != ""]["value"].sum() == total
 
 
-def test_a_map_has_every_wijk_once(gemeente_period: str) -> None:
-    areas = about.areas(1)
-    assert areas["level"].value_counts().to_dict() == {"wijk": 55, "gemeente": 3}
+def test_a_map_has_every_place_once(last_quarter: str) -> None:
     for gemeente, wijken in (("GM0014", 20), ("GM0080", 22), ("GM0085", 13)):
+        areas = about.areas(key(gemeente))
+        levels = areas["level"].value_counts().to_dict()
+        assert levels == {"wijk": wijken, "gemeente": 1, "elsewhere": 1, "unknown": 1}
         for each in INDICATORS:
-            period = _usual_period(each.frequency, gemeente_period)
-            frame = values.published(1, each.id, period, gemeente)
-            mine = areas[areas["gemeente_code"] == gemeente]
-            assert len(frame) == wijken + 1
-            assert set(frame["area_code"]) == set(mine["area_code"])
+            period = _usual_period(each.frequency, last_quarter)
+            frame = values.published(key(gemeente), each.id, period)
+            assert len(frame) == wijken + 3
+            assert set(frame["area_code"]) == set(areas["area_code"])
 
 
-def test_money_adds_up_over_every_breakdown(gemeente_period: str) -> None:
+def test_money_adds_up_over_every_breakdown(last_quarter: str) -> None:
     from data_access.amounts import GROUPS, money
 
-    whole = money(1, "GM0080", ("year",))["euros"].sum()
+    whole = money(key(CITY), ("year",))["euros"].sum()
     assert whole > 0
     for group in GROUPS:
-        assert money(1, "GM0080", (group,))["euros"].sum() == pytest.approx(whole)
+        assert money(key(CITY), (group,))["euros"].sum() == pytest.approx(whole)
 
 
-def test_questions_stay_small(gemeente_period: str) -> None:
+def test_questions_stay_small(last_quarter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    engine = door.engine()
+    city = key(CITY)
+    engine = door._engine(shelf().paths[city], None)
     event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     for each in INDICATORS:
-        period = _usual_period(each.frequency, gemeente_period)
+        period = _usual_period(each.frequency, last_quarter)
         for question in (
-            lambda each=each, period=period: values.published(1, each.id, period, "GM0080"),
-            lambda each=each: values.series(1, each.id, "WK008060"),
+            lambda each=each, period=period: values.published(city, each.id, period),
+            lambda each=each: values.series(city, each.id, "WK008060"),
         ):
             asked.clear()
             assert 0 < len(question()) <= MOST_ROWS
@@ -239,103 +256,96 @@ def test_questions_stay_small(gemeente_period: str) -> None:
     door._engine.cache_clear()
 
 
-def test_an_unknown_area_or_period_gives_no_rows(gemeente_period: str) -> None:
-    assert values.published(1, "volunteers", "2019-Q1", "GM0080").empty
-    assert values.published(1, "volunteers", gemeente_period, "GM9999").empty
-    assert values.published(99, "volunteers", gemeente_period, "GM0080").empty
+def test_an_unknown_area_or_period_gives_no_rows(last_quarter: str) -> None:
+    assert values.published(key(CITY), "volunteers", "2019-Q1").empty
+    assert values.series(key(CITY), "volunteers", "GM9999").empty
 
 
-def _sentences(error: DatabaseUnavailable | DatabaseNotReady) -> tuple[str, str]:
+def test_a_release_that_is_not_there_is_a_sentence(last_quarter: str) -> None:
+    gone = key(CITY)._replace(number=99)
+    with pytest.raises(ReleaseUnavailable) as raised:
+        values.published(gone, "volunteers", last_quarter)
     for language in ("nl", "en"):
-        sentence = error.message(language)
-        assert sentence.endswith(".")
-        assert "Traceback" not in sentence
-    return error.message_nl, error.message_en
+        assert raised.value.message(language).endswith(".")
 
 
-def _nobody_listens() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    url = f"postgresql://reader:verysecret@127.0.0.1:{_nobody_listens()}/wijk"
-    monkeypatch.setenv("DATABASE_URL", url)
-    with pytest.raises(DatabaseUnavailable) as raised:
-        about.releases()
-    for sentence in _sentences(raised.value):
-        assert "DATABASE_URL" in sentence
-        assert "verysecret" not in sentence
-
-
-@pytest.mark.parametrize("url", ["not a url", "oracle9://x", "mysql://", "://"])
-def test_a_url_that_means_nothing(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    monkeypatch.setenv("DATABASE_URL", url)
-    with pytest.raises(DatabaseUnavailable) as raised:
-        about.releases()
-    assert all("DATABASE_URL" in sentence for sentence in _sentences(raised.value))
-
-
-def test_a_file_that_is_no_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    broken = tmp_path / "broken.sqlite"
-    broken.write_bytes(b"this is a letter, not a database. " * 100)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{broken}")
-    with pytest.raises(DatabaseUnavailable) as raised:
-        about.releases()
-    _sentences(raised.value)
-
-
-def test_a_file_that_does_not_exist(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    absent = tmp_path / "absent.sqlite"
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{absent}")
-    with pytest.raises(DatabaseNotReady) as raised:
-        about.releases()
-    assert all("data_access publish" in sentence for sentence in _sentences(raised.value))
-    assert not absent.exists()
-
-
-def test_a_database_without_our_tables(databases, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = databases.empty()
-    create_engine(url).connect().close()
-    monkeypatch.setenv("DATABASE_URL", url)
-    with pytest.raises(DatabaseNotReady) as raised:
-        about.releases()
-    assert all("data_access load" in sentence for sentence in _sentences(raised.value))
-    door.engine().dispose()
-    databases.drop(url)
-
-
-def test_tables_without_a_release_give_an_empty_list(
-    empty_database: Engine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"this is a letter, not a release. " * 100, b"SQLite format 3\x00" + b"x" * 500],
+    ids=["empty", "a letter", "half a database"],
+)
+def test_a_file_that_is_no_release_is_told_and_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
-    url = empty_database.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
+    path = tmp_path / "GM0080-0001-0123456789ab.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(BrokenRelease) as raised:
+        checked_header(path)
+    assert path.name in raised.value.message_nl
+    monkeypatch.setenv("RELEASES", str(tmp_path))
     assert about.releases().empty
-    door.engine().dispose()
+    assert len(shelf().broken) == 1
+
+
+@pytest.mark.parametrize("place", [0.001, 0.2, 0.5, 0.9, 0.9999])
+def test_a_release_that_was_altered_is_not_shown(
+    sample_releases: Path, tmp_path: Path, place: float
+) -> None:
+    source = releases.paths(sample_releases)[-1]
+    content = bytearray(source.read_bytes())
+    content[int(place * len(content))] ^= 1
+    path = tmp_path / source.name
+    path.write_bytes(content)
+    with pytest.raises(BrokenRelease):
+        checked_header(path)
+
+
+def test_without_any_setting_the_shipped_sample_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = about.releases()
+    assert set(shown["gemeente_code"]) == set(GEMEENTEN)
+    assert shown["sample"].all()
+
+
+def test_a_database_that_somebody_set_is_never_filled_with_the_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite'}")
+    assert about.releases().empty
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_published_in_the_embedded_database_takes_the_samples_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from data_access import settings
+
+    monkeypatch.setattr(settings, "EMBEDDED_DATABASE", tmp_path / "embedded.sqlite")
+    engine = writing_engine(settings.database_url())
+    make_ready(engine)
+    _publish_somebody(engine)
+    engine.dispose()
+    assert list(about.releases()["gemeente_code"]) == [GEMEENTE]
 
 
 def test_a_release_being_written_is_not_seen(
-    tiny: TinyRegister, monkeypatch: pytest.MonkeyPatch
+    tiny: TinyRegister, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pages go on reading the previous release until the new one is whole."""
-    from data_access import publish as publishing
+    from data_access import release_file, releases_kept
 
-    publish(tiny.engine)
+    reading.publish()
     tiny.agreement("one-more", "2025-01-01")
-    monkeypatch.setenv("DATABASE_URL", tiny.engine.url.render_as_string(hide_password=False))
     seen = []
-    insert = publishing.insert_release
+    replace = release_file.os.replace
 
-    def look_while_writing(connection, header, rows) -> None:
-        insert(connection, header, rows)
+    def look_while_writing(aside, path) -> None:
         seen.append(list(about.releases()["number"]))
+        replace(aside, path)
 
-    monkeypatch.setattr(publishing, "insert_release", look_while_writing)
-    publish(tiny.engine, even_if_unchanged=True)
-    assert seen == [[1]]
+    monkeypatch.setattr(releases_kept.write_file.__globals__["os"], "replace", look_while_writing)
+    reading.publish(even_if_unchanged=True)
+    assert set(map(tuple, seen)) == {(1,)}
     assert list(about.releases()["number"]) == [2, 1]
-    door.engine().dispose()
 
 
 def test_making_ready_twice_changes_nothing(empty_database: Engine) -> None:

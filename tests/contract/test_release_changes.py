@@ -7,20 +7,19 @@ from sqlalchemy import delete, update
 
 import data_access
 from data_access import register as r
-from data_access.publish import publish
 from tests.contract.tiny_register import BAKERY, EDITION, GEMEENTE, NORTH, SOUTH
+from tests.releases import key
 
 LATE = "late"
 
 
 @pytest.fixture
-def read(tiny, monkeypatch):
-    """Give a published register, on whose database the reading door opens."""
-    url = tiny.engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("DATABASE_URL", url)
+def read(tiny, reading):
+    """Give a published register, on whose releases the reading door opens."""
+    tiny.publish = reading.publish
     for number in range(40):
         tiny.agreement(f"p{number}", "2024-02-01", where=BAKERY)
-    publish(tiny.engine)
+    tiny.publish()
     return tiny
 
 
@@ -39,19 +38,19 @@ def add_late_organisation(register):
 
 
 def changes(before, after):
-    found = data_access.changes(before, after, GEMEENTE)
+    found = data_access.changes(key(GEMEENTE, before), key(GEMEENTE, after))
     assert found.empty or set(found["total"]) == {len(found)}
     return found
 
 
 def test_equal_releases_have_no_changed_figures(read):
-    publish(read.engine, even_if_unchanged=True)
+    read.publish(even_if_unchanged=True)
     assert changes(1, 2).empty
 
 
 def test_what_only_the_newer_one_has_is_told_and_its_zeros_are_not(read):
     add_late_organisation(read)
-    publish(read.engine)
+    read.publish()
     found = changes(1, 2)
     mine = found[found["organisation_id"] == LATE]
     assert set(mine["organisation"]) == {"Laat"}
@@ -66,12 +65,12 @@ def test_what_only_the_newer_one_has_is_told_and_its_zeros_are_not(read):
 
 def test_what_only_the_older_one_has_is_told_with_its_name(read):
     add_late_organisation(read)
-    publish(read.engine)
+    read.publish()
     with read.engine.begin() as connection:
         for table in (r.agreement, r.organisation_wijk):
             connection.execute(delete(table).where(table.c.organisation_id == LATE))
         connection.execute(delete(r.organisation).where(r.organisation.c.id == LATE))
-    publish(read.engine)
+    read.publish()
     there, back = changes(1, 2), changes(2, 3)
     gone = back[back["organisation_id"] == LATE]
     assert set(gone["organisation"]) == {"Laat"}
@@ -83,21 +82,21 @@ def test_a_new_quarter_is_no_correction(read):
     read.add(
         r.closed_period, gemeente_code=GEMEENTE, quarter="2026-Q1", closed_on=date(2026, 4, 20)
     )
-    publish(read.engine)
+    read.publish()
     assert changes(1, 2).empty
 
 
 def test_people_on_bijstand_of_a_gemeente_are_those_of_all_its_wijken(read):
     def on_bijstand(release):
-        areas = data_access.areas(release).set_index("area_code")["bijstand"]
+        areas = data_access.areas(key(GEMEENTE, release)).set_index("area_code")["bijstand"]
         return areas[GEMEENTE]
 
     for code, count in ((NORTH, 120), (SOUTH, None)):
         with read.engine.begin() as connection:
             connection.execute(update(r.wijk).where(r.wijk.c.code == code).values(bijstand=count))
-    publish(read.engine)
+    read.publish()
     assert on_bijstand(2) is None or on_bijstand(2) != on_bijstand(2), "one wijk is unknown"
     with read.engine.begin() as connection:
         connection.execute(update(r.wijk).where(r.wijk.c.code == SOUTH).values(bijstand=80))
-    publish(read.engine)
+    read.publish()
     assert on_bijstand(3) == 200

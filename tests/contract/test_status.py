@@ -1,6 +1,7 @@
 """`status` tells what is there and leaves no trace."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,8 @@ def file(tmp_path: Path) -> Path:
     engine = writing_engine(old_database(databases))
     upgrade(engine)
     engine.dispose()
+    [releases] = databases.folder.glob("*.releases")
+    shutil.rmtree(releases)
     (path,) = databases.folder.iterdir()
     return path
 
@@ -152,7 +155,9 @@ def reader(postgres_databases: PostgresDatabases) -> Iterator[str]:
     upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text(f"CREATE ROLE {role} LOGIN"))
-        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"))
+        for schema in ("public", register.PUBLISHED):
+            connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {role}"))
+            connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}"))
         connection.execute(text(f"ALTER ROLE {role} SET default_transaction_read_only = on"))
     yield engine.url.set(username=role, password=None).render_as_string(hide_password=False)
     with engine.begin() as connection:

@@ -16,6 +16,20 @@ OUTSIDE = ("sample_data", "tests", "deploy")
 TOP = "pages"
 STATE_OWNERS = {"dashboard/frame.py"}
 CACHE_OWNERS = {"dashboard/cached.py"}
+# Streamlit reads Markdown in most of its parts, labels included. Only this module calls those;
+# all others may use what is named here, which reads none.
+MARKDOWN_OWNERS = {"dashboard/plain_text.py"}
+WITHOUT_MARKDOWN = {
+    *("cache_data", "columns", "container", "context", "fragment", "html", "pydeck_chart"),
+    *("query_params", "rerun"),
+    *("set_page_config", "stop", "switch_page", "vega_lite_chart"),
+}
+# Of a container too: `place.warning(...)` is as bad as `st.warning(...)`.
+READS_MARKDOWN = {
+    *("caption", "checkbox", "download_button", "error", "expander", "info", "link_button"),
+    *("markdown", "metric", "multiselect", "popover", "radio", "selectbox", "status", "subheader"),
+    *("success", "table", "tabs", "text_input", "toast", "toggle", "warning", "write"),
+}
 DRAWING = ("dashboard/charts/", "dashboard/maps.py", "dashboard/comparison/")
 LONGEST_PAGE = 80
 MACHINE_PATHS = re.compile(r"(?<![\w.:])/(?:home|root|tmp|srv|mnt|work|Users)/\w|C:\\\\Users")
@@ -106,7 +120,8 @@ def test_the_dashboard_reads_through_the_door(path: Path) -> None:
     # `areas` and `deliveries` are questions of the door; only what lies inside them is behind it.
     behind = re.compile(
         r"data_access\.((register|measures|publish|disclosure|database|release_tables"
-        r"|cbs|key_figures|same_wijk|schema|looking|migrations)\b|(areas|deliveries)\.)"
+        r"|cbs|key_figures|same_wijk|schema|looking|migrations|exclusive|releases_kept"
+        r"|release_file|status|pseudonyms)\b|(areas|deliveries)\.)"
     )
     assert not [each for each in _imports(path) if behind.match(each)]
 
@@ -125,6 +140,78 @@ def _uses(path: Path, names: set[str]) -> set[str]:
 def test_one_module_touches_the_session_and_the_url(path: Path) -> None:
     if _name(path) not in STATE_OWNERS:
         assert not _uses(path, {"session_state", "query_params"})
+
+
+def _markdown_in(source: str) -> list[str]:
+    """What a module uses of Streamlit that reads Markdown, or that hides whether it does."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [
+                ast.unparse(node)
+                for each in node.names
+                if each.name.split(".")[0] == "streamlit"
+                and (each.name, each.asname) != ("streamlit", "st")
+            ]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("streamlit"):
+            if {each.name for each in node.names} != {"DeltaGenerator"}:
+                found.append(ast.unparse(node))
+        elif isinstance(node, ast.Attribute):
+            of_streamlit = isinstance(node.value, ast.Name) and node.value.id == "st"
+            if of_streamlit and node.attr not in WITHOUT_MARKDOWN:
+                found.append(ast.unparse(node))
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            owner, _, name = called.rpartition(".")
+            if owner and owner != "plain_text" and name in READS_MARKDOWN:
+                found.append(called)
+            if called == "getattr" and ast.unparse(node.args[0]) == "st":
+                found.append(called)
+            found += ["help=" for each in node.keywords if each.arg == "help"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in PRODUCT if _layer(each) in ("dashboard", TOP)], ids=_name
+)
+def test_one_module_shows_what_is_read_as_markdown(path: Path) -> None:
+    if _name(path) not in MARKDOWN_OWNERS:
+        assert _markdown_in(path.read_text(encoding="utf-8")) == []
+
+
+def test_that_module_makes_everything_text() -> None:
+    """Every sentence and label it hands to Streamlit went through as_text."""
+    [owner] = MARKDOWN_OWNERS
+    tree = ast.parse((ROOT / owner).read_text(encoding="utf-8"))
+    calls = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("st.")
+    ]
+    assert len(calls) == 4
+    for call in calls:
+        assert len(call.args) == 1
+        assert ast.unparse(call.args[0]).startswith("as_text(")
+        assert {each.arg for each in call.keywords} <= {None}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "st.error(t('refusal', value=value))",
+        "place.warning(name)",
+        "st.sidebar",
+        "st.title(name)",
+        "from streamlit import error",
+        "import streamlit",
+        "import streamlit as other",
+        "getattr(st, 'error')(name)",
+        "write = st.write",
+        "field(label, help=name)",
+    ],
+)
+def test_the_search_for_markdown_finds_it(source: str) -> None:
+    assert _markdown_in(source)
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=_name)
@@ -152,13 +239,14 @@ def test_every_page_opens_itself_and_is_short(path: Path) -> None:
 
 
 def _tracked_texts() -> list[Path]:
-    hidden = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "data"}
+    hidden = {".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "data"}
     return sorted(
         path
         for path in ROOT.rglob("*")
         if path.suffix in TEXT_FILES
         and path.is_file()
         and not hidden & set(path.relative_to(ROOT).parts)
+        and not path.relative_to(ROOT).parts[0].startswith(".venv")
         and path != Path(__file__).resolve()
     )
 

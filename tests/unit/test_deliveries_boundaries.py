@@ -92,10 +92,10 @@ def test_a_wrong_shape(feature: dict[str, Any], expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("wijkcode", "BU00806001", "WK008060 of"),
+        ("wijkcode", "BU00806001", "De wijk ervan is WK008060"),
         ("wijkcode", None, "WK008060 of"),
         ("wijkjaar", 23, "jaar van vier cijfers"),
-        ("schematisch", "ja", "true, false"),
+        ("schematisch", "misschien", "true, false"),
         ("schematisch", None, "true, false"),
     ],
 )

@@ -26,11 +26,70 @@ def test_texts_programs_folders_and_temporary_files_are_ignored(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["Thumbs.db", "desktop.ini", ".DS_Store", "._vrijwilligers.csv", "notitie.docx", "wijken.pdf",
+     "leesmij.txt", "~$wijken.xlsx", ".~lock.wijken.csv#"],
+)  # fmt: skip
+def test_what_holds_no_data_is_ignored(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0 iets anders")
+    assert read_folder(tmp_path).faults == ()
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_text_with_columns_of_ours_is_data_under_any_name(tmp_path: Path, delimiter: str) -> None:
+    (tmp_path / "export.txt").write_text(delimiter.join(["Kenmerk", "pseudoniem", "wijkcode"]))
+    (fault,) = read_folder(tmp_path).faults
+    assert fault.file == "export.txt"
+
+
+def test_a_workbook_stands_for_the_file_of_its_name(tmp_path: Path) -> None:
+    put(tmp_path, **{"Ladder__XLSX": "x"})
+    folder = read_folder(tmp_path)
+    assert (list(folder.contents), folder.names) == (["ladder.csv"], {"ladder.csv": "ladder.xlsx"})
+    put(tmp_path, ladder__csv="x")
+    (fault,) = read_folder(tmp_path).faults
+    assert "een van de twee" in fault.expected.nl
+
+
+def test_a_folder_inside_may_hold_older_files_but_none_that_are_lacking(tmp_path: Path) -> None:
+    put(tmp_path, levering__csv="x", ladder__csv="x")
+    (tmp_path / "oud" / "2024").mkdir(parents=True)
+    put(tmp_path / "oud" / "2024", ladder__csv="x")
+    assert read_folder(tmp_path).faults == ()
+    put(tmp_path / "oud" / "2024", wijken__csv="x")
+    (fault,) = read_folder(tmp_path).faults
+    assert fault.file == "oud/"
+    assert "oud/2024/wijken.csv wordt niet gelezen" in fault.expected.nl
+
+
+def test_a_citizen_number_in_a_name_is_quoted_nowhere(tmp_path: Path) -> None:
+    put(tmp_path, **{"bsn 111222333__csv": "x"})
+    (fault,) = read_folder(tmp_path).faults
+    assert "111222333" not in fault.sentence("nl") + fault.sentence("en")
+    with pytest.raises(DataAccessError) as missing:
+        read_folder(tmp_path / "111222333")
+    assert "111222333" not in missing.value.message("nl") + missing.value.message("en")
+
+
+@pytest.mark.parametrize(
     ("name", "hint"),
     [
         ("vrijwiligers.csv", "bedoelt u vrijwilligers.csv?"),
         ("wijkgrens.geojson", "bedoelt u wijkgrenzen.geojson?"),
-        ("wijken.xlsx", "wijken.csv; kies in Excel"),
+        ("wijken.xls", "wijken.csv; kies in Excel"),
+        ("wijken.ods", "wijken.csv; kies in Excel"),
+        ("vrijwilligers.xlsm", "vrijwilligers.csv; kies in Excel"),
+        ("vrijwilligers.csv.txt", "Windows verbergt het einde"),
+        ("vrijwilligers.tsv", "Windows verbergt het einde"),
+        ("vrijwilligers.txt", "Windows verbergt het einde"),
+        ("vrijwilligers", "Windows verbergt het einde"),
+        ("wijkgrenzen.xlsx", "wijkgrenzen.geojson; dit bestand"),
+        ("wijkgrenzen.json", "wijkgrenzen.geojson; dit bestand"),
+        ("kaart.json", "wijkgrenzen.geojson, als dit grenzen"),
+        ("vrijwilligers (1).csv", "lijkt een kopie"),
+        ("Kopie van vrijwilligers.xlsx", "lijkt een kopie"),
+        ("besteding_uitkomsten - kopie.csv", "één bestand besteding_uitkomsten.csv"),
+        ("levering 2025.zip", "pak dit archief uit"),
         ("zomaar.csv", "een van de bestanden levering.csv, gemeenten.csv"),
     ],
 )

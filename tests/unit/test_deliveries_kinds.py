@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data_access.deliveries import kinds
 from data_access.deliveries.kinds import Kind, parse_cents, parse_day, parse_decimal, parse_whole
+from data_access.deliveries.misread import Misread
 from data_access.deliveries.people import looks_like_name, tells_who
 from data_access.deliveries.registry import ALL_FILES
 
@@ -82,18 +83,86 @@ def test_a_whole_number_survives_writing_and_reading(number: int, grouped: bool)
 @patient
 @given(day=DAYS)
 def test_a_day_survives_writing_and_reading_in_each_form(day: datetime.date) -> None:
-    for written in (day.isoformat(), f"{day:%d-%m-%Y}", f"{day.day}-{day.month}-{day.year}"):
+    months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+    for written in (
+        day.isoformat(),
+        f"{day:%d-%m-%Y}",
+        f"{day.day}-{day.month}-{day.year}",
+        f"{day:%d/%m/%Y}",
+        f"{day:%d.%m.%Y}",
+        f"{day:%Y%m%d}",
+        f"{day.isoformat()}T00:00:00",
+        f"{day:%d-%m-%Y} 0:00",
+        f"{day.day} {months[day.month - 1]} {day.year}",
+    ):
         assert parse_day(written) == day
 
 
 @pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("1.5", "1.5"),
+        ("0.125", "0.125"),
+        ("1234.567", "1234.567"),
+        ("1,234.50", "1234.5"),
+        ("1 000,5", "1000.5"),
+        ("1\u202f234\u00a0567", "1234567"),
+        ("\u22125", "-5"),
+        ("1.234", "1234"),
+    ],
+)
+def test_another_notation_that_can_mean_one_number_only(cell: str, number: str) -> None:
+    assert parse_decimal(cell) == Decimal(number)
+
+
+@pytest.mark.parametrize(
     "cell",
-    ["1.5", "0.125", "1,234.50", "1.23.456", ".5", "5,", ",5", "1 000", "1e3", "0x1", "١", "--1"],
+    [
+        "1.23.456",
+        ".5",
+        "5,",
+        ",5",
+        "1 00",
+        "1 234.567",
+        "1e3",
+        "1,5E+3",
+        "0x1",
+        "١",
+        "--1",
+        "1,2,3",
+    ],
 )
 def test_numbers_in_another_notation_are_refused(cell: str) -> None:
     for parse in (parse_decimal, parse_cents, parse_whole):
         with pytest.raises(ValueError, match=r".*"):
             parse(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "cents"),
+    [
+        ("€ -1.234,50", -123_450),
+        ("-€ 5", -500),
+        ("1.234,50 EUR", 123_450),
+        ("(1.234,50)", -123_450),
+        ("€ (5,00)", -500),
+        ("1.000,00-", -100_000),
+        ("15.000,--", 1_500_000),
+        ("12,-", 1_200),
+        ("-12,-", -1_200),
+        ("1234.50", 123_450),
+    ],
+)
+def test_an_amount_as_people_and_ledgers_write_it(cell: str, cents: int) -> None:
+    assert parse_cents(cell) == cents
+
+
+@pytest.mark.parametrize(
+    "cell", ["(-5)", "-5-", "€ 5 EUR", "$5", "5 USD", "5k", "-", "€", "12,--5"]
+)
+def test_an_amount_that_says_two_things_or_nothing(cell: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        parse_cents(cell)
 
 
 @pytest.mark.parametrize("cell", ["12,345", "0,001", "1.234,500"])
@@ -104,7 +173,26 @@ def test_an_amount_has_no_third_decimal(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["31/12/2025", "2025-02-29", "30-2-2024", "1-1-25", "12-31-2025", "20251231", "1989-12-31"],
+    [
+        "12/31/2025",
+        "2025-02-29",
+        "30-2-2024",
+        "1-1-25",
+        "31-12-25",
+        "12-31-2025",
+        "46022",
+        "2025",
+        "dec 2025",
+        "donderdag 31 december 2025",
+        "1-1-1900",
+        "0-1-1900",
+        "1989-12-31",
+        "31-12/2025",
+        "2025-12-30T23:00:00Z",
+        "31-12-2025 25:00",
+        "31 foo 2025",
+        "3112202",
+    ],
 )
 def test_days_in_another_notation_or_that_do_not_exist_are_refused(cell: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
@@ -121,10 +209,10 @@ def test_days_in_another_notation_or_that_do_not_exist_are_refused(cell: str) ->
         (kinds.coordinate(3, 8, "5"), ["3", "5,79851234", "8"], ["2,99", "8,01", "185000"]),
         (kinds.POSITIVE_AMOUNT, ["0,01"], ["0", "-0,01", "0,00"]),
         (kinds.AMOUNT_NOT_ZERO, ["-0,01", "10.000.000.000"], ["0,00", "-10.000.000.000,01"]),
-        (kinds.WIJK_CODE, ["WK008060", "WK0363AA"], ["WK00806", "WK0080600", "GM0080", "wk008060"]),
+        (kinds.WIJK_CODE, ["WK008060", "WK0363AA"], ["WK00806", "WK0080600", "GM0080", "193 30"]),
         (kinds.PERIOD, ["2025", "2025-Q1"], ["2025-Q5", "25", "1989", "2025-1", "２０２５"]),
-        (kinds.QUARTER, ["2025-Q4"], ["2025", "2025-q4", "２０２５-Q4"]),
-        (kinds.YES_NO, ["ja", "NEE"], ["j", "true", "1"]),
+        (kinds.QUARTER, ["2025-Q4"], ["2025", "2025-4", "２０２５-Q4"]),
+        (kinds.YES_NO, ["ja", "NEE", "WAAR", "onwaar", "j", "0"], ["jaa", "2", "misschien"]),
         (kinds.text(3), ["abc", "a\nb", "été"], ["abcd", "a\x00b", "\ud800"]),
     ],
 )
@@ -220,3 +308,46 @@ def test_letters_alone_are_a_name(name: str) -> None:
 @given(identifier=st.uuids())
 def test_uuids_pass(identifier) -> None:
     assert not tells_who(str(identifier))
+
+
+@pytest.mark.parametrize("cell", ["wk008060", "WK 0080 60", "0080-60", "008060", "WK0080\u00a060"])
+def test_a_wijk_code_with_other_blanks_or_small_letters(cell: str) -> None:
+    assert kinds.WIJK_CODE.parse(cell) == "WK008060"
+
+
+@pytest.mark.parametrize("cell", ["gm0193", "GM 0193", "0193", "193"])
+def test_a_gemeente_code_with_other_blanks_or_without_its_zero(cell: str) -> None:
+    assert kinds.GEMEENTE_CODE.parse(cell) == "GM0193"
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "words"),
+    [
+        (kinds.WIJK_CODE, "wk193 30", "bedoelt u WK019330?"),
+        (kinds.WIJK_CODE, "8031 AB", "postcode"),
+        (kinds.WIJK_CODE, "8031", "postcode"),
+        (kinds.WIJK_CODE, "Holtenbroek", "niet de naam"),
+        (kinds.WIJK_CODE, "BU01933001", "De wijk ervan is WK019330"),
+        (kinds.WIJK_CODE, "GM0193", "dit is een gemeente"),
+        (kinds.GEMEENTE_CODE, "GM193", "bedoelt u GM0193?"),
+        (kinds.GEMEENTE_CODE, "Zwolle", "niet de naam"),
+        (kinds.DAY, "46022", "31-12-2025 bewaart"),
+        (kinds.DAY, "31-12-25", "jaar van vier cijfers"),
+        (kinds.DAY, "12/31/2025", "de maand voorop"),
+        (kinds.DAY, "1-1-1900", "1-1-1900 is wat Excel toont"),
+        (kinds.AMOUNT_NOT_ZERO, "1,5E+3", "E+"),
+        (kinds.one_of({"groen": 1, "overig": 2}), "Groenonderhoud", "bedoelt u groen?"),
+        (kinds.decimal("0.1", "40", 1, "7,5"), "7:30", "7:30 is 7,5"),
+        (kinds.text(20), "CafÃ©", "verminkt"),
+    ],
+)
+def test_a_refusal_says_what_stands_there_and_what_to_do(kind: Kind, cell: str, words: str) -> None:
+    with pytest.raises(Misread) as refused:
+        kind.parse(cell)
+    assert words in refused.value.expected.nl
+    assert refused.value.expected.en != refused.value.expected.nl
+
+
+@pytest.mark.parametrize("cell", ["zonder steun", "Zonder-Steun", "ZONDER_STEUN"])
+def test_a_choice_of_two_words_is_read_however_they_are_kept_apart(cell: str) -> None:
+    assert kinds.one_of({"zonder_steun": 1, "met_steun": 2}).parse(cell) == 1

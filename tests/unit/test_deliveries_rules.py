@@ -9,6 +9,7 @@ from data_access.deliveries.delivery import parse_delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.folder import read_folder
 from data_access.deliveries.progress import silent
+from data_access.deliveries.suppliers import with_row_suppliers
 from tests.small_delivery import TODAY, SmallDelivery, valid_delivery
 
 # file, row in the spreadsheet, column, wrong value, part of what was expected
@@ -16,13 +17,13 @@ WRONG_CELLS = [
     ("levering.csv", 2, "naam", "", "hoogstens 200 tekens"),
     ("levering.csv", 2, "naam", "x" * 201, "hoogstens 200 tekens"),
     ("levering.csv", 2, "voorbeeld", "misschien", "een van: ja, nee"),
-    ("gemeenten.csv", 2, "gemeentecode", "0080", "GM0080"),
+    ("gemeenten.csv", 2, "gemeentecode", "80", "GM0080"),
     ("gemeenten.csv", 2, "inwoners", "12,5", "geheel getal"),
     ("gemeenten.csv", 2, "inwoners", "-1", "van 0 tot en met 20.000.000"),
     ("gemeenten.csv", 2, "inwoners", "20.000.001", "van 0 tot en met 20.000.000"),
     ("gemeenten.csv", 2, "peildatum", "31-11-2024", "31-12-2025 of 2025-12-31"),
     ("wijken.csv", 2, "wijkcode", "WK00806", "WK0363AA"),
-    ("wijken.csv", 2, "wijkcode", "wk008060", "WK0363AA"),
+    ("wijken.csv", 2, "wijkcode", "wk00806", "WK0363AA"),
     ("wijken.csv", 2, "wijkjaar", "1994", "van 1995 tot en met 2100"),
     ("wijken.csv", 2, "wijkjaar", "2.023", "jaar van vier cijfers"),
     ("wijken.csv", 2, "gemeentecode", "GM0014", "GM0080, de gemeente die in de wijkcode staat"),
@@ -30,17 +31,17 @@ WRONG_CELLS = [
     ("wijken.csv", 2, "breedtegraad", "5,79", "graden in WGS84 van 50 tot en met 54"),
     ("wijken.csv", 2, "breedtegraad", "", "allebei ingevuld of allebei leeg"),
     ("wijken.csv", 3, "breedtegraad", "53,2", "allebei ingevuld of allebei leeg"),
-    ("organisaties.csv", 2, "organisatie", "Bilgaard", "kleine letters"),
+    ("organisaties.csv", 2, "organisatie", "Wijkbedrijf Bilgaard", "kleine letters"),
     ("organisaties.csv", 2, "soort", "stichting", "wijkbedrijf, sociaal_bedrijf, overig"),
     ("organisaties.csv", 2, "opgericht", "14", "jaar van vier cijfers"),
     ("organisaties.csv", 2, "verzonnen", "", "een van: ja, nee"),
     ("uitspraken.csv", 2, "aantal", "ongeveer 142", "geheel getal"),
-    ("uitspraken.csv", 2, "tekst_nl", "a\x07b", "een tekst van"),
+    ("uitspraken.csv", 2, "tekst_nl", "a\x07b", "onzichtbaar teken; op plaats 2"),
     ("financiers.csv", 2, "soort", "bank", "gemeente, fonds"),
     ("vrijwilligers.csv", 2, "kenmerk", "123456789", "geen burgerservicenummer"),
     ("vrijwilligers.csv", 2, "pseudoniem", "Jan Jansen", "geen naam"),
     ("vrijwilligers.csv", 2, "pseudoniem", "jansen", "geen naam"),
-    ("vrijwilligers.csv", 2, "pseudoniem", "123456782", "burgerservicenummer"),
+    ("vrijwilligers.csv", 2, "pseudoniem", "12345678", "burgerservicenummer"),
     ("vrijwilligers.csv", 2, "pseudoniem", "1980-02-29", "geboortedatum"),
     ("vrijwilligers.csv", 2, "pseudoniem", "j1@example.org", "e-mailadres"),
     ("vrijwilligers.csv", 2, "begindatum", "2023-13-01", "31-12-2025 of 2025-12-31"),
@@ -48,13 +49,13 @@ WRONG_CELLS = [
     ("vrijwilligers.csv", 3, "einddatum", "14-2-2023", "op of na begindatum (15-02-2023)"),
     ("vrijwilligers.csv", 2, "uren_per_week", "40,1", "tot en met 40"),
     ("vrijwilligers.csv", 2, "uren_per_week", "0", "van 0,1"),
-    ("vrijwilligers.csv", 2, "uren_per_week", "7.5", "met een komma"),
+    ("vrijwilligers.csv", 2, "uren_per_week", "7:30", "met een komma"),
     ("vrijwilligers.csv", 2, "uren_per_week", "7,25", "hoogstens 1 decimalen"),
     ("vrijwilligers.csv", 2, "activiteit", "tuinieren", "groen, reparatie"),
     ("vergoedingen.csv", 2, "bedrag", "0", "boven nul"),
     ("vergoedingen.csv", 2, "bedrag", "-5", "boven nul"),
     ("vergoedingen.csv", 2, "bedrag", "12,345", "twee decimalen"),
-    ("vergoedingen.csv", 2, "bedrag", "€ 5", "zoals 1.234,50"),
+    ("vergoedingen.csv", 2, "bedrag", "$ 5", "zoals 1.234,50"),
     ("vergoedingen.csv", 2, "datum", "02-03-2026", "niet na vandaag"),
     ("ladder.csv", 2, "trede", "0", "van 1 tot en met 6"),
     ("ladder.csv", 2, "trede", "7", "van 1 tot en met 6"),
@@ -103,7 +104,7 @@ small_delivery = valid_delivery
 
 def faults_in(folder: Path) -> list[Fault]:
     delivery, faults = parse_delivery(read_folder(folder), TODAY, silent)
-    return [*faults, *double_keys(delivery)]
+    return [*faults, *double_keys(with_row_suppliers(delivery))]
 
 
 def test_the_small_delivery_is_valid(small_delivery: SmallDelivery) -> None:

@@ -57,8 +57,9 @@ def test_a_birth_date_in_a_text(cell: str) -> None:
      "31-12/1980", "1980-12", "311280", "٣١-١٢-١٩٨٠", "31-12-1980 10:00", "31-12-19801"],
 )  # fmt: skip
 def test_no_birth_date_is_refused_and_not_repeated(cell: str) -> None:
-    with pytest.raises(ValueError, match="^no birth date$"):
+    with pytest.raises(ValueError, match="no birth date") as refused:
         parse_birth_date(cell, TODAY)
+    assert not cell or cell not in str(refused.value)
 
 
 @settings(deadline=None)

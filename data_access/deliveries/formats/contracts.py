@@ -11,12 +11,13 @@ from data_access.deliveries.formats.shared import (
     ContractId,
     FinancierId,
     GemeenteCode,
+    HomeWijkCode,
+    HomeWijkEdition,
     OrganisationId,
     OutcomeId,
     Pseudonym,
     RecordId,
-    WijkCode,
-    WijkEdition,
+    RowWithWijk,
 )
 from data_access.deliveries.kinds import (
     ACHIEVED,
@@ -160,7 +161,7 @@ class ContractOutcomeRow(Row):
     ]
 
 
-class ResultRow(Row):
+class ResultRow(RowWithWijk):
     """resultaten.csv: one result, with its states as separate dates."""
 
     id: RecordId
@@ -168,8 +169,8 @@ class ResultRow(Row):
     outcome_id: OutcomeId
     participant: Pseudonym
     organisation_id: OrganisationId
-    wijk_code: WijkCode
-    wijk_edition: WijkEdition
+    wijk_code: HomeWijkCode
+    wijk_edition: HomeWijkEdition
     claimed_on: Annotated[
         datetime.date,
         Column(

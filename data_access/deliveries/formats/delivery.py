@@ -1,15 +1,54 @@
 """The delivery itself, and what is complete in it."""
 
 import datetime
+import re
 from typing import Annotated
 
 from pydantic import ValidationInfo, field_validator
 
 from data_access.deliveries.columns import Column, Row, broken_rule, known
 from data_access.deliveries.formats.shared import GemeenteCode, OrganisationId
-from data_access.deliveries.kinds import PAST_DAY, QUARTER, YES_NO, one_of, text
+from data_access.deliveries.kinds import (
+    GEMEENTE_CODE,
+    PAST_DAY,
+    QUARTER,
+    RECORD_ID,
+    SLUG,
+    YES_NO,
+    Kind,
+    one_of,
+    text,
+)
 from data_access.register import COVERAGE_SUBJECTS
 from indicators.periods import last_day
+from indicators.vocabulary import Text
+
+_GEMEENTE = re.compile(r"GM[0-9]{4}", re.IGNORECASE)
+
+
+def _supplier(cell: str) -> object:
+    return (GEMEENTE_CODE if _GEMEENTE.fullmatch(cell) else SLUG).parse(cell)
+
+
+SUPPLIER = Kind(
+    _supplier,
+    Text(
+        "de sleutel van een organisatie zoals wijkbedrijf-bilgaard, of een gemeentecode zoals "
+        "GM0080",
+        "the key of an organisation such as wijkbedrijf-bilgaard, or a gemeente code such as "
+        "GM0080",
+    ),
+    "wijkbedrijf-bilgaard",
+)
+WITHDRAWABLE = (
+    "uitspraken.csv",
+    "vrijwilligers.csv",
+    "vergoedingen.csv",
+    "ladder.csv",
+    "uitstroom.csv",
+    "resultaten.csv",
+    "besteding.csv",
+)
 
 
 class DeliveryRow(Row):
@@ -36,6 +75,51 @@ class DeliveryRow(Row):
             nl="Opmerking voor wie de levering later leest; wordt niet geladen.",
             en="Remark for whoever reads the delivery later; not loaded.",
             empty="",
+        ),
+    ]
+    supplier: Annotated[
+        str,
+        Column(
+            "leverancier",
+            SUPPLIER,
+            nl="Van wie deze levering is: de sleutel van één organisatie of de code van één "
+            "gemeente. De levering kan dan alleen rijen van die leverancier bevatten. Leeg: elke "
+            "rij is van de organisatie of de gemeente die zij noemt.",
+            en="Whose delivery this is: the key of one organisation or the code of one gemeente. "
+            "It can then hold rows of that supplier only. Empty: each row belongs to the "
+            "organisation or the gemeente that it names.",
+            empty="",
+            may_be_absent=True,
+        ),
+    ]
+
+
+class WithdrawalRow(Row):
+    """intrekken.csv: rows of earlier deliveries that must leave the register."""
+
+    file: Annotated[
+        str,
+        Column(
+            "bestand",
+            one_of(
+                {name: name for name in WITHDRAWABLE},
+                also={
+                    name.removesuffix(".csv") + ending: name
+                    for name in WITHDRAWABLE
+                    for ending in ("", ".xlsx")
+                },
+            ),
+            nl="Bestand waarin de rij eerder is geleverd.",
+            en="File in which the row was delivered before.",
+        ),
+    ]
+    id: Annotated[
+        str,
+        Column(
+            "kenmerk",
+            RECORD_ID,
+            nl="Kenmerk van de rij die uit het register moet.",
+            en="Key of the row that must leave the register.",
         ),
     ]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import ValidationInfo, field_validator
 
 from data_access.deliveries.columns import Column, Row, broken_rule, known
-from data_access.deliveries.formats.shared import FinancierId, GemeenteCode, RecordId
+from data_access.deliveries.formats.shared import FinancierId, GemeenteCode, RecordId, RowWithWijk
 from data_access.deliveries.kinds import (
     AMOUNT_NOT_ZERO,
     AREA_CODE,
@@ -30,7 +30,7 @@ from indicators.periods import kind_of
 OUTCOMES = {"meedoen": "participation", "stap_omhoog": "step_up", "betaald_werk": "paid_work"}
 
 
-class SpendingRow(Row):
+class SpendingRow(RowWithWijk):
     """besteding.csv: what was spent, result payments left out."""
 
     id: RecordId
@@ -123,16 +123,6 @@ class SpendingRow(Row):
             empty="",
         ),
     ]
-
-    @field_validator("wijk_edition")
-    @classmethod
-    def _with_the_wijk(cls, edition: int | None, info: ValidationInfo) -> int | None:
-        if known(info, "wijk_code") and (edition is None) != (info.data["wijk_code"] is None):
-            raise broken_rule(
-                "ingevuld als wijkcode is ingevuld, anders leeg",
-                "filled in when wijkcode is filled in, otherwise empty",
-            )
-        return edition
 
     @field_validator("taakveld")
     @classmethod

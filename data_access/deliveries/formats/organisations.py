@@ -69,6 +69,21 @@ class OrganisationRow(Row):
             en="ja (yes) when the organisation does not really exist.",
         ),
     ]
+    pseudonym_domain: Annotated[
+        str | None,
+        Column(
+            "pseudoniemdomein",
+            SLUG,
+            nl="Naam die organisaties van één gemeente delen als hetzelfde pseudoniem bij hen "
+            "dezelfde persoon is. Leeg: een pseudoniem geldt alleen binnen deze organisatie, of "
+            "het domein dat het register al kent blijft.",
+            en="Name that organisations of one gemeente share when the same pseudonym is the same "
+            "person at all of them. Empty: a pseudonym counts within this organisation only, or "
+            "the domain that the register knows already stays.",
+            empty=None,
+            may_be_absent=True,
+        ),
+    ]
 
 
 class OrganisationWijkRow(Row):

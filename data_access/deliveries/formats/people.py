@@ -6,16 +6,17 @@ from typing import Annotated
 
 from pydantic import ValidationInfo, field_validator
 
-from data_access.deliveries.columns import Column, Row, check_not_before
+from data_access.deliveries.columns import Column, check_not_before
 from data_access.deliveries.formats.shared import (
     AgreedHours,
     EndDay,
+    HomeWijkCode,
+    HomeWijkEdition,
     OrganisationId,
     Pseudonym,
     RecordId,
+    RowWithWijk,
     StartDay,
-    WijkCode,
-    WijkEdition,
 )
 from data_access.deliveries.kinds import PAST_DAY, POSITIVE_AMOUNT, decimal, one_of, whole
 from data_access.register import ACTIVITIES
@@ -28,14 +29,14 @@ WORK_KINDS = {
 }
 
 
-class AgreementRow(Row):
+class AgreementRow(RowWithWijk):
     """vrijwilligers.csv: volunteering agreements."""
 
     id: RecordId
     participant: Pseudonym
     organisation_id: OrganisationId
-    wijk_code: WijkCode
-    wijk_edition: WijkEdition
+    wijk_code: HomeWijkCode
+    wijk_edition: HomeWijkEdition
     started_on: StartDay
     ended_on: EndDay
     hours_per_week: AgreedHours
@@ -56,14 +57,14 @@ class AgreementRow(Row):
         return ended_on
 
 
-class AllowanceRow(Row):
+class AllowanceRow(RowWithWijk):
     """vergoedingen.csv: volunteer allowances paid."""
 
     id: RecordId
     participant: Pseudonym
     organisation_id: OrganisationId
-    wijk_code: WijkCode
-    wijk_edition: WijkEdition
+    wijk_code: HomeWijkCode
+    wijk_edition: HomeWijkEdition
     paid_on: Annotated[
         datetime.date,
         Column("datum", PAST_DAY, nl="Dag van betaling.", en="Day of payment."),
@@ -74,14 +75,14 @@ class AllowanceRow(Row):
     ]
 
 
-class LadderRow(Row):
+class LadderRow(RowWithWijk):
     """ladder.csv: readings of the Participatieladder."""
 
     id: RecordId
     participant: Pseudonym
     organisation_id: OrganisationId
-    wijk_code: WijkCode
-    wijk_edition: WijkEdition
+    wijk_code: HomeWijkCode
+    wijk_edition: HomeWijkEdition
     read_on: Annotated[
         datetime.date,
         Column(
@@ -104,14 +105,14 @@ class LadderRow(Row):
     ]
 
 
-class PlacementRow(Row):
+class PlacementRow(RowWithWijk):
     """uitstroom.csv: starts in paid work."""
 
     id: RecordId
     participant: Pseudonym
     organisation_id: OrganisationId
-    wijk_code: WijkCode
-    wijk_edition: WijkEdition
+    wijk_code: HomeWijkCode
+    wijk_edition: HomeWijkEdition
     started_on: StartDay
     ended_on: EndDay
     hours_per_week: Annotated[

@@ -4,7 +4,9 @@ import datetime
 from decimal import Decimal
 from typing import Annotated
 
-from data_access.deliveries.columns import Column
+from pydantic import ValidationInfo, field_validator
+
+from data_access.deliveries.columns import Column, Row, broken_rule, known
 from data_access.deliveries.kinds import (
     DAY,
     EDITION,
@@ -32,10 +34,12 @@ Pseudonym = Annotated[
     Column(
         "pseudoniem",
         PSEUDONYM,
-        nl="Vaste code die voor één persoon staat, in alle bestanden dezelfde. De sleutel van "
-        "code naar persoon blijft bij de organisatie.",
-        en="Fixed code that stands for one person, the same in all files. The key from code to "
-        "person stays with the organisation.",
+        nl="Vaste code die bij deze organisatie voor één persoon staat, in alle bestanden "
+        "dezelfde; `python -m data_access pseudonymise` maakt zulke codes. De sleutel van code "
+        "naar persoon blijft bij de organisatie.",
+        en="Fixed code that stands for one person of this organisation, the same in all files; "
+        "`python -m data_access pseudonymise` makes such codes. The key from code to person stays "
+        "with the organisation.",
     ),
 ]
 OrganisationId = Annotated[
@@ -74,6 +78,29 @@ WijkEdition = Annotated[
         "dus de code alleen is niet genoeg.",
         en="Year of the CBS wijk edition. CBS reuses codes for other wijken, so the code alone "
         "is not enough.",
+    ),
+]
+HomeWijkCode = Annotated[
+    str | None,
+    Column(
+        "wijkcode",
+        WIJK_CODE,
+        nl="CBS-code van de wijk waar de persoon woont; leeg als die niet bekend is of er niet is.",
+        en="CBS code of the wijk where the person lives; empty when not known or when there is "
+        "none.",
+        empty=None,
+    ),
+]
+HomeWijkEdition = Annotated[
+    int | None,
+    Column(
+        "wijkjaar",
+        EDITION,
+        nl="Jaar van de CBS-wijkindeling; leeg als de wijkcode leeg is. Het CBS gebruikt codes "
+        "opnieuw voor andere wijken, dus de code alleen is niet genoeg.",
+        en="Year of the CBS wijk edition; empty when the wijk code is empty. CBS reuses codes for "
+        "other wijken, so the code alone is not enough.",
+        empty=None,
     ),
 ]
 FinancierId = Annotated[
@@ -126,3 +153,17 @@ EndDay = Annotated[
         empty=None,
     ),
 ]
+
+
+class RowWithWijk(Row):
+    """A row whose wijk may be unknown: code and edition are both filled in or both empty."""
+
+    @field_validator("wijk_edition", check_fields=False)
+    @classmethod
+    def _with_the_wijk(cls, edition: int | None, info: ValidationInfo) -> int | None:
+        if known(info, "wijk_code") and (edition is None) != (info.data["wijk_code"] is None):
+            raise broken_rule(
+                "ingevuld als wijkcode is ingevuld, anders leeg",
+                "filled in when wijkcode is filled in, otherwise empty",
+            )
+        return edition

@@ -62,8 +62,9 @@ def by_sound(record: Record) -> tuple[str, str]:
 
 def initial_only(record: Record) -> tuple[str, str]:
     """By sound, with the first letter instead of the given name, so that J. is Jan and Johan."""
-    given, surname = by_sound(record)
-    return given[0], surname
+    # The letter as written: by sound the Z of Zoë would be an S, and that of "Z." would not.
+    given, _ = first_and_last(record)
+    return given[0], by_sound(record)[1]
 
 
 SPELLINGS: dict[str, Spelling] = {
