@@ -60,3 +60,9 @@ def _correct(rows: Rows) -> None:
             for row in rows[table]
             if row["contract_id"] == CONTRACT
         ]
+    # A contract of which nothing was delivered yet is published with counts of nothing.
+    rows[t.pub_cell] += [
+        {**row, "item": row["item"].replace(CONTRACT, SECOND_CONTRACT), "value": 0}
+        for row in rows[t.pub_cell]
+        if row["item"].startswith(f"{CONTRACT}/") and row["status"] == "published"
+    ]
