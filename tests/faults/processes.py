@@ -117,7 +117,8 @@ def kill_all() -> None:
 
 def command(folder: Path, url: str, *arguments: str, **more: Any) -> Started:
     """Start `python -m data_access ARGUMENTS` on a database."""
-    return start(folder, run_command, arguments, environment={"DATABASE_URL": url}, **more)
+    environment = {"DATABASE_URL": url, **more.pop("environment", {})}
+    return start(folder, run_command, arguments, environment=environment, **more)
 
 
 def run_command(arguments: tuple[str, ...]) -> int:
