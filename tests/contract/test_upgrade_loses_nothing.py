@@ -3,9 +3,8 @@
 What it makes of people and of releases is in test_upgrade_to_files.py.
 """
 
-import re
 import sqlite3
-import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,22 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 from data_access import commands, schema, settings
-from data_access import register as r
 from data_access import release_tables as t
 from data_access.database import writing_engine
-from data_access.errors import DatabaseUnavailable
+from data_access.errors import DataAccessError, DatabaseUnavailable
 from data_access.exclusive import LOADING, exclusive
 from data_access.measures import COUNTINGS
+from data_access.pseudonyms.stored import fingerprint, stored_pseudonym
 from data_access.publish import publish
-from data_access.release_file import checked_header, checksum, file_content
+from data_access.release_file import checked_header, checksum, file_content, opened
 from data_access.releases_kept import write_missing_files
-from data_access.schema import Standing, upgrade
+from data_access.schema import upgrade
 from data_access.shelf import folder_of
 from tests.contract.test_migrations import add_revision, everything, later_program
-from tests.databases import Databases
+from tests.databases import Databases, PostgresDatabases
 from tests.old_databases import old_database
 from tests.old_databases.make import KEY as DISCLOSURE_KEY
 from tests.releases import rows_of
@@ -153,3 +152,258 @@ def test_what_is_published_next_differs_in_new_things_only(old: Engine, tmp_path
         )
         gone = {cell for cell in was if cell in now and was[cell] != now[cell]}
         assert gone == set()
+
+
+def test_a_converted_file_is_as_publishing_would_have_written_it(
+    old: Engine, tmp_path: Path
+) -> None:
+    """Its tables, its checksum, and rows in the order of their keys: same rows, same bytes."""
+    upgrade(old)
+    write_missing_files(old, tmp_path)
+    for path in tmp_path.glob("*.sqlite"):
+        header = checked_header(path)
+        rows = {
+            table: list(rows_of(path, table))
+            for table in t.metadata.sorted_tables
+            if table is not t.pub_release
+        }
+        assert header.checksum == checksum(rows)
+        for table, lines in rows.items():
+            keys = [[row[key.name] for key in table.primary_key] for row in lines]
+            assert keys == sorted(keys), table.name
+        again = tmp_path / "again"
+        again.write_bytes(file_content(header, rows)[1])
+        assert tables_in(path) == tables_in(again)
+
+
+def tables_in(path: Path) -> dict[str, Any]:
+    with opened(path).connect() as connection:
+        inspector = inspect(connection)
+        return {
+            name: (
+                [(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(name)],
+                inspector.get_pk_constraint(name)["constrained_columns"],
+                [each["column_names"] for each in inspector.get_indexes(name)],
+                [each["sqltext"] for each in inspector.get_check_constraints(name)],
+                inspector.get_table_options(name),
+            )
+            for name in inspector.get_table_names()
+        }
+
+
+AGREEMENT = (
+    "INSERT INTO agreement (id, participant, organisation_id, wijk_code, wijk_edition, started_on, "
+    "hours_per_week, activity) VALUES (:id, :who, :organisation, :wijk, 2024, '2025-01-01', 8, "
+    "'groen')"
+)
+
+
+def volunteer(connection: Connection, who: str, organisation: str, wijk: str) -> None:
+    """Let somebody who is known in the register of before be a volunteer somewhere else too."""
+    row = {"id": f"{who}-{organisation}", "who": who, "organisation": organisation, "wijk": wijk}
+    connection.execute(text(AGREEMENT), row)
+
+
+def test_who_was_the_same_person_stays_so_within_a_gemeente(old: Engine, capsys: Captured) -> None:
+    """Also through a third organisation, and in a second group of the same gemeente."""
+    with old.begin() as connection:
+        for name in ("x-een", "x-twee", "x-drie"):
+            connection.execute(
+                text(
+                    "INSERT INTO organisation (id, name, kind, gemeente_code, description, "
+                    "invented) VALUES (:id, :id, 'overig', 'GM0193', '', :yes)"
+                ),
+                {"id": name, "yes": True},
+            )
+        volunteer(connection, "zw-030", "stichting-stadshagen", "WK019350")
+        volunteer(connection, "zw-041", "x-een", "WK019350")
+        connection.execute(text("DELETE FROM agreement WHERE id = 'v-062'"))
+        volunteer(connection, "zw-041", "x-twee", "WK019350")
+        volunteer(connection, "sh-001", "wb-drachten", "WK009001")
+    assert commands.run(["upgrade"]) == 0
+    said = capsys.readouterr().out
+    with old.connect() as connection:
+        rows = connection.execute(text("SELECT id, pseudonym_domain FROM organisation"))
+        domains = {row.id: row.pseudonym_domain for row in rows}
+        rows = connection.execute(
+            text("SELECT organisation_id, participant FROM agreement WHERE id LIKE '%-%-%'")
+        )
+        people = {row.organisation_id: row.participant for row in rows}
+        known = set(connection.scalars(text("SELECT pseudonym FROM participant")))
+    groups = ("wijkbedrijf-holtenbroek", "wijkbedrijf-assendorp", "stichting-stadshagen")
+    assert {domains[each] for each in groups} == {"overgenomen"}
+    assert domains["x-een"] == domains["x-twee"] == "overgenomen-2"
+    assert {domains[each] for each in ("x-drie", "wb-drachten", "de-drait-doet")} == {None}
+    assert people["x-een"] == people["x-twee"]
+    key = bytes.fromhex(KEY)
+    assert stored_pseudonym(key, "GM0193", "overgenomen", "sh-001") in known
+    assert people["wb-drachten"] == stored_pseudonym(
+        key, "GM0090", "organisatie:wb-drachten", "sh-001"
+    )
+    assert "meer dan een gemeente stonden: 1." in said
+    assert "sh-001" not in said
+
+
+@pytest.mark.postgres
+def test_no_pseudonym_is_left_in_what_postgresql_remembers_of_columns(
+    postgres_databases: PostgresDatabases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PSEUDONYM_KEY", KEY)
+    url = old_database(postgres_databases)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        raw = set(connection.scalars(text("SELECT pseudonym FROM participant")))
+        connection.execute(text("ANALYZE"))
+        assert seen(connection, raw)
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert seen(connection, raw) == set()
+    engine.dispose()
+    postgres_databases.drop(url)
+
+
+def seen(connection: Connection, raw: set[str]) -> set[str]:
+    """Return which pseudonyms stand in any row of any table, or in the samples of columns."""
+    tables = connection.execute(
+        text(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN "
+            "('information_schema', 'pg_catalog')"
+        )
+    ).all()
+    whole = [f'SELECT CAST(t AS TEXT) FROM "{schema}"."{name}" t' for schema, name in tables]
+    rows = "\n".join(
+        row
+        for question in (*whole, "SELECT CAST(s AS TEXT) FROM pg_stats s")
+        for row in connection.scalars(text(question))
+    )
+    return {each for each in raw if each in rows}
+
+
+@pytest.mark.postgres
+def test_what_an_older_program_is_writing_is_waited_for_and_kept(
+    postgres_databases: PostgresDatabases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Programs of before know no lock for one at a time."""
+    monkeypatch.setenv("PSEUDONYM_KEY", KEY)
+    url = old_database(postgres_databases)
+    engine, other = writing_engine(url), writing_engine(url)
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with ThreadPoolExecutor(1) as threads:
+        with other.begin() as connection:
+            volunteer(connection, "dr-001", "wb-drachten", "WK009001")
+            upgrading = threads.submit(upgrade, engine)
+            until = time.monotonic() + 10
+            while not connection.scalar(waiting) and time.monotonic() < until:
+                assert not upgrading.done()
+        upgrading.result(30)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM agreement")) == 65
+    for each in (engine, other):
+        each.dispose()
+    postgres_databases.drop(url)
+
+
+def test_an_upgrade_is_refused_while_somebody_loads(
+    old: Engine, later_program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade(old)
+    add_revision(later_program, "pass")
+    monkeypatch.setattr(schema, "_SECONDS_TO_WAIT", 1)
+    second = writing_engine(old.url.render_as_string(hide_password=False))
+    if second.dialect.name == "sqlite":
+        event.listen(second, "connect", lambda each, _: each.execute("PRAGMA busy_timeout=50"))
+    before = everything(old)
+    with exclusive(old, LOADING), pytest.raises(DatabaseUnavailable, match="in gebruik"):
+        upgrade(second)
+    assert everything(old) == before
+    assert upgrade(second).remarks == ()
+    second.dispose()
+
+
+def test_without_a_key_one_is_made_and_whoever_upgrades_is_told_to_keep_it(
+    old: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Captured
+) -> None:
+    monkeypatch.delenv("PSEUDONYM_KEY")
+    monkeypatch.setattr(settings, "EMBEDDED_DATABASE", tmp_path / "data" / "x.sqlite")
+    assert commands.run(["upgrade"]) == 0
+    file = settings.pseudonym_key_file()
+    assert file.stat().st_mode & 0o777 == 0o600
+    with old.connect() as connection:
+        kept = set(connection.scalars(text("SELECT fingerprint FROM pseudonym_key")))
+        [people] = connection.execute(
+            text("SELECT participant FROM agreement WHERE id = 'v-043'")
+        ).one()
+    key = bytes.fromhex(file.read_text().strip())
+    assert kept == {fingerprint(key)}
+    assert people == stored_pseudonym(key, "GM0090", "organisatie:wb-drachten", "dr-001")
+    said = capsys.readouterr().out
+    assert f"staat in {file}. Maak er een reservekopie van" in said
+    assert "Geef dat met --reason en --reason-en op als reden." in said
+    assert commands.run(["upgrade"]) == 0
+    assert "reservekopie" not in capsys.readouterr().out
+
+
+def test_a_key_file_that_is_damaged_leaves_everything_as_it_was(
+    old: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("PSEUDONYM_KEY")
+    monkeypatch.setattr(settings, "EMBEDDED_DATABASE", tmp_path / "x.sqlite")
+    settings.pseudonym_key_file().write_text("5c5c")
+    before = everything(old)
+    with pytest.raises(DataAccessError, match="niet te lezen of beschadigd"):
+        upgrade(old)
+    assert everything(old) == before
+
+
+def test_a_file_that_could_not_be_cleaned_is_cleaned_by_a_second_upgrade(
+    sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PSEUDONYM_KEY", KEY)
+    url = old_database(sqlite_databases)
+    engine = writing_engine(url)
+    path = Path(str(engine.url.database))
+    other = sqlite3.connect(path, isolation_level=None)
+
+    def hold(connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement == "VACUUM":
+            connection.connection.execute("PRAGMA busy_timeout=50")
+            other.execute("BEGIN IMMEDIATE")
+
+    event.listen(engine, "before_cursor_execute", hold)
+    with pytest.raises(DatabaseUnavailable, match="kon niet worden opgeschoond"):
+        upgrade(engine)
+    event.remove(engine, "before_cursor_execute", hold)
+    other.rollback()
+    other.close()
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA freelist_count").scalar()
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert not connection.exec_driver_sql("PRAGMA freelist_count").scalar()
+    assert len(list(folder_of(url).glob("*.sqlite"))) == 4
+    engine.dispose()
+    sqlite_databases.drop(url)
+
+
+@pytest.mark.postgres
+def test_roles_that_could_read_releases_are_named(
+    postgres_databases: PostgresDatabases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PSEUDONYM_KEY", KEY)
+    url = old_database(postgres_databases)
+    engine = writing_engine(url)
+    role = "dashboard_of_before"
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE ROLE {role}"))
+        connection.execute(text(f"GRANT SELECT ON pub_release, pub_cell TO {role}"))
+    try:
+        said = upgrade(engine).describe()
+    finally:
+        engine.dispose()
+        postgres_databases.drop(url)
+        server = writing_engine(postgres_databases.server.render_as_string(hide_password=False))
+        with server.begin() as connection:
+            connection.execute(text(f"DROP ROLE {role}"))
+        server.dispose()
+    assert f"'python -m data_access grant ROL', voor: {role}." in said.nl
+    assert f"'python -m data_access grant ROLE', for: {role}." in said.en
