@@ -290,14 +290,15 @@ def test_what_an_older_program_is_writing_is_waited_for_and_kept(
     waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     with ThreadPoolExecutor(1) as threads:
         with other.begin() as connection:
-            volunteer(connection, "dr-001", "wb-drachten", "WK009001")
+            connection.execute(text("UPDATE agreement SET hours_per_week = 39 WHERE id = 'v-001'"))
             upgrading = threads.submit(upgrade, engine)
             until = time.monotonic() + 10
             while not connection.scalar(waiting) and time.monotonic() < until:
                 assert not upgrading.done()
         upgrading.result(30)
     with engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM agreement")) == 65
+        hours = connection.scalar(text("SELECT hours_per_week FROM agreement WHERE id = 'v-001'"))
+    assert hours == 39
     for each in (engine, other):
         each.dispose()
     postgres_databases.drop(url)
