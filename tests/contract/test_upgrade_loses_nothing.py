@@ -5,6 +5,7 @@ What it makes of people and of releases is in test_upgrade_to_files.py.
 
 import sqlite3
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -393,7 +394,7 @@ def test_roles_that_could_read_releases_are_named(
     monkeypatch.setenv("PSEUDONYM_KEY", KEY)
     url = old_database(postgres_databases)
     engine = writing_engine(url)
-    role = "dashboard_of_before"
+    role = f"dashboard_{uuid.uuid4().hex}"
     with engine.begin() as connection:
         connection.execute(text(f"CREATE ROLE {role}"))
         connection.execute(text(f"GRANT SELECT ON pub_release, pub_cell TO {role}"))
