@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 from dashboard import avoided, cached, kept, spending_parts
 from dashboard.text import t
 from data_access import door
+from data_access.shelf import shelf
 from tests.app.pages import drawn_rows, html, links, opened, words
 from tests.corrected import REASON, SECOND_NAME, write_corrected
 
@@ -43,8 +44,8 @@ def asked(monkeypatch):
     rows: list[int] = []
     original = door.ask
 
-    def counted(*asked):
-        frame = original(*asked)
+    def counted(*asked, **beside):
+        frame = original(*asked, **beside)
         rows.append(len(frame))
         return frame
 
@@ -61,6 +62,8 @@ def test_every_part_stays_within_its_budget(corrected, asked, page_id, choices):
     def note(_connection, _cursor, statement, *_more):
         queries.append(statement)
 
+    # Files are checked when they come, not by a page.
+    shelf()
     event.listen(Engine, "before_cursor_execute", note)
     try:
         assert not opened(page_id, gemeente="GM0080", **choices).exception

@@ -2,9 +2,10 @@
 
 python -m tests.benchmark.pages [--rounds N] [--check]
 
-Uses the database of DATABASE_URL (a release must be published). Prints a Markdown table; with
---check it exits with 1 when a bar is missed. Each page is compared with an empty page that was
-opened in the same way: the overview with an empty app.py, the others with an empty file in pages/.
+Uses the releases that the app would show: the shipped sample, unless set otherwise. Prints a
+Markdown table; with --check it exits with 1 when a bar is missed. Each page is compared with an
+empty page that was opened in the same way: the overview with an empty app.py, the others with an
+empty file in pages/.
 """
 
 import argparse
@@ -16,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.page_list import PAGES, Page
-from data_access import settings
 from tests.benchmark import browser, queries, report, rerun, servers
 
 STARTS = ("run", "production")
@@ -58,10 +58,9 @@ def _name(page: Page) -> str:
 
 def _measure(start: str, rounds: int, folder: Path) -> _Measured:
     log, other = folder / f"{start}.jsonl", folder / f"{start}-empty.jsonl"
-    database = settings.database_url()
     with (
-        servers.server(start, servers.EMPTY, database, other) as empty,
-        servers.server(start, servers.ROOT, database, log) as ours,
+        servers.server(start, servers.EMPTY, other) as empty,
+        servers.server(start, servers.ROOT, log) as ours,
     ):
         times = _visit_all(empty, ours, rounds, folder / f"profile-{start}")
         base = {name: times.median(f"{empty}/{name}") for name in (EMPTY_ENTRY, EMPTY_PAGE)}

@@ -23,7 +23,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(start: str, folder: Path, database_url: str, log: Path) -> Iterator[str]:
+def server(start: str, folder: Path, log: Path) -> Iterator[str]:
     """Run the app in `folder` and give its address.
 
     `start` is "run" (streamlit run) or "production" (the documented production start); every
@@ -33,7 +33,6 @@ def server(start: str, folder: Path, database_url: str, log: Path) -> Iterator[s
     command = [sys.executable, "-m", "tests.benchmark.measured_server", start, str(port), str(log)]
     environment = {
         **os.environ,
-        "DATABASE_URL": database_url,
         "PYTHONPATH": str(ROOT),
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
     }

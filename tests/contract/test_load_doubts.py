@@ -212,6 +212,17 @@ def test_the_same_row_under_another_key(
     assert small_delivery.load(empty_database).unchanged
 
 
+def test_the_row_that_was_there_first_is_not_the_double(
+    empty_database: Engine, small_delivery: SmallDelivery
+) -> None:
+    small_delivery.load(empty_database)
+    rows = small_delivery.rows["vergoedingen.csv"]
+    rows.insert(0, rows[0] | {"kenmerk": "nieuw"})
+    (doubt,) = asked(small_delivery, empty_database)
+    assert (doubt.kind.id, doubt.row, doubt.value) == ("double", 2, "nieuw")
+    assert "dan rij 3" in doubt.question.nl
+
+
 def test_the_same_row_of_another_supplier_is_asked_about(
     empty_database: Engine, small_delivery: SmallDelivery
 ) -> None:

@@ -93,6 +93,20 @@ def test_a_declared_supplier_owns_its_rows(
     ]
 
 
+def test_what_a_gemeente_delivers_is_the_gemeentes(
+    empty_database: Engine, small_delivery: SmallDelivery
+) -> None:
+    small_delivery.supplied_by("GM0080")
+    small_delivery.load(empty_database)
+    for table in ("agreement", "statement", "result", "spending", "financier"):
+        assert {row["supplier"] for row in rows_of(empty_database, table)} == {"GM0080"}, table
+    # In a gemeente's delivery a key is used once, whatever the organisation.
+    rows = small_delivery.rows["vrijwilligers.csv"]
+    rows.append(rows[0] | {"organisatie": "dreamfabryk"})
+    (fault,) = refused(small_delivery, empty_database)
+    assert (fault.row, fault.column, fault.value) == (4, "kenmerk", "v-1")
+
+
 @pytest.mark.parametrize(
     ("name", "row", "column"),
     [

@@ -8,6 +8,7 @@ import csv
 import datetime
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,10 +21,11 @@ from data_access.boundaries import load_areas
 from data_access.boundaries.shapes import MOST_BYTES
 from data_access.cbs.refusal import FileRefused
 from data_access.key_figures import load_figures
-from data_access.publish import publish
 from data_access.register import gemeente, wijk
 from data_access.release_tables import pub_area
 from data_access.same_wijk import WijkRow, choose, choose_together
+from tests import releases
+from tests.releases import Reading
 
 REFERENCE = settings.ROOT.parent / "shared" / "reference_data"
 WIJKEN_2015 = "wijk_2015_tno_wgs84_friesland.geojson"
@@ -265,21 +267,22 @@ def test_one_map_shows_one_edition(empty_database: Engine) -> None:
     assert chosen["WK008041", 2023].figures.name == "Nijlân & De Zwette"
 
 
-def published_wijken(engine: Engine) -> dict[str, Any]:
-    """Return the wijken of the newest release."""
-    with engine.connect() as connection:
-        rows = connection.execute(
-            select(pub_area).where(pub_area.c.level == "wijk").order_by(pub_area.c.release)
-        )
-        return {row.area_code: row for row in rows}
+def published_wijken(reading: Reading, number: int) -> dict[str, Any]:
+    """Return the wijken of all releases with a number."""
+    files = releases.paths(reading.folder, [number])
+    rows = (SimpleNamespace(**row) for file in files for row in releases.rows_of(file, pub_area))
+    return {row.area_code: row for row in rows if row.level == "wijk"}
 
 
-def test_the_sample_is_published_with_real_boundaries_and_residents(sample_copy: Engine) -> None:
-    assert {row.schematic for row in published_wijken(sample_copy).values()} == {True}
+def test_the_sample_is_published_with_real_boundaries_and_residents(
+    sample_copy: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = Reading(sample_copy, tmp_path / "releases", monkeypatch)
     load_areas(sample_copy, real(WIJKEN_2022), 2022)
     load_figures(sample_copy, real(FIGURES_2024), 2024)
-    publish(sample_copy)
-    rows = published_wijken(sample_copy)
+    reading.publish()
+    assert {row.schematic for row in published_wijken(reading, 1).values()} == {True}
+    rows = published_wijken(reading, 2)
     assert len(rows) == 55
     sources = {row.geometry_source for row in rows.values()}
     assert sources == {f"CBS/Kadaster, {WIJKEN_2022}, 2022"}

@@ -28,6 +28,9 @@ _context.set_forkserver_preload(
         "sqlalchemy.dialects.postgresql.psycopg",
         "sqlalchemy.dialects.sqlite",
         "alembic.ddl.impl",
+        "streamlit",
+        "altair",
+        "uvicorn",
         "tests.faults.processes",
     ]
 )

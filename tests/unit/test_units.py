@@ -7,10 +7,12 @@ from dashboard import units
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.selection import Selection
 from dashboard.units import UnitKind
+from data_access.shelf import ReleaseKey
 from indicators.catalogue import indicator
 
 CLOSED = ("2023", "2024", "2024-Q4", "2025-Q1", "2025-Q2")
-SELECTION = Selection("compare", 7, "GM0080", "outflow", "2024", "nl")
+HERE, THERE = ReleaseKey("GM0080", 7, "seal"), ReleaseKey("GM0014", 1, "other")
+SELECTION = Selection("compare", HERE, "GM0080", "outflow", "2024", "nl", beside=(HERE, THERE))
 
 
 @pytest.mark.parametrize(
@@ -34,9 +36,9 @@ def test_each_kind_asks_its_own_question():
         for rest in [units.question(kind, SELECTION, ("a",), ("2024",))[1:]]
     }
     assert asked == {
-        UnitKind.WIJKEN: ["panel", 7, "GM0080", ("a",), ("2024",), ""],
-        UnitKind.ORGANISATIONS: ["by_organisation", 7, "GM0080", ("a",), ("2024",)],
-        UnitKind.GEMEENTEN: ["of_gemeenten", 7, ("a",), ("2024",)],
+        UnitKind.WIJKEN: ["panel", HERE, ("a",), ("2024",), ""],
+        UnitKind.ORGANISATIONS: ["by_organisation", HERE, ("a",), ("2024",)],
+        UnitKind.GEMEENTEN: ["of_gemeenten", (HERE, THERE), ("a",), ("2024",)],
     }
 
 
@@ -129,14 +131,17 @@ def test_gemeenten_are_compared_with_their_sum_and_a_missing_one_is_named():
 def test_wijken_of_the_gemeente_or_all_gemeenten_by_name():
     areas = pd.DataFrame(
         [
-            ("GM0080", "gemeente", "GM0080", "Leeuwarden"),
-            ("GM0014", "gemeente", "GM0014", "Groningen"),
-            ("WK008002", "wijk", "GM0080", "aldlân"),
-            ("WK008001", "wijk", "GM0080", "Bilgaard"),
-            ("WK001401", "wijk", "GM0014", "Centrum"),
+            ("GM0080", "gemeente", "Leeuwarden"),
+            ("WK008002", "wijk", "aldlân"),
+            ("WK008001", "wijk", "Bilgaard"),
+            ("OW0080", "unknown", "wijk onbekend"),
         ],
-        columns=["area_code", "level", "gemeente_code", "name"],
+        columns=["area_code", "level", "name"],
     )
-    wijken = units.members(UnitKind.WIJKEN, "GM0080", areas)
+    wijken = units.members(UnitKind.WIJKEN, areas)
     assert list(wijken.items()) == [("WK008002", "aldlân"), ("WK008001", "Bilgaard")]
-    assert list(units.members(UnitKind.GEMEENTEN, "GM0080", areas)) == ["GM0014", "GM0080"]
+    gemeenten = pd.DataFrame(
+        [("GM0080", "gemeente", "Leeuwarden"), ("GM0014", "gemeente", "Groningen")],
+        columns=["area_code", "level", "name"],
+    )
+    assert list(units.members(UnitKind.GEMEENTEN, gemeenten)) == ["GM0014", "GM0080"]
