@@ -99,13 +99,18 @@ class Schema:
 
 @dataclass(frozen=True)
 class Upgraded:
-    """What an upgrade found and which revision the database has now."""
+    """What an upgrade found, which revision the database has now, and what else to know."""
 
     found: Schema
     revision: str
+    remarks: tuple[Text, ...] = ()
 
     def describe(self) -> Text:
-        """Return in a sentence what was done."""
+        """Return in a sentence what was done, and each remark on a line of its own."""
+        said = (self._done(), *self.remarks)
+        return Text("\n".join(each.nl for each in said), "\n".join(each.en for each in said))
+
+    def _done(self) -> Text:
         return {
             Standing.EMPTY: Text(
                 f"De database is gemaakt, met schemaversie {self.revision}.",
@@ -168,6 +173,7 @@ def upgrade(engine: Engine) -> Upgraded:
     All of it is one transaction: after a failure the database is as it was. Raises DatabaseNotReady
     for a schema that this program does not know, DatabaseUnavailable when others hold the database.
     """
+    remarks: list[Text] = []
     with _alone(engine) as connection:
         noted = _noted(connection) if inspect(connection).has_table(_NOTE) else ""
         found = _schema(connection, noted)
@@ -178,21 +184,22 @@ def upgrade(engine: Engine) -> Upgraded:
             if not noted and _has_first_revision(connection):
                 command.stamp(config, FIRST_REVISION)
             if found.standing is not Standing.EMPTY:
-                config.attributes.update(_means_to_keep_people(connection))
+                config.attributes.update(_means_to_keep_people(connection, remarks))
             command.upgrade(config, "head")
+            remarks += [Text(*each) for each in config.attributes.get("remarks", ())]
             _complete(connection, register.quarter, _quarters())
             _complete(connection, register.taakveld, [dict(vars(each)) for each in TAAKVELDEN])
-    if found.standing not in (Standing.EMPTY, Standing.NEWEST):
+    if found.standing is not Standing.EMPTY and engine.dialect.name == "sqlite":
         _tidy(engine)
-    return Upgraded(found, newest_revision())
+    return Upgraded(found, newest_revision(), tuple(remarks))
 
 
-def _means_to_keep_people(connection: Connection) -> dict[str, Any]:
+def _means_to_keep_people(connection: Connection, remarks: list[Text]) -> dict[str, Any]:
     """Return how pseudonyms are kept, for a revision that finds them as they were delivered.
 
     The key is written to its file before anything made with it is kept.
     """
-    from data_access.deliveries.pseudonym_key import key_or_new, write_key
+    from data_access.deliveries.pseudonym_key import advice_on_file, key_or_new, write_key
     from data_access.pseudonyms.stored import fingerprint, stored_pseudonym
 
     if inspect(connection).has_table(register.pseudonym_key.name) or not connection.scalar(
@@ -201,6 +208,8 @@ def _means_to_keep_people(connection: Connection) -> dict[str, Any]:
         return {}
     key = key_or_new()
     write_key(key)
+    if key.file is not None:
+        remarks.append(advice_on_file(key.file))
     return {
         "stored_pseudonym": partial(stored_pseudonym, key.value),
         "fingerprint": fingerprint(key.value),
@@ -208,15 +217,28 @@ def _means_to_keep_people(connection: Connection) -> dict[str, Any]:
 
 
 def _tidy(engine: Engine) -> None:
-    """Leave nothing of old rows behind in an SQLite file, and put its releases beside it."""
-    if engine.dialect.name != "sqlite":
-        return
+    """Leave nothing of old rows behind in an SQLite file, and put its releases beside it.
+
+    What an earlier upgrade could not finish is done now: dropped tables leave free pages.
+    """
     from data_access.releases_kept import write_missing_files
     from data_access.shelf import folder_of
 
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        with engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            if alone.exec_driver_sql("PRAGMA freelist_count").scalar():
+                alone.exec_driver_sql("VACUUM")
+                alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    except DBAPIError as error:
+        raise DatabaseUnavailable(
+            "De database is bijgewerkt, maar het bestand kon niet worden opgeschoond: er kunnen "
+            "nog oude pseudoniemen in staan. Maak schijfruimte vrij, sluit andere programma's die "
+            "de database gebruiken en voer 'python -m data_access upgrade' nog eens uit.",
+            "The database is up to date, but its file could not be cleaned: old pseudonyms may "
+            "still be in it. Free some disk space, close other programs that use the database and "
+            "run 'python -m data_access upgrade' again.",
+        ) from error
     write_missing_files(engine, folder_of(engine.url.render_as_string(hide_password=False)))
 
 

@@ -89,11 +89,16 @@ def remember_key(
         connection.execute(insert(register.pseudonym_key), new)
     if key.file is None or stored or not new:
         return None
+    return advice_on_file(key.file)
+
+
+def advice_on_file(file: Path) -> Text:
+    """Return what to tell whoever keeps a register that depends on a key in a file."""
     return Text(
-        f"De sleutel waarmee pseudoniemen worden bewaard staat in {key.file}. Maak er een "
+        f"De sleutel waarmee pseudoniemen worden bewaard staat in {file}. Maak er een "
         "reservekopie van, bewaar die apart van de database en deel haar met niemand: zonder deze "
         "sleutel kan dit register geen mensen meer herkennen.",
-        f"The key with which pseudonyms are kept is in {key.file}. Make a backup of it, keep that "
+        f"The key with which pseudonyms are kept is in {file}. Make a backup of it, keep that "
         "apart from the database and share it with nobody: without this key this register can "
         "recognise people no longer.",
     )

@@ -3,7 +3,8 @@
 Revision: 0002, after 0001. Frozen: a later change of a table is a later revision, never an edit
 here. What it needs of the program is handed in: attributes["stored_pseudonym"], a function of
 (gemeente, domain, raw pseudonym), and attributes["fingerprint"], that of the key with which it
-works; both only when the register has people.
+works; both only when the register has people. What to tell whoever upgrades is added to
+attributes["remarks"], a list of pairs (Dutch, English).
 """
 
 import datetime
@@ -27,6 +28,11 @@ _OF_PEOPLE = ("agreement", "allowance", "ladder_reading", "placement", "result")
 _REGISTER = "register"
 # Organisations that shared pseudonyms before: a pseudonym meant the same person at each of them.
 _TAKEN_OVER = "overgenomen"
+# Tables of which rows are copied, or decide what becomes of the rows of others.
+_READ = (
+    *("delivery", "gemeente", "organisation", "closed_period", "participant", *_OF_PEOPLE),
+    *("spending", "spending_outcome", "statement", "rounding_memory"),
+)
 
 
 def upgrade() -> None:
@@ -35,12 +41,21 @@ def upgrade() -> None:
     if connection.dialect.name == "sqlite":
         # Deleted pseudonyms must not stay behind in free pages.
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    else:
+        # A program of before knows no lock for one at a time: what it adds to a table after we
+        # have read it would be dropped with it.
+        tables = ", ".join((*_READ, *_PUBLISHED, "pub_release"))
+        op.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
     _small_changes()
     _new_tables()
     _convert_people(connection)
     _convert_money(connection)
     _convert_releases(connection)
     _remove_old_releases(connection)
+
+
+def _tell(nl: str, en: str) -> None:
+    context.config.attributes.setdefault("remarks", []).append((nl, en))
 
 
 def _small_changes() -> None:
@@ -184,18 +199,22 @@ def _convert_people(connection: sa.Connection) -> None:
             sa.text("UPDATE organisation SET pseudonym_domain = :domain WHERE id = :id"),
             {"domain": domain, "id": organisation},
         )
+    _tell_who_became_two(where, gemeente_of)
     stored = _stored_pseudonyms(where, gemeente_of, domains)
     _remember_fingerprints(connection, {gemeente_of[each] for _, each in stored})
     # Under another name first: a table's constraints keep their names as long as it lives.
     for table in _OF_PEOPLE:
         op.execute(f"CREATE TABLE old_{table} AS SELECT * FROM {table}")
         op.drop_table(table)
-    op.execute("DELETE FROM participant")
-    _insert(
-        connection,
-        sa.table("participant", sa.column("pseudonym")),
-        [{"pseudonym": each} for each in sorted(set(stored.values()))],
+    # Not emptied but dropped: PostgreSQL keeps deleted rows for a while, and samples of columns.
+    op.drop_table("participant")
+    participant = op.create_table(
+        "participant",
+        sa.Column("pseudonym", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("pseudonym", name="pk_participant"),
     )
+    names = sorted(set(stored.values()))
+    _insert(connection, participant, [{"pseudonym": each} for each in names])
     new_names = op.create_table(
         "new_pseudonym",
         sa.Column("organisation_id", sa.String(length=60), primary_key=True),
@@ -256,6 +275,22 @@ def _shared_domains(where: set[tuple[str, str]], gemeente_of: dict[str, str]) ->
         name = _TAKEN_OVER if number == 1 else f"{_TAKEN_OVER}-{number}"
         domains |= dict.fromkeys(group[organisation], name)
     return domains
+
+
+def _tell_who_became_two(where: set[tuple[str, str]], gemeente_of: dict[str, str]) -> None:
+    gemeenten: dict[str, set[str]] = defaultdict(set)
+    for raw, organisation in where:
+        gemeenten[raw].add(gemeente_of[organisation])
+    number = sum(len(each) > 1 for each in gemeenten.values())
+    if number:
+        _tell(
+            f"Pseudoniemen die bij organisaties van meer dan een gemeente stonden: {number}. Zij "
+            "zijn nu in elke gemeente een ander mens en tellen in elke gemeente mee; cijfers "
+            "daarvan kunnen bij de volgende publicatie veranderen.",
+            f"Pseudonyms that stood at organisations of more than one gemeente: {number}. They are "
+            "another person in each gemeente now and count in each; figures of those gemeenten may "
+            "change in the next release.",
+        )
 
 
 def _stored_pseudonyms(
@@ -665,6 +700,10 @@ _UNSEALED = "0" * 64
 _WRITTEN_BY, _ANY_VERSION = slice(96, 100), (3_040_000).to_bytes(4, "big")
 
 
+# Unknown of releases of before: such a table is empty in their files.
+_NOT_KNOWN = ("pub_ledger", "pub_definition")
+
+
 def _convert_releases(connection: sa.Connection) -> None:
     release = sa.table(
         "pub_release",
@@ -673,11 +712,21 @@ def _convert_releases(connection: sa.Connection) -> None:
         sa.column("sample", sa.Boolean()),
         *(sa.column(name) for name in ("reason_nl", "reason_en", "widened", "notes")),
     )
-    for row in connection.execute(sa.select(release).order_by(release.c.number)).all():
+    found = connection.execute(sa.select(release).order_by(release.c.number)).all()
+    for row in found:
         everything = {table: _rows(connection, table, row.number) for table in _PUBLISHED}
         gemeenten = sorted({each["gemeente_code"] for each in everything["pub_period"]})
         for gemeente in gemeenten:
             _keep_release(connection, row, gemeente, _of_gemeente(everything, gemeente))
+    if found:
+        _tell(
+            "De eerstvolgende publicatie van elke gemeente krijgt een nieuw nummer, ook zonder "
+            "nieuwe gegevens: publicaties bevatten voortaan ook definities en de bewoners van "
+            "buiten de wijken. Geef dat met --reason en --reason-en op als reden.",
+            "The next release of each gemeente gets a new number, also without new data: releases "
+            "hold definitions now, and people who live outside the wijken. Give that as the reason "
+            "with --reason and --reason-en.",
+        )
 
 
 def _rows(connection: sa.Connection, table: str, number: int) -> Rows:
@@ -710,7 +759,7 @@ def _of_gemeente(everything: dict[str, Rows], gemeente: str) -> dict[str, Rows]:
     mine["pub_target"] = [
         row for row in mine["pub_target"] if row["area_code"][2:6] == gemeente[2:]
     ]
-    return mine
+    return mine | {table: [] for table in _NOT_KNOWN}
 
 
 def _keep_release(
@@ -775,7 +824,9 @@ def _file(header: dict[str, Any], rows: dict[str, Rows]) -> tuple[str, bytes]:
         connection.executescript(_FILE_DDL)
         _write(connection, "pub_release", [header])
         for table, lines in rows.items():
-            _write(connection, table, lines)
+            keys = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
+            # The same rows give the same bytes, in whatever order the old database gave them.
+            _write(connection, table, sorted(lines, key=lambda row: [row[key] for key in keys]))
         connection.commit()
         content = bytearray(connection.serialize())
     finally:
@@ -804,7 +855,27 @@ def _in_sqlite(value: object) -> object:
 
 
 def _remove_old_releases(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        _tell_to_grant_again(connection)
     for table in (*_PUBLISHED, "pub_release"):
         op.drop_table(table)
     if connection.dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS release_is_frozen()")
+
+
+def _tell_to_grant_again(connection: sa.Connection) -> None:
+    readers = connection.scalars(
+        sa.text(
+            "SELECT DISTINCT grantee FROM information_schema.role_table_grants WHERE table_schema "
+            "= current_schema() AND table_name = 'pub_release' AND privilege_type = 'SELECT' AND "
+            "grantee <> current_user ORDER BY grantee"
+        )
+    ).all()
+    if readers:
+        roles = ", ".join(readers)
+        _tell(
+            "Publicaties staan nu in een andere tabel. Geef wie ze mag lezen opnieuw dat recht met "
+            f"'python -m data_access grant ROL', voor: {roles}.",
+            "Releases are in another table now. Grant whoever may read them that right again with "
+            f"'python -m data_access grant ROLE', for: {roles}.",
+        )
