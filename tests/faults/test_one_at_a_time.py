@@ -26,7 +26,9 @@ from tests.faults.processes import (
 )
 from tests.faults.registers import content
 
-AT_ONCE = 2.0
+# Up to 1.7 s are waited by design, for a note that is just being written and for one that hangs to
+# end; the rest is for a process to start on a machine that runs other tests. It was 90 to 140 s.
+AT_ONCE = 5.0
 LIMIT = 1.5
 SENTENCE = re.compile(
     r"Er wordt nu gepubliceerd door \S+, proces (\d+), sinds (\d\d-\d\d-\d{4} \d\d:\d\d:\d\d)\."
