@@ -118,10 +118,8 @@ def test_organisations_that_shared_people_share_a_domain(old: Engine) -> None:
     assert shared, "the old database has people at two organisations"
     upgrade(old)
     with old.connect() as connection:
-        domains = dict(
-            connection.execute(text("SELECT id, pseudonym_domain FROM organisation")).tuples().all()
-        )
-    assert {each for each, domain in domains.items() if domain} >= organisations
+        found = connection.execute(text("SELECT id, pseudonym_domain FROM organisation"))
+        assert {each.id for each in found if each.pseudonym_domain} >= organisations
 
 
 def test_no_pseudonym_as_it_was_delivered_stays_behind(old: Engine) -> None:
