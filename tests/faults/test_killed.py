@@ -191,7 +191,7 @@ def test_what_somebody_else_is_writing_is_left_alone(
     register: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = folder_of(register)
-    folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700, exist_ok=True)
     fresh, old = folder / ".fresh.part", folder / ".old.part"
     for each in (fresh, old):
         each.write_bytes(b"half a release")
