@@ -1,5 +1,6 @@
 """A disk that is full or may not be written to: one sentence, and the old figures stay."""
 
+import codecs
 import os
 import resource
 import shutil
@@ -18,6 +19,7 @@ from data_access.database import writing_engine
 from data_access.publish import publish
 from data_access.shelf import folder_of
 from tests.app.pages import opened
+from tests.faults import loads
 from tests.faults.processes import Started, command, start
 from tests.faults.readers import QUIET, app
 from tests.faults.registers import change, content, files_in, leftovers_in
@@ -72,10 +74,17 @@ def limit_files(most: int) -> None:
 
 
 def become_nobody() -> None:
-    """Go on as a user who may write nowhere."""
+    """Go on as a user who may write nowhere, nor read what lies in this user's Python."""
+    for name in ("utf-8-sig", "cp1252", "utf-16"):
+        codecs.lookup(name)
     os.setgroups([])
     os.setgid(NOBODY)
     os.setuid(NOBODY)
+
+
+def _work(what: str, folder: Path) -> tuple[str, ...]:
+    """Return the arguments of a command that changes the register."""
+    return ("publish",) if what == "publish" else ("load", str(loads.larger(folder / "levering")))
 
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
@@ -115,7 +124,8 @@ def test_no_room_for_release_files(published: str, tmp_path: Path) -> None:
         assert len(files_in(folder)) == len(before) + 2
 
 
-def test_no_room_for_the_register(published: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["publish", "load"])
+def test_no_room_for_the_register(published: str, tmp_path: Path, what: str) -> None:
     """The register is on a disk that is full: nothing changes until there is room."""
     disk = tmp_path / "disk"
     with _small_disk(disk, "16m"):
@@ -125,11 +135,12 @@ def test_no_room_for_the_register(published: str, tmp_path: Path) -> None:
         url = f"sqlite:///{disk / 'register.sqlite'}"
         before, files = content(url), files_in(folder_of(url))
         stuffing = _fill_up(disk)
-        _one_sentence(command(tmp_path, url, "publish"), "Maak ruimte")
+        work = _work(what, tmp_path)
+        _one_sentence(command(tmp_path, url, *work, environment=loads.KEY), "Maak ruimte")
         stuffing.unlink()
         assert content(url) == before
         assert files_in(folder_of(url)) == files
-        again = command(tmp_path, url, "publish")
+        again = command(tmp_path, url, *work, environment=loads.KEY)
         assert again.ended() == 0, again.output
         assert content(url) != before
 
@@ -159,14 +170,16 @@ def for_anybody() -> Iterator[Path]:
 
 
 @needs_root
-@pytest.mark.parametrize("what", ["register", "folder of the register"])
+@pytest.mark.parametrize("what", ["publish", "load"])
+@pytest.mark.parametrize("closed", ["register", "folder of the register"])
 def test_a_register_that_may_not_be_written(
-    published: str, tmp_path: Path, for_anybody: Path, what: str
+    published: str, tmp_path: Path, for_anybody: Path, what: str, closed: str
 ) -> None:
+    work = _work(what, for_anybody)
     file = for_anybody / "register.sqlite"
     shutil.copy(Path(published.removeprefix("sqlite:///")), file)
     shutil.copytree(folder_of(published), for_anybody / "register.releases")
-    if what == "register":
+    if closed == "register":
         for_anybody.chmod(0o777)
         file.chmod(0o644)
     else:
@@ -174,7 +187,9 @@ def test_a_register_that_may_not_be_written(
     url = f"sqlite:///{file}"
     before = file.read_bytes()
     files = files_in(folder_of(url))
-    _one_sentence(command(tmp_path, url, "publish", before=become_nobody), "schrijfrechten", "Geef")
+    _one_sentence(
+        command(tmp_path, url, *work, before=become_nobody, environment=loads.KEY), "Geef"
+    )
     assert file.read_bytes() == before
     assert files_in(folder_of(url)) == files
 

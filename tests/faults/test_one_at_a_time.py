@@ -6,6 +6,7 @@ import re
 import signal
 import time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,9 +27,8 @@ from tests.faults.processes import (
 )
 from tests.faults.registers import content
 
-# Up to 1.7 s are waited by design, for a note that is just being written and for one that hangs to
-# end; the rest is for a process to start on a machine that runs other tests. It was 90 to 140 s.
-AT_ONCE = 5.0
+AT_ONCE = 2.0
+ATTEMPTS = 5
 LIMIT = 1.5
 SENTENCE = re.compile(
     r"Er wordt nu gepubliceerd door \S+, proces (\d+), sinds (\d\d-\d\d-\d{4} \d\d:\d\d:\d\d)\."
@@ -46,14 +46,21 @@ def _stopped(tmp_path: Path, url: str, *broken: object) -> Started:
     return started
 
 
-def _refusal(tmp_path: Path, url: str, *arguments: str) -> tuple[float, str]:
-    """Return how long a second one took to be refused, and what it said."""
-    second = command(tmp_path, url, *arguments)
-    assert second.ended() == 1
-    took = time.monotonic() - second.began
-    assert took < AT_ONCE
-    assert "Traceback" not in second.output
-    return took, second.output
+def refusal(tmp_path: Path, url: str, *arguments: str, **more: Any) -> tuple[float, str]:
+    """Return how long a second one took to be refused, and what it said.
+
+    Of several attempts the quickest counts: the machine may be busy with something else.
+    """
+    times = []
+    for _ in range(ATTEMPTS):
+        second = command(tmp_path, url, *arguments, **more)
+        assert second.ended() == 1
+        times.append(time.monotonic() - second.began)
+        assert "Traceback" not in second.output
+        if times[-1] < AT_ONCE:
+            break
+    assert min(times) < AT_ONCE
+    return min(times), second.output
 
 
 def test_a_second_publisher_hears_who_is_at_work_and_since_when(
@@ -61,7 +68,7 @@ def test_a_second_publisher_hears_who_is_at_work_and_since_when(
 ) -> None:
     before = content(register)
     first = _stopped(tmp_path, register, IN_THE_TRANSACTION)
-    took, said = _refusal(tmp_path, register, "publish")
+    took, said = refusal(tmp_path, register, "publish")
     print(f"\n{kind}: a second publisher was refused in {took:.2f} s")
     found = SENTENCE.search(said)
     assert found is not None, said
@@ -89,7 +96,7 @@ def test_a_note_of_somebody_who_died_blames_nobody(
     wait_until(lambda: kind == "sqlite" or not _backends(engine))
     with engine.connect() as holding:
         holding.exec_driver_sql(hold)
-        _took, said = _refusal(tmp_path, register, "publish")
+        _took, said = refusal(tmp_path, register, "publish")
     assert str(dead.number) not in said
     assert "Er wordt nu al geladen of gepubliceerd." in said
     engine.dispose()
