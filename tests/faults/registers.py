@@ -3,8 +3,9 @@
 import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Column, Engine, select
 
 from data_access import register as r
 from data_access.database import writing_engine
@@ -78,11 +79,14 @@ def _second_gemeente(tiny: TinyRegister) -> None:
 def content(url: str) -> str:
     """Return a checksum over all rows of a register, but for when things were done and by whom.
 
-    Every release in it must have a good seal.
+    Deliveries count by their order: PostgreSQL does not give a number again that was given to a
+    delivery of which nothing was stored. Every release in it must have a good seal.
     """
     digest = hashlib.sha256()
     engine = writing_engine(url)
     with engine.connect() as connection:
+        given = connection.scalars(select(r.delivery.c.id).order_by(r.delivery.c.id))
+        order = {number: place for place, number in enumerate(given)}
         for table in r.metadata.sorted_tables:
             if table is r.work:
                 continue
@@ -90,12 +94,25 @@ def content(url: str) -> str:
             rows = connection.execute(select(table)).mappings().all()
             if table is r.release_file:
                 assert all(is_sealed(bytes(row["content"]), row["seal"]) for row in rows)
+            of_a_delivery = {each.name for each in table.columns if _is_of_a_delivery(each)}
             lines = sorted(
-                repr([value for name, value in row.items() if name not in left_out]) for row in rows
+                repr(
+                    [
+                        order.get(value) if name in of_a_delivery else value
+                        for name, value in row.items()
+                        if name not in left_out
+                    ]
+                )
+                for row in rows
             )
             digest.update("\n".join([table.name, *lines]).encode())
     engine.dispose()
     return digest.hexdigest()
+
+
+def _is_of_a_delivery(column: Column[Any]) -> bool:
+    number = r.delivery.c.id
+    return column is number or any(each.column is number for each in column.foreign_keys)
 
 
 def is_marked_busy(url: str) -> bool:

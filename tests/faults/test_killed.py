@@ -32,6 +32,7 @@ from tests.faults.registers import (
 )
 
 RELEASES_TO_FETCH = 3
+SHARE_OF_WRITING = 0.1
 MANY = 20
 
 
@@ -145,15 +146,26 @@ def many_releases(kind: str, makers, filled):
 @pytest.mark.parametrize("kind", ["postgres"])
 def test_fetcher_killed(many_releases: str, kills: int, tmp_path: Path) -> None:
     wanted = 2 * (RELEASES_TO_FETCH + 1)
-    whole = start(tmp_path, fetch_once, many_releases, tmp_path / "whole")
-    assert whole.ended() == 0, whole.output
-    seconds = time.monotonic() - whole.began
+    times = []
+    # The first one also waits for what all processes are forked from.
+    for folder in (tmp_path / "warm", tmp_path / "whole", tmp_path / "once more"):
+        whole = start(tmp_path, fetch_once, many_releases, folder)
+        assert whole.ended() == 0, whole.output
+        times.append(time.monotonic() - whole.began)
+    seconds = min(times)
     names = files_in(tmp_path / "whole")
     assert len(names) == wanted
     phases: Counter[str] = Counter()
     for number, moment in enumerate(_moments(kills, seconds)):
         folder = tmp_path / f"fetched-{number}"
-        _kill_at(start(tmp_path, fetch_once, many_releases, folder), moment)
+        fetcher = start(tmp_path, fetch_once, many_releases, folder)
+        if number % 2:
+            # Writing is short: half of the kills wait for it to begin.
+            _wait_for_a_file(folder, fetcher)
+            time.sleep(moment * SHARE_OF_WRITING)
+            fetcher.kill()
+        else:
+            _kill_at(fetcher, moment)
         found = files_in(folder)
         assert found <= names
         during = leftovers_in(folder) or 0 < len(found) < wanted
@@ -165,6 +177,12 @@ def test_fetcher_killed(many_releases: str, kills: int, tmp_path: Path) -> None:
         for name in names:
             assert (folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
     _tell("fetcher", "postgres", kills, phases)
+    assert phases["during"] > 0 or kills < MANY
+
+
+def _wait_for_a_file(folder: Path, fetcher: Started) -> None:
+    while fetcher.process.is_alive() and not (folder.is_dir() and any(folder.iterdir())):
+        time.sleep(0.0005)
 
 
 def fetch_once(url: str, folder: Path) -> int:

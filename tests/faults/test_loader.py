@@ -16,6 +16,7 @@ from tests.faults.test_killed import MANY, _kill_at, _moments, _tell
 from tests.faults.test_one_at_a_time import SHORT_LIMIT, refusal
 
 IN_THE_TRANSACTION = (stop_in, ("data_access.deliveries.loading", "_write"))
+AT_THE_END = ("data_access.exclusive", "_remove_note")
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,27 @@ def test_loader_killed(
     _tell("loader", kind, kills, phases)
     # Few kills may all miss on a machine that is busy with something else.
     assert phases["during"] > 0 or kills < MANY
+
+
+def test_killed_when_all_but_the_end_was_written(
+    kind: str, makers, loaded: str, deliveries, tmp_path: Path
+) -> None:
+    arguments = ("load", str(deliveries[1]))
+    before = content(loaded)
+    other = makers(kind).copy(loaded)
+    whole = command(tmp_path, other, *arguments, environment=loads.KEY)
+    assert whole.ended() == 0, whole.output
+    after = content(other)
+    makers(kind).drop(other)
+    killed = command(
+        tmp_path, loaded, *arguments, environment=loads.KEY, before=stop_in, before_with=AT_THE_END
+    )
+    killed.wait_until_stopped()
+    killed.kill()
+    assert content(loaded) == before
+    # The server may need a moment to notice that its client is gone.
+    wait_until(lambda: command(tmp_path, loaded, *arguments, environment=loads.KEY).ended() == 0)
+    assert content(loaded) == after
 
 
 @pytest.mark.parametrize(
