@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,16 +71,19 @@ class Cluster:
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Stop every process of the server, connections open, and let them go on at the end."""
-        held: list[int] = []
+        held: set[int] = set()
         try:
             for _ in range(2):  # the server may have made one more meanwhile
                 for number in self.processes():
-                    os.kill(number, signal.SIGSTOP)
-                    held.append(number)
+                    # One that ends at this moment is not there to be stopped, nor to go on.
+                    with suppress(ProcessLookupError):
+                        os.kill(number, signal.SIGSTOP)
+                        held.add(number)
             yield
         finally:
             for number in held:
-                os.kill(number, signal.SIGCONT)
+                with suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGCONT)
 
     def ask(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run a statement as the server's own administrator and return its rows."""
