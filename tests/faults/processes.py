@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from data_access import settings
@@ -102,8 +103,14 @@ def start(
     file.touch()
     given = (target, arguments, dict(environment or {}), before, before_with, str(file))
     process = _context.Process(target=_work, args=given, daemon=True)
-    began = time.monotonic()
-    process.start()
+    # A page that was run in this process left itself as its main module; it is no part of the work.
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        began = time.monotonic()
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
     started = Started(process, file, began)
     _all_started.append(started)
     return started
