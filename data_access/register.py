@@ -424,18 +424,70 @@ coverage = Table(
     _one_of("subject", COVERAGE_SUBJECTS),
 )
 
-rounding_memory = Table(
-    "rounding_memory",
+# Which secret draws the thresholds of a gemeente. A period keeps the epoch in which it was first
+# published, so that a new key changes nothing that was published under an old one.
+disclosure_key = Table(
+    "disclosure_key",
+    metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# The secret threshold of each leaf (place, organisation) or group, per set of people.
+leaf_threshold = Table(
+    "leaf_threshold",
+    metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("people", String(20), primary_key=True),
+    Column("organisation_id", String(60), primary_key=True),
+    Column("place", String(8), primary_key=True),
+    Column("seat", Integer, nullable=False),
+    Column("threshold", SmallInteger, nullable=False),
+    CheckConstraint("threshold BETWEEN 0 AND 4", name="threshold"),
+)
+
+# What an organisation delivered about a period is counted once, and again on the yearly day of
+# corrections: `counted` keeps the true counts that figures are made from until then.
+settled = Table(
+    "settled",
     metadata,
     Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
     Column("measure", String(60), primary_key=True),
     Column("period", String(7), primary_key=True),
-    Column("wijk_code", String(8), primary_key=True),
+    Column("organisation_id", String(60), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("counted_on", Date, nullable=False),
+)
+
+counted = Table(
+    "counted",
+    metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
+    Column("measure", String(60), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("place", String(8), primary_key=True),
     Column("organisation_id", String(60), primary_key=True),
     Column("item", String(130), primary_key=True),
     Column("category", String(40), primary_key=True),
     Column("true_value", Integer, nullable=False),
-    Column("published", Integer, nullable=False),
+)
+
+# How a leaf takes part in a breakdown; settled once for each period, whatever comes later.
+standing = Table(
+    "standing",
+    metadata,
+    Column("gemeente_code", ForeignKey("gemeente.code"), primary_key=True),
+    Column("breakdown", String(60), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("organisation_id", String(60), primary_key=True),
+    Column("item", String(130), primary_key=True),
+    Column("place", String(8), primary_key=True),
+    Column("part", String(10), nullable=False),
+    _one_of("part", ("alone", "classes", "group", "left_out")),
 )
 
 withdrawn = Table(

@@ -24,11 +24,22 @@ from sqlalchemy import (
 )
 
 # Files of another format are not read. Raise it when a reader of today would misread a new file.
-FORMAT = 1
+FORMAT = 2
 # Levels of the places where people are counted who live in no wijk of the gemeente that is known.
 NO_WIJK = ("elsewhere", "unknown")
-STATUSES = ("published", "no_data", "not_shown")
-REASONS = ("", "not_delivered", "not_yet", "small_base", "maximum_unknown")
+STATUSES = ("published", "partial", "no_data", "not_shown")
+REASONS = (
+    "",
+    "not_delivered",
+    "not_yet",
+    "small_base",
+    "small_place",
+    "maximum_unknown",
+    "uncertain",
+    "no_wijken",
+)
+# Each organisation's small places together: "KW" and the digits of the gemeente.
+TOGETHER = "KW"
 
 # The schema of a second release that is set beside the first, to tell what changed.
 BESIDE = "beside"
@@ -50,7 +61,6 @@ pub_release = Table(
     Column("checksum", String(64), nullable=False),
     Column("reason_nl", Text, nullable=False),
     Column("reason_en", Text, nullable=False),
-    Column("widened", Integer, nullable=False),
     Column("notes", Text, nullable=False),
     # SHA-256 of the whole file with 64 zeros in this place.
     Column("seal", String(64), nullable=False),
@@ -124,11 +134,32 @@ pub_cell = Table(
     Column("value", Integer),
     Column("status", String(12), nullable=False),
     Column("reason", String(20), nullable=False),
-    CheckConstraint("(status = 'published') = (value IS NOT NULL)", name="pub_cell_status"),
+    # Volunteers (published) of small places that this figure leaves out.
+    Column("without", Integer, nullable=False),
+    # Organisations of which a delivery is missing in this figure, separated by commas.
+    Column("missing", Text, nullable=False),
+    CheckConstraint(
+        "(status IN ('published', 'partial')) = (value IS NOT NULL)", name="pub_cell_status"
+    ),
     Index("ix_pub_cell_series", "area_code", "organisation_id", "measure"),
     sqlite_with_rowid=False,
 )
 
+# Which small places of an organisation are shown together, per breakdown and period.
+pub_together = Table(
+    "pub_together",
+    metadata,
+    Column("breakdown", String(60), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("organisation_id", String(60), primary_key=True),
+    Column("item", String(130), primary_key=True),
+    Column("area_code", String(8), primary_key=True),
+    # "group": counted in the group; "left_out": in no breakdown; "classes": in the group, with
+    # coarser classes of its own.
+    Column("part", String(10), nullable=False),
+)
+
+# Exact money of the whole gemeente, per quarter.
 pub_amount = Table(
     "pub_amount",
     metadata,
@@ -136,8 +167,6 @@ pub_amount = Table(
     Column("gemeente_code", String(6), nullable=False),
     Column("quarter", String(7), nullable=False),
     Column("year", SmallInteger, nullable=False),
-    Column("area_code", String(8), nullable=False),
-    Column("organisation_id", String(60), nullable=False),
     Column("taakveld", String(8), nullable=False),
     Column("financier_id", String(60), nullable=False),
     Column("nature", String(12), nullable=False),
@@ -145,7 +174,29 @@ pub_amount = Table(
     Column("outcome", String(30), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("cents", BigInteger, nullable=False),
-    Index("ix_pub_amount_place", "year", "area_code"),
+    Index("ix_pub_amount_year", "year"),
+)
+
+# Money of places and organisations, per closed year: once by outcome, once by nature and end date
+# (`split`); the two are not crossed. `step` is 0 for an exact amount; else `cents` is the amount
+# rounded down to a multiple of it, and the row is in no total of an organisation: that has it in
+# the exact row of the group (area_code "KW....").
+pub_place_amount = Table(
+    "pub_place_amount",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("gemeente_code", String(6), nullable=False),
+    Column("year", SmallInteger, nullable=False),
+    Column("area_code", String(8), nullable=False),
+    Column("organisation_id", String(60), nullable=False),
+    Column("split", String(8), nullable=False),
+    Column("outcome", String(30), nullable=False),
+    Column("nature", String(12), nullable=False),
+    Column("money_ends_on", Date),
+    Column("kind", String(16), nullable=False),
+    Column("cents", BigInteger, nullable=False),
+    Column("step", Integer, nullable=False),
+    Index("ix_pub_place_amount_place", "year", "area_code"),
 )
 
 pub_gap = Table(

@@ -56,6 +56,13 @@ class Category:
 
 
 @dataclass(frozen=True)
+class MergedCategory(Category):
+    """A class that is the sum of categories which follow each other."""
+
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Count:
     """A published count: a measure, narrowed to one category ("" for all)."""
 
@@ -65,18 +72,40 @@ class Count:
 
 @dataclass(frozen=True)
 class Bound:
-    """A category ("" for the sum of all) is a subset of a whole in the same cell."""
+    """A category ("" for the sum of all) is a subset of a whole in the same cell.
+
+    `over_year`: of the whole of the calendar year, where the part is of a date or quarter in it.
+    """
 
     category: str
     whole: Count
+    over_year: bool = False
+
+
+People = Literal["volunteering", "work", "results", "allowances", "money"]
+"""Sets of people: the measures of one set share the secret threshold of a place."""
+
+
+class Parts(StrEnum):
+    """What a release shows of a measure in small places: see data_access.disclosure.
+
+    WHOLE: every place has its figure. BROKEN_DOWN: small places have none of their own. The
+    quarters, or the classes, of a measure are broken down whatever this says of its total.
+    """
+
+    WHOLE = "whole"
+    BROKEN_DOWN = "broken_down"
 
 
 @dataclass(frozen=True)
 class Measure:
     """A raw fact, counted per wijk, organisation, category and period.
 
-    `within` lists, per category ("" for the sum), the published count it may never exceed.
-    `base` is the rounding base of what is published; 0 for public amounts, which are exact.
+    `merged` are coarser classes, each the sum of some categories next to each other in their
+    order. `within` lists, per category ("" for the sum), the count of which it is a part.
+    `people` names the set of people that is counted, `parts` what small places show of it.
+    `out_of` is the count whose size decides whether a breakdown of this one may be shown ("" for
+    volunteers only). `base` is the rounding base of what is published; 0 for public amounts.
     """
 
     id: str
@@ -84,8 +113,11 @@ class Measure:
     definition: Text
     source: Text
     categories: tuple[Category, ...]
-    by_organisation: bool
+    merged: tuple[MergedCategory, ...]
     within: tuple[Bound, ...]
+    people: People
+    parts: Parts
+    out_of: str
     base: int
 
 
@@ -99,6 +131,10 @@ class ToDate(Stock):
 
 class Flow(Measure):
     """Events in a quarter. The quarters of a closed year add up to that year."""
+
+
+class YearlyFlow(Flow):
+    """Events that are counted per quarter and shown per closed year only."""
 
 
 class YearCount(Measure):
