@@ -1,5 +1,8 @@
 """One aggregate SELECT per measure: from register rows to true counts.
 
+Each organisation's people are counted from its own rows only: whoever delivers records can then
+learn nothing from a figure about people at another organisation. Someone at two counts at both.
+
 Each SELECT returns the columns of CELL_COLUMNS; people are counted in the database and no row
 about a person reaches Python. Months are counted in days (183, 365, 548), because databases do
 not agree on what a month after 31 August is.
@@ -81,7 +84,6 @@ def _counted(
     period: ColumnElement[Any],
     *where: ColumnElement[bool],
     joined: FromClause | None = None,
-    organisation: bool = True,
     item: ColumnElement[Any] | None = None,
     category: ColumnElement[Any] | None = None,
     total: ColumnElement[Any] | None = None,
@@ -100,7 +102,7 @@ def _counted(
             period.label("period"),
             people.c.wijk_code.label("wijk_code"),
             people.c.wijk_edition.label("wijk_edition"),
-            (people.c.organisation_id if organisation else none).label("organisation_id"),
+            people.c.organisation_id,
             (none if item is None else item).label("item"),
             (none if category is None else category).label("category"),
             (literal(1, Integer) if total is None else total).label("total"),
@@ -118,15 +120,19 @@ def _in_quarter(day: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _running_agreements() -> CTE:
-    """Every running agreement at every reference date; `place` 1 is the person's longest."""
+    """Every running agreement at every reference date; `place` 1 is the longest of its kind.
+
+    Of its kind: of one person at one organisation.
+    """
     a, q = r.agreement, r.quarter
     running = and_(
         a.c.started_on <= q.c.ends_on, or_(a.c.ended_on.is_(None), a.c.ended_on >= q.c.ends_on)
     )
+    whose = (a.c.participant, a.c.organisation_id, q.c.id)
     place = func.row_number().over(
-        partition_by=(a.c.participant, q.c.id), order_by=(a.c.started_on, a.c.supplier, a.c.id)
+        partition_by=whose, order_by=(a.c.started_on, a.c.supplier, a.c.id)
     )
-    hours = func.sum(a.c.hours_per_week).over(partition_by=(a.c.participant, q.c.id))
+    hours = func.sum(a.c.hours_per_week).over(partition_by=whose)
     return (
         select(
             q.c.id.label("quarter"),
@@ -162,7 +168,8 @@ def _volunteer_hours() -> Select[Any]:
 def _new_volunteers() -> Select[Any]:
     a = r.agreement
     place = func.row_number().over(
-        partition_by=a.c.participant, order_by=(a.c.started_on, a.c.supplier, a.c.id)
+        partition_by=(a.c.participant, a.c.organisation_id),
+        order_by=(a.c.started_on, a.c.supplier, a.c.id),
     )
     first = select(
         a.c.started_on, a.c.wijk_code, a.c.wijk_edition, a.c.organisation_id, place.label("place")
@@ -172,9 +179,11 @@ def _new_volunteers() -> Select[Any]:
 
 
 def doubtful_placement() -> ColumnElement[bool]:
-    """A start in paid work of somebody who never had an agreement, unless that was accepted."""
+    """A start in paid work of somebody without an agreement at that organisation, not accepted."""
     p, a, accepted = r.placement.c, r.agreement.alias("any_agreement"), r.accepted_doubt.c
-    volunteered = exists().where(a.c.participant == p.participant)
+    volunteered = exists().where(
+        a.c.participant == p.participant, a.c.organisation_id == p.organisation_id
+    )
     said_to_be_right = exists().where(
         accepted.file == "uitstroom.csv",
         accepted.supplier == p.supplier,
@@ -185,10 +194,11 @@ def doubtful_placement() -> ColumnElement[bool]:
 
 
 def _outflow_people() -> CTE:
-    """Each person's first start in paid work in a calendar year."""
+    """Each person's first start in paid work from an organisation in a calendar year."""
     p, q = r.placement, r.quarter
     place = func.row_number().over(
-        partition_by=(p.c.participant, q.c.year), order_by=(p.c.started_on, p.c.supplier, p.c.id)
+        partition_by=(p.c.participant, p.c.organisation_id, q.c.year),
+        order_by=(p.c.started_on, p.c.supplier, p.c.id),
     )
     started = (
         select(
@@ -230,46 +240,39 @@ def _working_after(people: CTE, days: int) -> ColumnElement[bool]:
     p = r.placement.alias()
     return exists().where(
         p.c.participant == people.c.participant,
+        p.c.organisation_id == people.c.organisation_id,
         p.c.started_on <= later,
         or_(p.c.ended_on.is_(None), p.c.ended_on >= later),
     )
 
 
 def _active_volunteers() -> Select[Any]:
-    """People once a year; where they moved on to work from, else their longest agreement."""
-    a, q = r.agreement, r.quarter
+    """People once a year in each wijk and organisation, so that a part lies within its whole."""
+    a, q, w = r.agreement, r.quarter, r.wijk
     left = _outflow_people()
     overlaps = and_(
         a.c.started_on <= q.c.ends_on, or_(a.c.ended_on.is_(None), a.c.ended_on >= q.c.starts_on)
     )
-    agreed = select(
-        q.c.year,
-        a.c.participant,
-        a.c.wijk_code,
-        a.c.wijk_edition,
-        a.c.organisation_id,
-        a.c.started_on,
-        literal(1).label("rank"),
-        a.c.supplier,
-        a.c.id,
-    ).join_from(a, q, overlaps)
-    moved_on = select(
-        left.c.year,
-        left.c.participant,
-        left.c.wijk_code,
-        left.c.wijk_edition,
-        left.c.organisation_id,
-        left.c.started_on,
-        literal(0).label("rank"),
-        literal("").label("supplier"),
-        literal("").label("id"),
-    )
+    whose = ("participant", "wijk_code", "wijk_edition", "organisation_id")
+    agreed = select(q.c.year, *(a.c[name] for name in whose)).join_from(a, q, overlaps)
+    moved_on = select(left.c.year, *(left.c[name] for name in whose))
     either = union_all(agreed, moved_on).cte("either")
+    # The same wijk may stand in two editions; by its name it is one.
+    name = func.coalesce(func.lower(w.c.name), either.c.wijk_code, "")
     place = func.row_number().over(
-        partition_by=(either.c.participant, either.c.year),
-        order_by=(either.c.rank, either.c.started_on, either.c.supplier, either.c.id),
+        partition_by=(
+            either.c.participant,
+            either.c.organisation_id,
+            either.c.year,
+            func.substr(either.c.wijk_code, 1, 6),
+            name,
+        ),
+        order_by=(either.c.wijk_edition.desc(), either.c.wijk_code),
     )
-    people = select(either, place.label("place")).cte("active")
+    same = and_(w.c.code == either.c.wijk_code, w.c.edition == either.c.wijk_edition)
+    people = (
+        select(either, place.label("place")).select_from(either.outerjoin(w, same)).cte("active")
+    )
     return _counted(people, _as_text(people.c.year), people.c.place == 1)
 
 
@@ -290,7 +293,8 @@ def _ladder_level() -> Select[Any]:
         ),
     )
     place = func.row_number().over(
-        partition_by=(reading.c.participant, q.c.id), order_by=reading.c.read_on.desc()
+        partition_by=(reading.c.participant, reading.c.organisation_id, q.c.id),
+        order_by=reading.c.read_on.desc(),
     )
     people = (
         select(
@@ -312,14 +316,17 @@ def _ladder_level() -> Select[Any]:
 def _ladder_moves() -> Select[Any]:
     reading, q = r.ladder_reading, r.quarter
     place = func.row_number().over(
-        partition_by=(reading.c.participant, q.c.id), order_by=reading.c.read_on.desc()
+        partition_by=(reading.c.participant, reading.c.organisation_id, q.c.id),
+        order_by=reading.c.read_on.desc(),
     )
     each = (
         select(q.c.id.label("quarter"), *reading.c, place.label("place"))
         .join_from(reading, q, _in_quarter(reading.c.read_on))
         .cte("reading_in_quarter")
     )
-    before = func.lag(each.c.level).over(partition_by=each.c.participant, order_by=each.c.read_on)
+    before = func.lag(each.c.level).over(
+        partition_by=(each.c.participant, each.c.organisation_id), order_by=each.c.read_on
+    )
     moved = select(each, before.label("before")).where(each.c.place == 1).cte("moved")
     direction = case(
         (moved.c.level > moved.c.before, "up"),
@@ -388,9 +395,10 @@ def known_allowance_maxima(years: range) -> dict[int, int]:
 
 def _allowance_above_maximum() -> Select[Any]:
     a, q = r.allowance, r.quarter
-    total = func.sum(a.c.amount_cents).over(partition_by=(a.c.participant, q.c.year))
+    whose = (a.c.participant, a.c.organisation_id, q.c.year)
+    total = func.sum(a.c.amount_cents).over(partition_by=whose)
     place = func.row_number().over(
-        partition_by=(a.c.participant, q.c.year),
+        partition_by=whose,
         order_by=(a.c.paid_on.desc(), a.c.supplier, a.c.id),
     )
     people = (
@@ -412,7 +420,6 @@ def _allowance_above_maximum() -> Select[Any]:
         _as_text(people.c.year),
         people.c.place == 1,
         people.c.total > maximum,
-        organisation=False,
     )
 
 

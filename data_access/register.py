@@ -258,7 +258,7 @@ ladder_reading = Table(
     Column("level", SmallInteger, nullable=False),
     _wijk_key(),
     _wijk_or_neither(),
-    UniqueConstraint("participant", "read_on"),
+    UniqueConstraint("participant", "organisation_id", "read_on"),
     CheckConstraint("level BETWEEN 1 AND 6", name="level"),
 )
 
@@ -273,7 +273,7 @@ placement = Table(
     Column("kind", String(30), nullable=False),
     _wijk_key(),
     _wijk_or_neither(),
-    UniqueConstraint("participant", "started_on"),
+    UniqueConstraint("participant", "organisation_id", "started_on"),
     CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="order"),
     CheckConstraint("hours_per_week > 0 AND hours_per_week <= 60", name="hours"),
     _one_of("kind", tuple(kind.id for kind in WORK_KINDS)),

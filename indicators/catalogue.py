@@ -14,8 +14,10 @@ from indicators.vocabulary import (
     Flow,
     Indicator,
     Measure,
+    MergedCategory,
     Money,
     Outcome,
+    Parts,
     Population,
     Stock,
     SumOverPeople,
@@ -23,6 +25,7 @@ from indicators.vocabulary import (
     ToDate,
     Unit,
     YearCount,
+    YearlyFlow,
 )
 
 COUNT_BASE = 5
@@ -62,6 +65,13 @@ LADDER_LEVELS = (
     Category("5", Text("5 betaald werk met steun", "5 paid work with support")),
     Category("6", Text("6 betaald werk zonder steun", "6 paid work without support")),
 )
+LADDER_CLASSES = (
+    MergedCategory("1-2", Text("1-2 nog niet in een groep", "1-2 not in a group yet"), ("1", "2")),
+    MergedCategory(
+        "3-4", Text("3-4 activiteit of onbetaald werk", "3-4 activity or unpaid work"), ("3", "4")
+    ),
+    MergedCategory("5-6", Text("5-6 betaald werk", "5-6 paid work"), ("5", "6")),
+)
 LADDER_MOVES = (
     Category("up", Text("trede hoger", "step up")),
     Category("same", Text("gelijk gebleven", "unchanged")),
@@ -88,29 +98,37 @@ MEASURES: tuple[Measure, ...] = (
         name=Text("Vrijwilligers", "Volunteers"),
         definition=Text(
             "Bewoners met een lopende vrijwilligersovereenkomst op de laatste dag van het "
-            "kwartaal. Wie bij twee organisaties vrijwilliger is, telt één keer: bij de "
-            "organisatie waar de langst lopende overeenkomst is.",
+            "kwartaal. Wie bij twee organisaties vrijwilliger is, telt bij beide mee, ook in "
+            "totalen: anders zou een organisatie kunnen zien wie ook bij een andere is.",
             "Residents with a running volunteering agreement on the last day of the quarter. "
-            "Someone who volunteers at two organisations counts once: at the organisation with "
-            "the longest running agreement.",
+            "Someone who volunteers at two organisations counts at both, also in totals: otherwise "
+            "an organisation could see who is at another one too.",
         ),
         source=_REGISTER,
         categories=(),
-        by_organisation=True,
-        within=(),
+        merged=(),
+        within=(Bound("", Count("active_volunteers", ""), over_year=True),),
+        people="volunteering",
+        parts=Parts.WHOLE,
+        out_of="",
         base=COUNT_BASE,
     ),
     Flow(
         id="new_volunteers",
         name=Text("Nieuwe vrijwilligers", "New volunteers"),
         definition=Text(
-            "Bewoners die in het kwartaal voor het eerst een vrijwilligersovereenkomst begonnen.",
-            "Residents who started their first volunteering agreement in the quarter.",
+            "Bewoners die in het kwartaal hun eerste vrijwilligersovereenkomst bij een organisatie "
+            "begonnen.",
+            "Residents who started their first volunteering agreement at an organisation in the "
+            "quarter.",
         ),
         source=_REGISTER,
         categories=(),
-        by_organisation=True,
-        within=(),
+        merged=(),
+        within=(Bound("", Count("active_volunteers", ""), over_year=True),),
+        people="volunteering",
+        parts=Parts.WHOLE,
+        out_of="",
         base=COUNT_BASE,
     ),
     SumOverPeople(
@@ -118,31 +136,37 @@ MEASURES: tuple[Measure, ...] = (
         name=Text("Uren vrijwilligerswerk per week", "Hours of volunteering a week"),
         definition=Text(
             "Afgesproken uren per week van de vrijwilligers op de laatste dag van het kwartaal, "
-            "afgerond op 40 uur; alleen waar ten minste 10 vrijwilligers zijn.",
+            "afgerond op 40 uur; per persoon en organisatie tellen er hoogstens 40 mee.",
             "Agreed hours a week of the volunteers on the last day of the quarter, rounded to "
-            "40 hours; only where there are at least 10 volunteers.",
+            "40 hours; at most 40 count for each person and organisation.",
         ),
         source=_REGISTER,
         categories=(),
-        by_organisation=True,
+        merged=(),
         within=(),
+        people="volunteering",
+        parts=Parts.BROKEN_DOWN,
+        out_of="",
         base=HOURS_BASE,
     ),
     Flow(
         id="outflow",
         name=Text("Uitstroom naar betaald werk", "Outflow to paid work"),
         definition=Text(
-            "Vrijwilligers die in het kwartaal aan betaald werk begonnen, naar soort werk.",
-            "Volunteers who started in paid work in the quarter, by kind of work.",
+            "Vrijwilligers die in de periode aan betaald werk begonnen; naar soort werk per jaar.",
+            "Volunteers who started in paid work in the period; by kind of work per year.",
         ),
         source=_REGISTER,
         categories=WORK_KINDS,
-        by_organisation=True,
-        within=(),
+        merged=(),
+        within=(Bound("", Count("active_volunteers", ""), over_year=True),),
+        people="work",
+        parts=Parts.WHOLE,
+        out_of="outflow",
         base=COUNT_BASE,
     ),
     *(
-        Flow(
+        YearlyFlow(
             id=f"still_in_work_{months}",
             name=Text(
                 f"Na {months} maanden nog aan het werk", f"Still in work after {months} months"
@@ -155,8 +179,11 @@ MEASURES: tuple[Measure, ...] = (
             ),
             source=_REGISTER,
             categories=(),
-            by_organisation=True,
+            merged=(),
             within=(Bound("", Count(whole, "")),),
+            people="work",
+            parts=Parts.BROKEN_DOWN,
+            out_of="outflow",
             base=COUNT_BASE,
         )
         for months, whole in zip(
@@ -168,14 +195,19 @@ MEASURES: tuple[Measure, ...] = (
         name=Text("Vrijwilligers in de loop van het jaar", "Volunteers during the year"),
         definition=Text(
             "Bewoners die op enig moment in het jaar een vrijwilligersovereenkomst hadden of in "
-            "dat jaar daaruit naar betaald werk gingen.",
+            "dat jaar daaruit naar betaald werk gingen. Wie in dat jaar in twee wijken woonde, telt "
+            "in beide.",
             "Residents who had a volunteering agreement at any time in the year, or moved on from "
-            "one to paid work in that year.",
+            "one to paid work in that year. Someone who lived in two wijken that year counts in "
+            "both.",
         ),
         source=_REGISTER,
         categories=(),
-        by_organisation=True,
+        merged=(),
         within=(),
+        people="volunteering",
+        parts=Parts.WHOLE,
+        out_of="",
         base=COUNT_BASE,
     ),
     Stock(
@@ -191,23 +223,31 @@ MEASURES: tuple[Measure, ...] = (
         ),
         source=_REGISTER,
         categories=LADDER_LEVELS,
-        by_organisation=True,
+        merged=LADDER_CLASSES,
         within=(),
+        people="volunteering",
+        parts=Parts.BROKEN_DOWN,
+        out_of="ladder_level",
         base=COUNT_BASE,
     ),
-    Flow(
+    YearlyFlow(
         id="ladder_moves",
         name=Text("Stappen op de Participatieladder", "Moves on the Participatieladder"),
         definition=Text(
-            "Mensen van wie de laatste meting in het kwartaal hoger, gelijk of lager is dan hun "
-            "laatste meting van vóór dat kwartaal.",
-            "People whose last reading in the quarter is higher than, equal to or lower than their "
-            "last reading before that quarter.",
+            "Per kwartaal: mensen van wie de laatste meting hoger, gelijk of lager is dan hun "
+            "laatste meting van vóór dat kwartaal bij dezelfde organisatie. Het jaar is de som van "
+            "vier kwartalen.",
+            "Per quarter: people whose last reading is higher than, equal to or lower than their "
+            "last reading before that quarter at the same organisation. The year is the sum of "
+            "four quarters.",
         ),
         source=_REGISTER,
         categories=LADDER_MOVES,
-        by_organisation=True,
+        merged=(),
         within=(),
+        people="volunteering",
+        parts=Parts.BROKEN_DOWN,
+        out_of="ladder_moves",
         base=COUNT_BASE,
     ),
     ToDate(
@@ -219,8 +259,11 @@ MEASURES: tuple[Measure, ...] = (
         ),
         source=_CONTRACTS,
         categories=(),
-        by_organisation=True,
+        merged=(),
         within=(),
+        people="results",
+        parts=Parts.WHOLE,
+        out_of="results_claimed",
         base=COUNT_BASE,
     ),
     ToDate(
@@ -234,8 +277,11 @@ MEASURES: tuple[Measure, ...] = (
         ),
         source=_CONTRACTS,
         categories=VERDICTS,
-        by_organisation=True,
+        merged=(),
         within=(Bound("", Count("results_claimed", "")),),
+        people="results",
+        parts=Parts.BROKEN_DOWN,
+        out_of="results_claimed",
         base=COUNT_BASE,
     ),
     ToDate(
@@ -249,8 +295,11 @@ MEASURES: tuple[Measure, ...] = (
         ),
         source=_CONTRACTS,
         categories=VERDICTS,
-        by_organisation=True,
+        merged=(),
         within=(Bound("", Count("results_claimed", "")),),
+        people="results",
+        parts=Parts.BROKEN_DOWN,
+        out_of="results_claimed",
         base=COUNT_BASE,
     ),
     ToDate(
@@ -262,13 +311,16 @@ MEASURES: tuple[Measure, ...] = (
         ),
         source=_CONTRACTS,
         categories=DISAGREEMENTS,
-        by_organisation=True,
+        merged=(),
         within=(
             Bound("residents_only", Count("results_judged", "yes")),
             Bound("residents_only", Count("results_checked", "no")),
             Bound("administration_only", Count("results_judged", "no")),
             Bound("administration_only", Count("results_checked", "yes")),
         ),
+        people="results",
+        parts=Parts.BROKEN_DOWN,
+        out_of="results_claimed",
         base=COUNT_BASE,
     ),
     ToDate(
@@ -280,8 +332,11 @@ MEASURES: tuple[Measure, ...] = (
         ),
         source=_CONTRACTS,
         categories=(),
-        by_organisation=True,
+        merged=(),
         within=(Bound("", Count("results_judged", "yes")),),
+        people="results",
+        parts=Parts.WHOLE,
+        out_of="results_claimed",
         base=COUNT_BASE,
     ),
     YearCount(
@@ -291,30 +346,41 @@ MEASURES: tuple[Measure, ...] = (
             "Volunteers with allowances above the yearly maximum",
         ),
         definition=Text(
-            "Mensen van wie de vrijwilligersvergoedingen van alle organisaties samen in het jaar "
-            "hoger zijn dan het wettelijke jaarmaximum.",
-            "People whose volunteer allowances of all organisations together exceed the legal "
-            "maximum of the year.",
+            "Mensen aan wie één organisatie in het jaar meer vrijwilligersvergoeding betaalde dan "
+            "het wettelijke jaarmaximum. Vergoedingen van twee organisaties samen tellen hier niet: "
+            "dan zou een organisatie kunnen zien wie elders een vergoeding krijgt.",
+            "People to whom one organisation paid more volunteer allowance in the year than the "
+            "legal maximum. Allowances of two organisations together do not count here: then an "
+            "organisation could see who gets one elsewhere.",
         ),
         source=_REGISTER,
         categories=(),
-        by_organisation=False,
-        within=(),
+        merged=(),
+        within=(Bound("", Count("active_volunteers", ""), over_year=True),),
+        people="allowances",
+        parts=Parts.BROKEN_DOWN,
+        out_of="",
         base=COUNT_BASE,
     ),
     Amount(
         id="spending",
         name=Text("Besteding", "Spending"),
         definition=Text(
-            "Bestede bedragen naar wijk, organisatie, taakveld, financier, aard en uitkomst. "
-            "Resultaatbetalingen zijn tarief maal het gepubliceerde aantal betaalde resultaten.",
-            "Amounts spent by wijk, organisation, taakveld, financier, nature and outcome. Result "
-            "payments are the tariff times the published number of paid results.",
+            "Bestede bedragen: van de gemeente precies, naar taakveld, financier, aard en uitkomst; "
+            "van een wijk of organisatie per jaar naar uitkomst, in kleine wijken in stappen van "
+            "EUR 5.000. Resultaatbetalingen zijn tarief maal het gepubliceerde aantal betaalde "
+            "resultaten.",
+            "Amounts spent: of the gemeente exactly, by taakveld, financier, nature and outcome; of "
+            "a wijk or organisation per year by outcome, in small wijken in steps of EUR 5,000. "
+            "Result payments are the tariff times the published number of paid results.",
         ),
         source=_SPENDING,
         categories=(),
-        by_organisation=True,
+        merged=(),
         within=(),
+        people="money",
+        parts=Parts.WHOLE,
+        out_of="",
         base=0,
     ),
 )
@@ -407,8 +473,10 @@ INDICATORS: tuple[Indicator, ...] = (
         theme="volunteering",
         name=Text("Nieuwe vrijwilligers", "New volunteers"),
         definition=Text(
-            "Bewoners die in de periode voor het eerst een vrijwilligersovereenkomst begonnen.",
-            "Residents who started their first volunteering agreement in the period.",
+            "Bewoners die in de periode hun eerste vrijwilligersovereenkomst bij een organisatie "
+            "begonnen.",
+            "Residents who started their first volunteering agreement at an organisation in the "
+            "period.",
         ),
         numerator=Count("new_volunteers", ""),
         denominator=None,
@@ -549,7 +617,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.STEPS,
         digits=0,
         direction=Direction.HIGHER_IS_BETTER,
-        frequency=("year", "quarter"),
+        frequency=("year",),
         source=_REGISTER,
     ),
     Indicator(
@@ -566,7 +634,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.EURO,
         digits=0,
         direction=Direction.NEUTRAL,
-        frequency=("year", "quarter"),
+        frequency=("year",),
         source=_SPENDING,
     ),
     Indicator(

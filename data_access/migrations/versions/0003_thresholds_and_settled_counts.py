@@ -92,7 +92,33 @@ def upgrade() -> None:
             name="pk_standing",
         ),
     )
+    for table, day in (("ladder_reading", "read_on"), ("placement", "started_on")):
+        _once_per_organisation(table, day)
     _tell_about_old_releases()
+
+
+def _once_per_organisation(table: str, day: str) -> None:
+    """A person has one row a day at each organisation.
+
+    One a day at all of them together told who is at another organisation: it refused the row.
+    """
+    name = f"uq_{table}_participant"
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint(name, table)
+        op.create_unique_constraint(name, table, ["participant", "organisation_id", day])
+        return
+    # SQLite cannot change a constraint: the table is made anew from its own text.
+    made = op.get_bind().scalar(
+        sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table"),
+        {"table": table},
+    )
+    before = f"UNIQUE (participant, {day})"
+    if made.count(before) != 1:
+        raise RuntimeError(f"{table} is not as revision 0002 left it")
+    op.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
+    op.execute(made.replace(before, f"UNIQUE (participant, organisation_id, {day})"))
+    op.execute(f"INSERT INTO {table} SELECT * FROM old_{table}")
+    op.drop_table(f"old_{table}")
 
 
 def _gemeente() -> sa.Column[str]:
