@@ -487,7 +487,8 @@ standing = Table(
     Column("item", String(130), primary_key=True),
     Column("place", String(8), primary_key=True),
     Column("part", String(10), nullable=False),
-    _one_of("part", ("alone", "classes", "group", "left_out")),
+    Column("coarse", Boolean, nullable=False),
+    _one_of("part", ("alone", "group", "left_out")),
 )
 
 withdrawn = Table(

@@ -27,12 +27,11 @@ def releases() -> pd.DataFrame:
     """All releases at hand, newest first.
 
     Columns: key (ReleaseKey), gemeente_code, gemeente (name), number, made_at (UTC), closed_until
-    (quarter), sample (bool), checksum, reason_nl, reason_en, widened (number of totals that are
-    not next to their truth).
+    (quarter), sample (bool), checksum, reason_nl, reason_en.
     """
     names = (
         "gemeente_code", "gemeente", "number", "made_at", "closed_until", "sample", "checksum",
-        "reason_nl", "reason_en", "widened",
+        "reason_nl", "reason_en",
     )  # fmt: skip
     rows = [
         {"key": key_of(each), **{name: getattr(each, name) for name in names}}

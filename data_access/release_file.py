@@ -61,7 +61,6 @@ class Header:
     checksum: str
     reason_nl: str
     reason_en: str
-    widened: int
     notes: str
     seal: str = _UNSEALED
 

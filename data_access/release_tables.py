@@ -36,7 +36,7 @@ REASONS = (
     "small_place",
     "maximum_unknown",
     "uncertain",
-    "no_wijken",
+    "no_organisation",
 )
 # Each organisation's small places together: "KW" and the digits of the gemeente.
 TOGETHER = "KW"
@@ -138,6 +138,8 @@ pub_cell = Table(
     Column("without", Integer, nullable=False),
     # Organisations of which a delivery is missing in this figure, separated by commas.
     Column("missing", Text, nullable=False),
+    # How far rounding may have moved a sum of leaves, with 95 % certainty; 0 for a single leaf.
+    Column("error", Integer, nullable=False),
     CheckConstraint(
         "(status IN ('published', 'partial')) = (value IS NOT NULL)", name="pub_cell_status"
     ),
@@ -154,9 +156,10 @@ pub_together = Table(
     Column("organisation_id", String(60), primary_key=True),
     Column("item", String(130), primary_key=True),
     Column("area_code", String(8), primary_key=True),
-    # "group": counted in the group; "left_out": in no breakdown; "classes": in the group, with
-    # coarser classes of its own.
+    # "group": counted in the group; "left_out": in no figure of the breakdown.
     Column("part", String(10), nullable=False),
+    # Whether it shows the coarser classes of its own.
+    Column("coarse", Boolean, nullable=False),
 )
 
 # Exact money of the whole gemeente, per quarter.

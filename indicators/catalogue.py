@@ -195,8 +195,8 @@ MEASURES: tuple[Measure, ...] = (
         name=Text("Vrijwilligers in de loop van het jaar", "Volunteers during the year"),
         definition=Text(
             "Bewoners die op enig moment in het jaar een vrijwilligersovereenkomst hadden of in "
-            "dat jaar daaruit naar betaald werk gingen. Wie in dat jaar in twee wijken woonde, telt "
-            "in beide.",
+            "dat jaar daaruit naar betaald werk gingen. Wie in dat jaar in twee wijken woonde, "
+            "telt in beide.",
             "Residents who had a volunteering agreement at any time in the year, or moved on from "
             "one to paid work in that year. Someone who lived in two wijken that year counts in "
             "both.",
@@ -280,7 +280,7 @@ MEASURES: tuple[Measure, ...] = (
         merged=(),
         within=(Bound("", Count("results_claimed", "")),),
         people="results",
-        parts=Parts.BROKEN_DOWN,
+        parts=Parts.WHOLE,
         out_of="results_claimed",
         base=COUNT_BASE,
     ),
@@ -298,7 +298,7 @@ MEASURES: tuple[Measure, ...] = (
         merged=(),
         within=(Bound("", Count("results_claimed", "")),),
         people="results",
-        parts=Parts.BROKEN_DOWN,
+        parts=Parts.WHOLE,
         out_of="results_claimed",
         base=COUNT_BASE,
     ),

@@ -1,37 +1,37 @@
-"""Controlled rounding of one table."""
+"""Rounding by a threshold, of single counts and of parts that add up."""
 
-from data_access.disclosure.checks import check
-from data_access.disclosure.draws import costs_of_going_up
-from data_access.disclosure.limits import Tier, free_leaves, limits
-from data_access.disclosure.programme import solve
-from data_access.disclosure.tables import CountTable, RoundedTable
+from collections.abc import Sequence
+
+from data_access.disclosure.thresholds import THRESHOLDS
 
 
-def round_table(table: CountTable, secret: bytes) -> RoundedTable:
-    """Published values of a table, in the unit of its counts, each a multiple of its base.
+def rounded(count: int, threshold: int, base: int) -> int:
+    """Return the multiple of `base` that a count is published as.
 
-    Each leaf and total is next to its true value and totals are sums of leaves; among such
-    tables, the one that deviates least from the draws. The same table and secret give the same
-    answer. Raises DisclosureError without a secret, or if the table contradicts itself.
+    The count goes up when it is less than `threshold` fifths of the base below the next multiple,
+    so a larger count never shows less, and a multiple stays what it is. Raises ValueError for a
+    count below zero or a base that is no multiple of 5.
     """
-    check(table)
-    free, rules = free_leaves(table), limits(table)
-    ups = solve(costs_of_going_up(table, free, secret), rules)
-    up = dict(zip(free, ups.tolist(), strict=True))
-    values = {
-        key: table.base * (table.leaves[key] // table.base + up.get(key, 0))
-        for key in sorted(table.leaves)
-    }
-    broken: dict[Tier, set[tuple[str, ...]]] = {tier: set() for tier in Tier}
-    for limit in rules:
-        if not limit.low <= ups[list(limit.members)].sum() <= limit.high:
-            broken[limit.tier].add(limit.key)
-    return RoundedTable(
-        values=values,
-        totals={
-            key: sum(values[leaf] for leaf in table.totals[key]) for key in sorted(table.totals)
-        },
-        widened=tuple(sorted(broken[Tier.NEXT_TO_TRUTH])),
-        released=tuple(sorted(broken[Tier.KEEP])),
-        unsteady=tuple(sorted(broken[Tier.HIDDEN] | broken[Tier.STEADY])),
-    )
+    if count < 0 or base <= 0 or base % THRESHOLDS:
+        raise ValueError("a count is not below zero, and a base is a multiple of 5")
+    return base * ((count + threshold * (base // THRESHOLDS)) // base)
+
+
+def parts(
+    counts: Sequence[int], threshold: int, base: int, at_most: int | None = None
+) -> list[int]:
+    """Return the published values of parts in a fixed order: differences of rounded running sums.
+
+    They add up to the rounded sum of all, and none is below zero. `at_most`: what the whole of
+    which they are part shows; no running sum goes beyond it.
+    """
+    published = []
+    running = before = 0
+    for count in counts:
+        running += count
+        now = rounded(running, threshold, base)
+        if at_most is not None:
+            now = min(now, at_most)
+        published.append(now - before)
+        before = now
+    return published

@@ -2,30 +2,25 @@
 
 import json
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from data_access import register as r
 from data_access import release_tables as t
 from data_access import settings
-from data_access.disclosure.tables import LeafKey
 from data_access.errors import PublishRefused
 from data_access.exclusive import PUBLISHING, exclusive
-from data_access.publish.amounts import amounts
+from data_access.publish.amounts import Booked, booked
+from data_access.publish.book import Book
+from data_access.publish.book_kept import keep_book, read_book
 from data_access.publish.context import Context, gemeenten_with_figures, read_context
 from data_access.publish.counts import Counts, count
 from data_access.publish.ledger import FileLedger, keep_ledger, read_ledger
-from data_access.publish.protect import (
-    Memory,
-    Protected,
-    mark_missing_spending,
-    protect_measure,
-)
+from data_access.publish.protect import Protected, protect
 from data_access.publish.rows import release_rows
 from data_access.publish.sense import check_sense
 from data_access.release_file import Header, checksum, file_content
@@ -33,22 +28,25 @@ from data_access.releases_kept import write_missing_files
 from data_access.schema import make_ready
 from data_access.shelf import folder_of
 from indicators.catalogue import MEASURES
-from indicators.vocabulary import Amount, Measure, Text, ToDate
+from indicators.vocabulary import Amount, Text
 
 Progress = Callable[[str, int, int], None]
-_ROWS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
 class PublishedRelease:
-    """What publishing made; `new` is False when nothing had changed since the last release."""
+    """What publishing made; `new` is False when nothing had changed since the last release.
+
+    `waiting`: of how many measures, periods and organisations the register has other counts than
+    were published, which the yearly day of corrections will bring.
+    """
 
     gemeente_code: str
     gemeente: str
     number: int
     new: bool
     cells: int
-    widened: int
+    waiting: int
     checksum: str
     ledger: tuple[FileLedger, ...]
 
@@ -61,10 +59,10 @@ class PublishedRelease:
                 f"{self.gemeente}: nothing has changed, release {self.number} stays the last one.",
             ).in_language(language)
         return Text(
-            f"{self.gemeente}: publicatie {self.number} is gemaakt, {self.cells} cellen, "
-            f"{self.widened} totalen ruimer afgerond.",
-            f"{self.gemeente}: release {self.number} was made, {self.cells} cells, "
-            f"{self.widened} totals rounded more widely.",
+            f"{self.gemeente}: publicatie {self.number} is gemaakt, {self.cells} cellen; "
+            f"{self.waiting} tellingen van afgesloten perioden wachten op 1 juli.",
+            f"{self.gemeente}: release {self.number} was made, {self.cells} cells; "
+            f"{self.waiting} counts of closed periods wait for 1 July.",
         ).in_language(language)
 
 
@@ -155,7 +153,7 @@ def _publish_all(
             contexts[code] = read_context(connection, code, name, made_at.date())
         except PublishRefused as error:
             refused.append(_refusal(code, name, error))
-    measures = _in_order()
+    measures = [each for each in MEASURES if not isinstance(each, Amount)]
     counts: dict[str, Counts] = {}
     for step, measure in enumerate(measures):
         if progress:
@@ -164,7 +162,7 @@ def _publish_all(
     releases = []
     for code, context in contexts.items():
         try:
-            draft = _draft(connection, context, measures, counts, made_at.date())
+            draft = _draft(connection, context, counts, made_at.date())
         except PublishRefused as error:
             refused.append(_refusal(code, context.gemeente.name, error))
             continue
@@ -200,39 +198,28 @@ def _nothing_published(refused: Sequence[NotPublished]) -> PublishRefused:
     )
 
 
-def _in_order() -> list[Measure]:
-    """Counts of people: a whole before its parts, but to-date parts before their wholes."""
-    people = [measure for measure in MEASURES if not isinstance(measure, Amount)]
-    to_date = [measure for measure in people if isinstance(measure, ToDate)]
-    return [each for each in people if each not in to_date] + to_date[::-1]
-
-
 @dataclass(frozen=True)
 class _Draft:
     """A release that is not numbered yet."""
 
     context: Context
     done: Protected
+    book: Book
     rows: dict[Any, list[dict[str, Any]]]
     ledger: tuple[FileLedger, ...]
 
 
 def _draft(
-    connection: Connection,
-    context: Context,
-    measures: Sequence[Measure],
-    counts: dict[str, Counts],
-    today: date,
+    connection: Connection, context: Context, counts: dict[str, Counts], today: date
 ) -> _Draft:
     ledger = read_ledger(connection, context, today)
     check_sense(counts, context)
     code = context.gemeente.code
-    done = Protected(_secret(connection, code), Memory(_memory(connection, code)))
-    for measure in measures:
-        protect_measure(measure, counts[measure.id], context, done)
-    mark_missing_spending(context, done)
-    rows = release_rows(connection, context, done, amounts(connection, context, done))
-    return _Draft(context, done, rows, ledger)
+    book = read_book(connection, code, *_secret(connection, code))
+    done = protect(counts, context, book, today)
+    money: list[Booked] = booked(connection, context, done)
+    rows = release_rows(connection, context, done, money, book)
+    return _Draft(context, done, book, rows, ledger)
 
 
 def _keep(
@@ -254,14 +241,14 @@ def _keep(
         header = _header(draft, number, made_at, total, reason)
         _insert(connection, *file_content(header, draft.rows))
         keep_ledger(connection, gemeente.code, number, draft.ledger)
-    _remember(connection, gemeente.code, done)
+    keep_book(connection, gemeente.code, draft.book)
     return PublishedRelease(
         gemeente.code,
         gemeente.name,
         number,
         not unchanged,
         len(draft.rows[t.pub_cell]),
-        done.widened,
+        done.waiting,
         total,
         draft.ledger,
     )
@@ -282,8 +269,7 @@ def _header(
         checksum=total,
         reason_nl=reason[0] or ("Eerste publicatie" if first else "Nieuwe gegevens"),
         reason_en=reason[1] or ("First release" if first else "New data"),
-        widened=draft.done.widened,
-        notes=json.dumps({"unbounded": draft.done.unbounded}),
+        notes=json.dumps({}),
     )
 
 
@@ -300,10 +286,10 @@ def _insert(connection: Connection, header: Header, content: bytes) -> None:
     connection.execute(insert(r.release_file), row)
 
 
-def _secret(connection: Connection, gemeente: str) -> bytes:
+def _secret(connection: Connection, gemeente: str) -> tuple[bytes, int]:
     key = settings.disclosure_key()
     if key and key != settings.SAMPLE_KEY:
-        return key
+        return key, 1
     d, of = r.delivery.c, r.delivery_gemeente.c
     real = (
         select(func.count())
@@ -317,18 +303,7 @@ def _secret(connection: Connection, gemeente: str) -> bytes:
             "There is no key to protect the figures with. Set DISCLOSURE_KEY (a long secret text "
             "that never changes) and publish again.",
         )
-    return settings.SAMPLE_KEY
-
-
-def _memory(
-    connection: Connection, gemeente: str
-) -> dict[tuple[str, str], dict[LeafKey, tuple[int, int]]]:
-    memory: dict[tuple[str, str], dict[LeafKey, tuple[int, int]]] = defaultdict(dict)
-    mine = r.rounding_memory.c.gemeente_code == gemeente
-    for row in connection.execute(select(r.rounding_memory).where(mine)):
-        leaf = (row.wijk_code, row.organisation_id, row.item, row.category)
-        memory[row.measure, row.period][leaf] = (row.true_value, row.published)
-    return memory
+    return settings.SAMPLE_KEY, 1
 
 
 def _current(connection: Connection, gemeente: str) -> Row[Any, Any] | None:
@@ -339,26 +314,3 @@ def _current(connection: Connection, gemeente: str) -> Row[Any, Any] | None:
         .order_by(f.number.desc())
         .limit(1)
     ).first()
-
-
-def _remember(connection: Connection, gemeente: str, done: Protected) -> None:
-    """Keep the roundings, so that what does not change is never rounded again."""
-    mine = r.rounding_memory.c.gemeente_code == gemeente
-    connection.execute(delete(r.rounding_memory).where(mine))
-    lines = [
-        {
-            "gemeente_code": gemeente,
-            "measure": measure,
-            "period": period,
-            "wijk_code": leaf[0],
-            "organisation_id": leaf[1],
-            "item": leaf[2],
-            "category": leaf[3],
-            "true_value": true,
-            "published": published,
-        }
-        for (measure, period), leaves in done.memory.now.items()
-        for leaf, (true, published) in leaves.items()
-    ]
-    for start in range(0, len(lines), _ROWS_AT_ONCE):
-        connection.execute(insert(r.rounding_memory), lines[start : start + _ROWS_AT_ONCE])

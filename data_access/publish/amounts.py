@@ -1,10 +1,17 @@
-"""Amounts of a release: spending is public and exact; result payments are tariff x published count.
+"""Amounts of a release: money is public, but not where it would tell a number of people.
 
-An exact result payment would give the number of people back, so it is never read from the books.
+The whole gemeente is exact, per quarter. A place of an organisation is shown per closed year: by
+outcome, and apart from that by nature and end date. Small places (as for counts of people) show
+steps of STEP cents, and their organisation's small places together are exact. Small places of
+organisations without such a group form one for the whole gemeente. So whoever subtracts what is
+shown of places from the whole ends at a group.
+
+Result payments are tariff x published count: an exact one would give the number of people back, so
+it is never read from the books.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,21 +20,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Integer, and_, cast, exists, func, literal, select
 
 from data_access import register as r
-from data_access.publish.context import Context, Gemeente
-from data_access.publish.protect import Protected
+from data_access.disclosure.small_places import COARSE, GROUP_PEOPLE, GROUP_WIJKEN, Part, Standing
+from data_access.publish.book import Book
+from data_access.publish.context import NOWHERE, Context, Gemeente
+from data_access.publish.protect import VOLUNTEERS, Protected
 
 _SHARE_STEPS = 100_000
+STEP = 500_000
+# In a breakdown of money: all outcomes together.
+TOTAL, BY_OUTCOME, BY_NATURE = "total", "outcome", "nature"
+SPENDING, RESULT_PAYMENT = "spending", "result_payment"
 
 
 @dataclass(frozen=True, order=True)
-class Amount:
-    """Cents for one combination of place, time, taakveld, financier, nature and outcome.
+class Booked:
+    """Exact cents for one combination of place, time and purpose; it never leaves the publisher.
 
-    `area` is '' for money of the whole gemeente; `outcome` is '' for money not attributed;
-    `kind` is "spending" or "result_payment".
+    `area` is '' for money that is tied to no wijk, `organisation` '' for the gemeente's own;
+    `outcome` is '' for money not attributed; `kind` is SPENDING or RESULT_PAYMENT.
     """
 
-    gemeente: str
     quarter: str
     area: str
     organisation: str
@@ -40,10 +52,187 @@ class Amount:
     cents: int
 
 
-def amounts(connection: Connection, context: Context, done: Protected) -> list[Amount]:
-    """Return all amounts of the gemeente in closed quarters, in a fixed order."""
+@dataclass(frozen=True, order=True)
+class Amount:
+    """Exact cents of the whole gemeente in a quarter."""
+
+    quarter: str
+    taakveld: str
+    financier: str
+    nature: str
+    money_ends_on: date | None
+    outcome: str
+    kind: str
+    cents: int
+
+
+@dataclass(frozen=True, order=True)
+class PlaceAmount:
+    """Cents of one place of an organisation, or of a group, in a closed year.
+
+    `split` is TOTAL, BY_OUTCOME or BY_NATURE. `step` is 0 for an exact amount; else `cents` is the
+    amount brought down (towards 0) to a multiple of it.
+    """
+
+    year: int
+    area: str
+    organisation: str
+    split: str
+    outcome: str
+    nature: str
+    money_ends_on: date | None
+    kind: str
+    cents: int
+    step: int
+
+
+def booked(connection: Connection, context: Context, done: Protected) -> list[Booked]:
+    """Return all money of the gemeente in closed quarters, in a fixed order."""
     rows = [*_spending(connection, context), *_result_payments(connection, context, done)]
     return sorted(rows, key=lambda row: tuple(map(str, vars(row).values())))
+
+
+def of_gemeente(rows: Iterable[Booked]) -> list[Amount]:
+    """Return the exact amounts of the whole gemeente, in a fixed order."""
+    sums: dict[tuple[Any, ...], int] = defaultdict(int)
+    for row in rows:
+        key = (
+            row.quarter, row.taakveld, row.financier, row.nature, row.money_ends_on, row.outcome,
+            row.kind,
+        )  # fmt: skip
+        sums[key] += row.cents
+    found = [Amount(*key, cents) for key, cents in sums.items() if cents]
+    return sorted(found, key=lambda row: tuple(map(str, vars(row).values())))
+
+
+def of_places(rows: Iterable[Booked], done: Protected, book: Book) -> list[PlaceAmount]:
+    """Return the money of places and organisations per closed year, in a fixed order."""
+    gemeente = done.context.gemeente
+    per_year: dict[str, list[Booked]] = defaultdict(list)
+    for row in rows:
+        per_year[row.quarter[:4]].append(row)
+    found: list[PlaceAmount] = []
+    for year in gemeente.years:
+        leaves = _by_leaf(per_year[year])
+        parts = _parts(year, leaves, done, book)
+        together: dict[tuple[str, str], list[Booked]] = defaultdict(list)
+        for (area, organisation), mine in leaves.items():
+            part = parts[area, organisation]
+            spent = [each for each in mine if each.kind == SPENDING]
+            # A payment by result is made of published numbers, so it may be exact anywhere.
+            exact = mine if part == "alone" else [x for x in mine if x.kind == RESULT_PAYMENT]
+            found += _exact(int(year), area, organisation, exact)
+            if part == "alone":
+                continue
+            found += _in_steps(int(year), area, organisation, spent)
+            whose = organisation if part == "group" else ""
+            together[gemeente.together, whose] += spent
+        for (area, organisation), mine in together.items():
+            found += _exact(int(year), area, organisation, mine)
+    return sorted(found, key=lambda row: tuple(map(str, vars(row).values())))
+
+
+def _by_leaf(rows: Iterable[Booked]) -> dict[tuple[str, str], list[Booked]]:
+    leaves: dict[tuple[str, str], list[Booked]] = defaultdict(list)
+    for row in rows:
+        leaves[row.area, row.organisation].append(row)
+    return leaves
+
+
+def _parts(
+    year: str, leaves: Iterable[tuple[str, str]], done: Protected, book: Book
+) -> dict[tuple[str, str], Part]:
+    """How the money of each leaf is shown: alone, in its organisation's group, or in the last one.
+
+    As for counts of people; settled when the year comes out.
+    """
+    people = {leaf: _people(year, leaf, done) for leaf in leaves}
+    parts: dict[tuple[str, str], Part] = {}
+    for area, organisation in people:
+        settled = book.standing.get(("spending", year, organisation, ""), {})
+        how = settled.get(area)
+        parts[area, organisation] = (
+            how.part if how else _part(year, area, organisation, people, done)
+        )
+    _fill_last_group(parts, people)
+    for (area, organisation), part in parts.items():
+        key = ("spending", year, organisation, "")
+        kept = book.standing.setdefault(key, {})
+        kept.setdefault(area, Standing(part, False))
+    return parts
+
+
+def _part(
+    year: str,
+    area: str,
+    organisation: str,
+    people: Mapping[tuple[str, str], int],
+    done: Protected,
+) -> Part:
+    if not organisation:
+        return "alone"
+    standing = done.standing.get((VOLUNTEERS, year, organisation, ""), {})
+    if area == NOWHERE:
+        return "alone" if people[area, organisation] >= COARSE else "left_out"
+    if area in standing and standing[area].part != "left_out":
+        return standing[area].part
+    has_group = any(each.part == "group" for each in standing.values())
+    return "group" if has_group else "left_out"
+
+
+def _fill_last_group(
+    parts: dict[tuple[str, str], Part], people: Mapping[tuple[str, str], int]
+) -> None:
+    """Let the next smallest places join what would otherwise be left over alone."""
+    last = [leaf for leaf, part in parts.items() if part == "left_out"]
+    if not last:
+        return
+    joining = sorted(
+        (leaf for leaf, part in parts.items() if part == "alone" and leaf[1]),
+        key=lambda leaf: (people[leaf], leaf),
+    )
+    while joining and (
+        len(last) < GROUP_WIJKEN or sum(people[leaf] for leaf in last) < GROUP_PEOPLE
+    ):
+        leaf = joining.pop(0)
+        parts[leaf] = "left_out"
+        last.append(leaf)
+
+
+def _people(year: str, leaf: tuple[str, str], done: Protected) -> int:
+    """Published volunteers at the end of the year; of money tied to no wijk: of everyone there."""
+    area, organisation = leaf
+    at_end = done.leaves.get((VOLUNTEERS, f"{year}-Q4", ""), {})
+    return sum(
+        value
+        for (place, whose), value in at_end.items()
+        if whose == organisation and (area in (NOWHERE, place))
+    )
+
+
+def _exact(
+    year: int, area: str, organisation: str, rows: Iterable[Booked]
+) -> Iterator[PlaceAmount]:
+    sums: dict[tuple[Any, ...], int] = defaultdict(int)
+    for row in rows:
+        sums[TOTAL, "", "", None, row.kind] += row.cents
+        sums[BY_OUTCOME, row.outcome, "", None, row.kind] += row.cents
+        sums[BY_NATURE, "", row.nature, row.money_ends_on, row.kind] += row.cents
+    for key, cents in sums.items():
+        if cents:
+            yield PlaceAmount(year, area, organisation, *key, cents, 0)
+
+
+def _in_steps(
+    year: int, area: str, organisation: str, rows: Iterable[Booked]
+) -> Iterator[PlaceAmount]:
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows:
+        sums[TOTAL, ""] += row.cents
+        sums[BY_OUTCOME, row.outcome] += row.cents
+    for (split, outcome), cents in sums.items():
+        down = abs(cents) // STEP * STEP * (1 if cents > 0 else -1)
+        yield PlaceAmount(year, area, organisation, split, outcome, "", None, SPENDING, down, STEP)
 
 
 def _key_columns() -> list[Any]:
@@ -61,7 +250,7 @@ def _key_columns() -> list[Any]:
     ]
 
 
-def _spending(connection: Connection, context: Context) -> Iterator[Amount]:
+def _spending(connection: Connection, context: Context) -> Iterator[Booked]:
     """Spending per outcome, and what no outcome was named for."""
     closed = set(context.gemeente.quarters)
     left: dict[tuple[Any, ...], int] = defaultdict(int)
@@ -71,13 +260,13 @@ def _spending(connection: Connection, context: Context) -> Iterator[Amount]:
         left[tuple(place)] -= int(cents)
         left[(*place, outcome)] += int(cents)
     for key, cents in left.items():
-        gemeente, quarter, wijk, edition, organisation, taakveld, financier, nature, ends = key[:9]
+        quarter, wijk, edition, organisation, taakveld, financier, nature, ends = key[1:9]
         if cents and quarter in closed:
             area = context.place(wijk, edition) if wijk else ""
             outcome = key[9] if len(key) > 9 else ""
-            yield Amount(
-                gemeente, quarter, area, organisation, taakveld, financier, nature, ends,
-                outcome, "spending", cents,
+            yield Booked(
+                quarter, area, organisation, taakveld, financier, nature, ends, outcome, SPENDING,
+                cents,
             )  # fmt: skip
 
 
@@ -129,7 +318,7 @@ def _attributed(context: Context) -> Any:
     return select(*keys, func.sum(rows.c.cents)).group_by(*keys)
 
 
-def _result_payments(connection: Connection, context: Context, done: Protected) -> Iterator[Amount]:
+def _result_payments(connection: Connection, context: Context, done: Protected) -> Iterator[Booked]:
     contracts = {row.id: row for row in connection.execute(select(r.contract))}
     tariffs = {
         f"{row.contract_id}/{row.outcome_id}": row.tariff_cents
@@ -138,26 +327,27 @@ def _result_payments(connection: Connection, context: Context, done: Protected) 
     financiers: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
     for row in connection.execute(select(r.contract_financier)):
         financiers[row.contract_id].append((row.financier_id, Decimal(row.share)))
-    gemeente = context.gemeente
-    for quarter, (wijk, organisation, item, _), number in _newly_paid(gemeente, done):
+    for quarter, item, (place, organisation), number in _newly_paid(context.gemeente, done):
         contract = contracts[item.split("/")[0]]
         parts = _split(number * tariffs[item], financiers[contract.id])
         for financier, cents in parts:
-            yield Amount(
-                gemeente.code, quarter, wijk, organisation, contract.taakveld, financier,
-                "incidenteel", contract.ends_on, "", "result_payment", cents,
+            yield Booked(
+                quarter, place, organisation, contract.taakveld, financier, "incidenteel",
+                contract.ends_on, "", RESULT_PAYMENT, cents,
             )  # fmt: skip
 
 
-def _newly_paid(gemeente: Gemeente, done: Protected) -> Iterator[tuple[str, Any, int]]:
+def _newly_paid(
+    gemeente: Gemeente, done: Protected
+) -> Iterator[tuple[str, str, tuple[str, str], int]]:
     """Published results paid in each quarter: the growth of the published number to date."""
-    before: dict[Any, int] = {}
-    for quarter in gemeente.quarters:
-        now = done.leaves.get((gemeente.code, "results_paid", quarter), {})
-        for leaf, number in now.items():
-            if number > before.get(leaf, 0):
-                yield quarter, leaf, number - before.get(leaf, 0)
-            before[leaf] = max(number, before.get(leaf, 0))
+    for item in gemeente.items:
+        before: dict[tuple[str, str], int] = {}
+        for quarter in gemeente.quarters:
+            for leaf, number in done.leaves.get(("results_paid", quarter, item), {}).items():
+                if number > before.get(leaf, 0):
+                    yield quarter, item, leaf, number - before.get(leaf, 0)
+                before[leaf] = max(number, before.get(leaf, 0))
 
 
 def _split(cents: int, shares: list[tuple[str, Decimal]]) -> list[tuple[str, int]]:

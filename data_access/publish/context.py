@@ -10,10 +10,15 @@ from sqlalchemy import Connection, func, select
 from data_access import register as r
 from data_access.errors import PublishRefused
 from data_access.publish.receipts import Receipts, read_receipts
+from data_access.release_tables import TOGETHER
 from data_access.same_wijk import normalised_name
 from indicators.periods import quarters_of, year_of
 
 WijkKey = tuple[str | None, int | None]
+# The place of people who live in a wijk that their organisation did not declare: they count at the
+# organisation and the gemeente only. Otherwise a figure of that wijk would be false whenever the
+# organisation does not deliver, and to mark it would tell where its people live.
+NOWHERE = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Gemeente:
     def unknown(self) -> str:
         """Return the code of the place of people whose wijk is not known."""
         return f"OW{self.code[2:]}"
+
+    @property
+    def together(self) -> str:
+        """Return the code under which an organisation's small places are shown together."""
+        return f"{TOGETHER}{self.code[2:]}"
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -77,6 +87,19 @@ class Context:
         if code[2:6] != self.gemeente.code[2:]:
             return self.gemeente.elsewhere
         return self.wijk_codes.get((code, edition), self.gemeente.unknown)
+
+    def place_of_person(self, organisation: str, code: str | None, edition: int | None) -> str:
+        """Return the place where a person counts: the wijk, if the organisation declared it."""
+        place = self.place(code, edition)
+        declared = self.declared_wijken.get(organisation, frozenset())
+        return NOWHERE if place in self.gemeente.wijken and place not in declared else place
+
+    def places_of(self, organisation: str) -> tuple[str, ...]:
+        """Return every place where people of an organisation can count, whoever lives there."""
+        declared = self.declared_wijken.get(organisation, frozenset())
+        return (
+            *sorted(declared), self.gemeente.elsewhere, self.gemeente.unknown, NOWHERE,
+        )  # fmt: skip
 
 
 def gemeenten_with_figures(connection: Connection) -> dict[str, str]:

@@ -4,10 +4,11 @@ from collections import defaultdict
 
 from sqlalchemy import Connection
 
-from data_access.disclosure.tables import LeafKey
 from data_access.measures import COUNTINGS
 from data_access.publish.context import Context
 
+# place, organisation, item, category
+LeafKey = tuple[str, str, str, str]
 # (gemeente, period) -> (place, organisation, item, category) -> count
 Counts = dict[tuple[str, str], dict[LeafKey, int]]
 
@@ -18,7 +19,7 @@ def count(connection: Connection, measure_id: str, contexts: dict[str, Context])
     for row in connection.execute(COUNTINGS[measure_id].select()):
         context = contexts.get(row.gemeente_code)
         if context is not None:
-            place = context.place(row.wijk_code, row.wijk_edition)
+            place = context.place_of_person(row.organisation_id, row.wijk_code, row.wijk_edition)
             leaf = (place, row.organisation_id, row.item, row.category)
             counts[row.gemeente_code, row.period][leaf] += int(row.n)
     return counts

@@ -1,27 +1,56 @@
-"""From true counts to protected cells: one controlled rounding per gemeente, measure and period."""
+"""From true counts to protected cells: every figure is made of leaves, each with its threshold.
 
-from collections.abc import Iterable, Iterator, Mapping
+A leaf is a place of an organisation. What a reader sees of a wijk, an organisation or the gemeente
+is a plain sum of what is published of leaves; in a breakdown (by class, by quarter, and of counts
+that small places do not have) small leaves are taken together per organisation, see
+data_access.disclosure.small_places.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from itertools import product
-from typing import Any
+from datetime import date
 
-from data_access.disclosure import CountTable, DisclosureError, round_table
-from data_access.disclosure.tables import LeafKey, TotalKey
-from data_access.measures import COUNTINGS, DAYS_OF_MONTHS, HOURS_SCALE, known_allowance_maxima
-from data_access.publish.context import Context, Gemeente
+from data_access.disclosure.rounding import parts, rounded
+from data_access.disclosure.small_places import Standing, standings
+from data_access.disclosure.verdicts import disagreements
+from data_access.measures import HOURS_SCALE
+from data_access.publish.book import Book, settle
+from data_access.publish.context import Context
 from data_access.publish.counts import Counts
-from indicators.catalogue import MEASURES, MINIMUM_BASE, STILL_IN_WORK_MONTHS
-from indicators.periods import last_day, quarters_of
-from indicators.vocabulary import Count, Flow, Measure, Stock, SumOverPeople, ToDate, YearCount
+from data_access.publish.delivered import missing, never, why_unknown
+from indicators.catalogue import MEASURES, measure
+from indicators.periods import is_year, quarters_of
+from indicators.vocabulary import (
+    Amount,
+    Flow,
+    Measure,
+    Parts,
+    SumOverPeople,
+    YearCount,
+    YearlyFlow,
+)
 
 ALL = "*"
-Margin = TotalKey
+# place or ALL, organisation or ALL, item, category or ALL
+Margin = tuple[str, str, str, str]
+VOLUNTEERS = "volunteers"
+# Rounding of one number has a standard deviation of 2 in base 5, whatever the count is.
+_DEVIATION = 2 / 5
+_SURE = 1.96
+# A total of kinds is shown where 95 % of its rounding stays within this part of the whole.
+LARGEST_ERROR = 0.25
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One published number: `value` is None unless `status` is "published"."""
+    """One published number: `value` is None unless `status` is "published" or "partial".
+
+    `without`: published volunteers of small places that the figure leaves out. `missing`:
+    organisations of which a delivery is missing in it. `error`: how far rounding may have moved a
+    sum of several leaves, with 95 % certainty; a single leaf is less than its base away.
+    """
 
     gemeente: str
     measure: str
@@ -30,26 +59,36 @@ class Cell:
     value: int | None
     status: str
     reason: str
+    without: int = 0
+    missing: tuple[str, ...] = ()
+    error: int = 0
 
 
-@dataclass
-class Memory:
-    """What earlier releases published: (measure, period) -> leaf -> (true, published)."""
+@dataclass(frozen=True)
+class Piece:
+    """What is published of one leaf or group: its values by category, ALL for their sum."""
 
-    earlier: Mapping[tuple[str, str], Mapping[LeafKey, tuple[int, int]]]
-    now: dict[tuple[str, str], dict[LeafKey, tuple[int, int]]] = field(default_factory=dict)
+    place: str
+    organisation: str
+    values: Mapping[str, int]
 
 
 @dataclass
 class Protected:
-    """Everything protected so far in this release; later measures are bounded by it."""
+    """Everything protected in this release.
 
-    secret: bytes
-    memory: Memory
-    margins: dict[tuple[str, str, str], dict[Margin, Cell]] = field(default_factory=dict)
-    leaves: dict[tuple[str, str, str], dict[LeafKey, int]] = field(default_factory=dict)
-    widened: int = 0
-    unbounded: int = 0
+    `margins`: (measure, period) -> cells. `leaves`: (measure, period, item) -> (place,
+    organisation) -> published total of every leaf. `standing`: (breakdown, period, organisation,
+    item) -> how each place takes part. `waiting`: see data_access.publish.book.settle.
+    """
+
+    context: Context
+    waiting: int
+    margins: dict[tuple[str, str], dict[Margin, Cell]] = field(default_factory=dict)
+    leaves: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    standing: dict[tuple[str, str, str, str], dict[str, Standing]] = field(default_factory=dict)
 
     def cells(self) -> Iterator[Cell]:
         """Give every cell of the release, in a fixed order."""
@@ -58,367 +97,516 @@ class Protected:
                 yield self.margins[key][margin]
 
 
-def protect_measure(measure: Measure, counts: Counts, context: Context, done: Protected) -> None:
-    """Add the protected cells of one measure in the gemeente of `context` to `done`."""
-    gemeente = context.gemeente
-    periods = gemeente.years if isinstance(measure, YearCount) else gemeente.quarters
-    errors: dict[LeafKey, tuple[int, int]] = {}
-    before: str | None = None
-    for period in periods:
-        true = dict(counts.get((gemeente.code, period), {}))
-        _protect_period(measure, true, period, before, context, done, errors)
-        before = period
-    if isinstance(measure, Flow):
-        for year in gemeente.years:
-            _add_year(measure, year, gemeente, done)
+def protect(
+    counts: Mapping[str, Counts], context: Context, book: Book, today: date | None = None
+) -> Protected:
+    """Return the protected cells of a gemeente, and bring its book up to date.
+
+    counts: true counts per measure id (see data_access.publish.counts). today: the day of the
+    publication; without it everything is counted anew.
+    """
+    measures = [each for each in MEASURES if not isinstance(each, Amount)]
+    if today is None:
+        book.settled.clear()
+    waiting = settle(measures, counts, context, book, today or date.max)
+    book.seat(context, sorted({each.people for each in measures}))
+    done = Protected(context, waiting)
+    maker = _Maker(context, book, done)
+    # A part is rounded after the whole that it may not exceed.
+    for each in sorted(measures, key=_is_part_of_another_set):
+        maker.make_whole(each)
+    for each in measures:
+        maker.break_down(each)
+    maker.decide_on_years()
+    for each in measures:
+        _CellMaker(each, maker).make_cells()
+    return done
 
 
-def _protect_period(
-    measure: Measure,
-    true: dict[LeafKey, int],
-    period: str,
-    before: str | None,
-    context: Context,
-    done: Protected,
-    errors: dict[LeafKey, tuple[int, int]],
-) -> None:
-    gemeente = context.gemeente
-    absent = _absent(measure, period, context)
-    gaps = _gaps(measure, period, context, absent)
-    leaves = {
-        leaf: n for leaf, n in true.items() if n and leaf[1] not in absent and gaps.whole == ""
-    }
-    members = _members(measure, leaves)
-    table = CountTable(
-        measure=f"{gemeente.code}/{measure.id}",
-        draw_period="" if isinstance(measure, Stock) else period,
-        base=measure.base * (HOURS_SCALE if isinstance(measure, SumOverPeople) else 1),
-        leaves=leaves,
-        totals={margin: leaf for margin, leaf in members.items() if not gaps.reason(margin)},
-        keep=_kept(measure, period, leaves, done.memory),
-        prefer=_preferred(measure, before, gemeente, leaves, done),
-        steady={leaf: errors[leaf] for leaf in leaves if leaf in errors},
-        at_most=_at_most(measure, period, gemeente, members, gaps, done),
-        at_least=_at_least(measure, period, before, gemeente, leaves, members, gaps, done),
-        carried=_carried(measure, period, gemeente, members, gaps, done),
-    )
-    rounded = _rounded(table, done)
-    done.widened += len(rounded.widened)
-    done.leaves[gemeente.code, measure.id, period] = rounded.values
-    memory = done.memory.now.setdefault((measure.id, period), {})
-    for leaf, value in rounded.values.items():
-        memory[leaf] = (leaves[leaf], value)
-        if isinstance(measure, Stock):
-            error = value - leaves[leaf]
-            low, high = errors.get(leaf, (error, error))
-            errors[leaf] = (min(low, error), max(high, error))
-    cells = done.margins.setdefault((gemeente.code, measure.id, period), {})
-    for margin in _domain(measure, gemeente):
-        value = rounded.totals.get(margin, 0)
-        cells[margin] = _cell(measure, period, margin, value, gaps.reason(margin), gemeente, done)
+def _is_part_of_another_set(part: Measure) -> bool:
+    return bool(_wholes_of_another_set(part))
 
 
-def mark_missing_spending(context: Context, done: Protected) -> None:
-    """Add cells without a figure where spending was not delivered: unknown is not zero."""
-    gemeente, receipts = context.gemeente, context.receipts
-    for quarter in gemeente.quarters:
-        here = frozenset(o for o, when in receipts.missing["besteding"] if when == quarter)
-        wijken = {w for o in here for w in context.declared_wijken.get(o, gemeente.places)}
-        places = (
-            [(ALL, ALL), *((w, ALL) for w in wijken), *((ALL, o) for o in here)] if here else []
+def _wholes_of_another_set(part: Measure) -> list[str]:
+    """Wholes over the year of which the people are another set, with another threshold."""
+    bounds = (each for each in part.within if each.over_year and each.category == "")
+    return [
+        each.whole.measure for each in bounds if measure(each.whole.measure).people != part.people
+    ]
+
+
+def _base(each: Measure) -> int:
+    return each.base * (HOURS_SCALE if isinstance(each, SumOverPeople) else 1)
+
+
+def _categories(each: Measure) -> tuple[str, ...]:
+    return tuple(category.id for category in each.categories)
+
+
+def whole_periods(each: Measure, context: Context) -> tuple[str, ...]:
+    """Return the periods in which every place has the total of a measure."""
+    if each.parts is not Parts.WHOLE:
+        return ()
+    by_year = isinstance(each, (Flow, YearCount))
+    return context.gemeente.years if by_year else context.gemeente.quarters
+
+
+def broken_periods(each: Measure, context: Context) -> tuple[str, ...]:
+    """Return the periods in which a measure is broken down."""
+    quarters, years = context.gemeente.quarters, context.gemeente.years
+    if isinstance(each, YearlyFlow | YearCount):
+        return years if each.categories or each.parts is Parts.BROKEN_DOWN else ()
+    if isinstance(each, Flow):
+        return (*quarters, *(years if each.categories else ()))
+    return quarters if each.categories or each.parts is Parts.BROKEN_DOWN else ()
+
+
+def breakdown_of(each: Measure, period: str) -> str:
+    """Return the count whose size decides on a breakdown: an id of a measure."""
+    in_quarters = isinstance(each, Flow) and not is_year(period)
+    return VOLUNTEERS if in_quarters else each.out_of or VOLUNTEERS
+
+
+def items_of(each: Measure, context: Context) -> tuple[str, ...]:
+    """Return the outcomes of contracts that a measure is counted for; "" where it is not."""
+    return context.gemeente.items if each.people == "results" else ("",)
+
+
+# category -> count, by (place, item)
+ByPlace = dict[tuple[str, str], dict[str, int]]
+
+
+class _Maker:
+    """Makes what is published of leaves and groups, organisation by organisation."""
+
+    def __init__(self, context: Context, book: Book, done: Protected) -> None:
+        self.context = context
+        self.book = book
+        self.done = done
+        self.fine: dict[tuple[str, str, str], list[Piece]] = defaultdict(list)
+        self.coarse: dict[tuple[str, str, str], list[Piece]] = defaultdict(list)
+        self.standing = done.standing
+        self._true: dict[tuple[str, str], dict[str, ByPlace]] = {}
+        self._leaves = done.leaves
+
+    def true(self, measure_id: str, period: str, organisation: str) -> ByPlace:
+        """True counts of an organisation; those of a year are summed over its quarters."""
+        key = (measure_id, period)
+        if key not in self._true:
+            per_organisation: dict[str, ByPlace] = defaultdict(lambda: defaultdict(dict))
+            summed = isinstance(measure(measure_id), Flow) and is_year(period)
+            for part in quarters_of(int(period)) if summed else (period,):
+                for leaf, n in self.book.counted.get((measure_id, part), {}).items():
+                    place, whose, item, category = leaf
+                    cell = per_organisation[whose][place, item]
+                    cell[category] = cell.get(category, 0) + n
+            self._true[key] = per_organisation
+        return self._true[key].get(organisation, {})
+
+    def threshold(self, each: Measure, period: str, organisation: str, place: str) -> int:
+        """Return the threshold of a leaf or group, of the epoch in which the period came out."""
+        first = (
+            quarters_of(int(period))[0] if isinstance(each, Flow) and is_year(period) else period
         )
-        if quarter in receipts.nobody["besteding"]:
-            places = [
-                (ALL, ALL),
-                *((place, ALL) for place in gemeente.places),
-                *((ALL, o) for o in gemeente.organisations),
+        epoch = self.book.epoch_of(each.id, first, organisation)
+        return self.book.threshold(each.people, organisation, place, epoch)
+
+    def delivering(self, each: Measure, period: str) -> tuple[str, ...]:
+        """Return the organisations that delivered what a measure needs in a period."""
+        if why_unknown(each, period, self.context):
+            return ()
+        without = missing(each, period, self.context) | never(each, self.context)
+        return tuple(o for o in self.context.gemeente.organisations if o not in without)
+
+    def leaf(
+        self, measure_id: str, period: str, item: str, place: str, organisation: str
+    ) -> int | None:
+        """Return the published total of a leaf, None where it has none."""
+        return self._leaves[measure_id, period, item].get((place, organisation))
+
+    # Totals that every place has
+
+    def make_whole(self, each: Measure) -> None:
+        """Round the totals of a measure that every place has."""
+        for period in whole_periods(each, self.context):
+            for organisation in self.delivering(each, period):
+                true = self.true(each.id, period, organisation)
+                for item in items_of(each, self.context):
+                    for place in self.context.places_of(organisation):
+                        n = sum(true.get((place, item), {}).values())
+                        threshold = self.threshold(each, period, organisation, place)
+                        value = rounded(n, threshold, _base(each))
+                        most = self._at_most(each, period, place, organisation)
+                        value = value if most is None else min(value, most)
+                        self._leaves[each.id, period, item][place, organisation] = value
+
+    def _at_most(self, each: Measure, period: str, place: str, organisation: str) -> int | None:
+        wholes = (
+            self.leaf(whole, period[:4], "", place, organisation)
+            for whole in _wholes_of_another_set(each)
+        )
+        return min((value for value in wholes if value is not None), default=None)
+
+    # Breakdowns
+
+    def break_down(self, each: Measure) -> None:
+        """Make the pieces of each breakdown of a measure."""
+        for period in broken_periods(each, self.context):
+            for organisation in self.delivering(each, period):
+                for item in items_of(each, self.context):
+                    standing = self._standing(each, period, organisation, item)
+                    if standing is not None:
+                        self._make_pieces(each, period, organisation, item, standing)
+
+    def _make_pieces(
+        self,
+        each: Measure,
+        period: str,
+        organisation: str,
+        item: str,
+        standing: Mapping[str, Standing],
+    ) -> None:
+        key = (each.id, period, item)
+        together = self.context.gemeente.together
+        units = {place: (place,) for place, how in standing.items() if how.part == "alone"}
+        members = tuple(place for place, how in standing.items() if how.part == "group")
+        if members:
+            units[together] = members
+        for place, inside in units.items():
+            values = self._values(each, period, organisation, item, place, inside)
+            self.fine[key].append(Piece(place, organisation, values))
+        for place, how in standing.items():
+            if each.merged and how.coarse and how.part != "alone":
+                values = self._values(each, period, organisation, item, place, (place,))
+                self.coarse[key].append(Piece(place, organisation, values))
+
+    def _values(
+        self,
+        each: Measure,
+        period: str,
+        organisation: str,
+        item: str,
+        place: str,
+        inside: Sequence[str],
+    ) -> dict[str, int]:
+        threshold = self.threshold(each, period, organisation, place)
+        base = _base(each)
+        if each.id == "results_differing":
+            return self._differing(each, period, organisation, item, inside, threshold)
+        most = self._at_most(each, period, place, organisation) if len(inside) == 1 else None
+        if isinstance(each, Flow) and not is_year(period):
+            quarters = [q for q in quarters_of(int(period[:4])) if q <= period]
+            counts = [self._sum(each.id, q, organisation, item, inside) for q in quarters]
+            return {ALL: parts(counts, threshold, base, most)[-1]}
+        if not each.categories:
+            total = rounded(self._sum(each.id, period, organisation, item, inside), threshold, base)
+            return {ALL: total if most is None else min(total, most)}
+        names = _categories(each)
+        counts = [self._sum(each.id, period, organisation, item, inside, name) for name in names]
+        shown = dict(zip(names, parts(counts, threshold, base, most), strict=True))
+        merged = {one.id: sum(shown[name] for name in one.of) for one in each.merged}
+        return {**shown, **merged, ALL: sum(shown.values())}
+
+    def _differing(
+        self,
+        each: Measure,
+        period: str,
+        organisation: str,
+        item: str,
+        inside: Sequence[str],
+        threshold: int,
+    ) -> dict[str, int]:
+        """Disagreements that fit the published verdicts of the same results."""
+
+        def verdicts(measure_id: str) -> tuple[int, int]:
+            counts = [
+                self._sum(measure_id, period, organisation, item, inside, name)
+                for name in _categories(measure(measure_id))
             ]
-        for period in (quarter, quarter[:4]) if places else ():
-            cells = done.margins.setdefault((gemeente.code, "spending", period), {})
-            for place in places:
-                margin = (*place, "", ALL)
-                cells[margin] = Cell(
-                    gemeente.code, "spending", period, margin, None, "no_data", "not_delivered"
-                )
+            yes, no = parts(counts, threshold, each.base)
+            return yes, no
 
-
-def _rounded(table: CountTable, done: Protected) -> Any:
-    try:
-        return round_table(table, done.secret)
-    except DisclosureError:
-        # Bounds from widened wholes can exclude every rounding; protection outranks neatness.
-        done.unbounded += 1
-        without = CountTable(
-            **{**vars(table), "at_most": {}, "at_least": {}, "steady": {}, "prefer": {}}
+        claimed = self._sum("results_claimed", period, organisation, item, inside)
+        counts = [
+            self._sum(each.id, period, organisation, item, inside, name)
+            for name in _categories(each)
+        ]
+        residents, administration = disagreements(
+            rounded(claimed, threshold, each.base),
+            verdicts("results_judged"),
+            verdicts("results_checked"),
+            (rounded(counts[0], threshold, each.base), rounded(counts[1], threshold, each.base)),
         )
-        return round_table(without, done.secret)
+        shown = dict(zip(_categories(each), (residents, administration), strict=True))
+        return {**shown, ALL: residents + administration}
 
+    def _sum(
+        self,
+        measure_id: str,
+        period: str,
+        organisation: str,
+        item: str,
+        inside: Iterable[str],
+        category: str = "",
+    ) -> int:
+        true = self.true(measure_id, period, organisation)
+        cells = (true.get((place, item), {}) for place in inside)
+        if category:
+            return sum(cell.get(category, 0) for cell in cells)
+        return sum(sum(cell.values()) for cell in cells)
 
-def _cell(
-    measure: Measure,
-    period: str,
-    margin: Margin,
-    value: int,
-    reason: str,
-    gemeente: Gemeente,
-    done: Protected,
-) -> Cell:
-    status = "no_data" if reason else "published"
-    if not reason and isinstance(measure, SumOverPeople):
-        people = done.margins[gemeente.code, "volunteers", period][margin]
-        if people.value is None or people.value < MINIMUM_BASE:
-            status, reason = "not_shown", "small_base"
-        value //= HOURS_SCALE
-    shown = value if status == "published" else None
-    return Cell(gemeente.code, measure.id, period, margin, shown, status, reason)
+    # Small places
 
+    def decide_on_years(self) -> None:
+        """Decide of each closed year which places are small, for money too."""
+        for year in self.context.gemeente.years:
+            for organisation in self.context.gemeente.organisations:
+                self._standing(measure(VOLUNTEERS), year, organisation, "")
 
-def _categories(measure: Measure) -> tuple[str, ...]:
-    return tuple(category.id for category in measure.categories)
+    def _standing(
+        self, each: Measure, period: str, organisation: str, item: str
+    ) -> Mapping[str, Standing] | None:
+        """How each place takes part; None when that cannot be decided yet."""
+        key = (breakdown_of(each, period), period, organisation, item)
+        places = self.context.places_of(organisation)
+        if key not in self.standing:
+            settled = self.book.standing.get(key)
+            if settled is None:
+                people = self._people(each, period, organisation, item)
+                if people is None:
+                    return None
+                whole = measure(key[0])
+                settled = standings(
+                    people,
+                    self.context.gemeente.wijken,
+                    max(len(whole.categories), len(each.categories)),
+                    bool(whole.merged),
+                )
+                self.book.standing[key] = settled
+            new = Standing("left_out", False)
+            self.standing[key] = {place: settled.get(place, new) for place in places}
+        return self.standing[key]
 
+    def _people(
+        self, each: Measure, period: str, organisation: str, item: str
+    ) -> dict[str, int] | None:
+        """Published people of each place, the fewest of the dates that count."""
+        places = self.context.places_of(organisation)
+        breakdown = breakdown_of(each, period)
+        whole = measure(breakdown)
+        if whole.people == "results":
+            return {
+                place: self.leaf(breakdown, period, item, place, organisation) or 0
+                for place in places
+            }
+        dates = self._dates(period, organisation)
+        if dates is None:
+            return None
+        return {
+            place: min(
+                (
+                    *(self.leaf(VOLUNTEERS, date, "", place, organisation) or 0 for date in dates),
+                    *self._size(whole, period, organisation, place),
+                ),
+                default=0,
+            )
+            for place in places
+        }
 
-def _margins_of(measure: Measure, leaf: LeafKey) -> list[Margin]:
-    """The published totals in which a leaf counts: by wijk, by organisation and overall."""
-    wijk, organisation, item, category = leaf
-    places = [(wijk, ALL), (ALL, ALL)]
-    if measure.by_organisation:
-        places.append((ALL, organisation))
-    classes = (category, ALL) if measure.categories else (ALL,)
-    return [(*place, item, each) for place, each in product(places, classes)]
+    def _size(self, whole: Measure, period: str, organisation: str, place: str) -> tuple[int, ...]:
+        if whole.id == VOLUNTEERS:
+            return ()
+        n = self._sum(whole.id, period, organisation, "", (place,))
+        return (rounded(n, self.threshold(whole, period, organisation, place), _base(whole)),)
 
-
-def _members(measure: Measure, leaves: Iterable[LeafKey]) -> dict[Margin, tuple[LeafKey, ...]]:
-    members: dict[Margin, list[LeafKey]] = {}
-    for leaf in sorted(leaves):
-        for margin in _margins_of(measure, leaf):
-            members.setdefault(margin, []).append(leaf)
-    return {margin: tuple(each) for margin, each in members.items()}
-
-
-def _domain(measure: Measure, gemeente: Gemeente) -> Iterator[Margin]:
-    """Every number that is published, fixed in advance and whatever the counts are."""
-    places = [(place, ALL) for place in gemeente.places] + [(ALL, ALL)]
-    if measure.by_organisation:
-        places += [(ALL, organisation) for organisation in gemeente.organisations]
-    items = gemeente.items if measure.id.startswith("results_") else ("",)
-    classes = (*_categories(measure), ALL)
-    for place, item, category in product(places, items, classes):
-        yield (*place, item, category)
+    def _dates(self, period: str, organisation: str) -> list[str] | None:
+        """Reference dates whose volunteers decide: of the year, or of the one before until now."""
+        gemeente, receipts = self.context.gemeente, self.context.receipts
+        arrived = receipts.arrived["vrijwilligers"].get(organisation, frozenset())
+        year = period[:4]
+        quarters: Iterable[str] = quarters_of(int(year))
+        if year not in gemeente.years:
+            earlier = [each for each in gemeente.years if each < year]
+            if not earlier:
+                return None
+            before = quarters_of(int(earlier[-1]))
+            quarters = (*before, *(each for each in quarters if each <= period))
+        dates = [each for each in quarters if each in gemeente.quarters and each in arrived]
+        return dates if year in gemeente.years or any(each < year for each in dates) else None
 
 
 @dataclass(frozen=True)
-class _Gaps:
-    """Why a margin has no figure: `whole` for all of them, else by wijk or organisation.
+class _Sum:
+    """Pieces of a figure, and the published people that are left out of it."""
 
-    `never` are organisations that never delivered and of which nothing was expected: they have no
-    figure of their own, but what the others delivered stands.
-    """
-
-    whole: str
-    wijken: frozenset[str]
-    organisations: frozenset[str]
-    never: frozenset[str]
-
-    def reason(self, margin: Margin) -> str:
-        wijk, organisation = margin[0], margin[1]
-        if self.whole:
-            return self.whole
-        if organisation != ALL:
-            return "not_delivered" if organisation in self.organisations | self.never else ""
-        if wijk == ALL:
-            return "not_delivered" if self.organisations else ""
-        return "not_delivered" if wijk in self.wijken else ""
+    pieces: list[Piece]
+    without: int
+    decided: bool
 
 
-def _quarters(measure: Measure, period: str) -> frozenset[str]:
-    """The quarters that have to be delivered before a measure has a figure in a period."""
-    return frozenset(quarters_of(int(period)) if isinstance(measure, YearCount) else (period,))
+class _CellMaker:
+    """Sums the pieces of one measure to what is shown of places, organisations and all."""
 
+    def __init__(self, each: Measure, maker: _Maker) -> None:
+        self.each = each
+        self.maker = maker
+        self.context = maker.context
+        self.gemeente = maker.context.gemeente
 
-def _absent(measure: Measure, period: str, context: Context) -> frozenset[str]:
-    """Organisations whose delivery for this measure and period (or part of it) is missing."""
-    return frozenset(
-        organisation
-        for subject in COUNTINGS[measure.id].subjects
-        for organisation, quarter in context.receipts.missing[subject]
-        if quarter in _quarters(measure, period)
-    )
+    def make_cells(self) -> None:
+        """Add every cell of the measure: fixed in advance, whatever the counts are."""
+        whole = whole_periods(self.each, self.context)
+        broken = broken_periods(self.each, self.context)
+        for period in sorted({*whole, *broken}):
+            cells = self.maker.done.margins.setdefault((self.each.id, period), {})
+            for item in items_of(self.each, self.context):
+                for place, organisation in self._domain():
+                    for category in self._shown_categories(period, period in whole):
+                        margin = (place, organisation, item, category)
+                        is_whole = period in whole and category == ALL
+                        cells[margin] = self._cell(period, margin, is_whole)
+                if period in broken:
+                    self._add_groups(cells, period, item, period in whole)
 
+    def _domain(self) -> Iterator[tuple[str, str]]:
+        yield ALL, ALL
+        yield from ((place, ALL) for place in self.gemeente.places)
+        yield from ((ALL, organisation) for organisation in self.gemeente.organisations)
 
-def _gaps(measure: Measure, period: str, context: Context, absent: frozenset[str]) -> _Gaps:
-    # Declared wijken only: to mark each wijk where it ever had people would tell where those live.
-    wijken: set[str] = set()
-    for organisation in absent:
-        wijken |= context.declared_wijken.get(organisation, frozenset(context.gemeente.places))
-    never = frozenset().union(
-        *(context.receipts.never[subject] for subject in COUNTINGS[measure.id].subjects)
-    )
-    return _Gaps(_whole_gap(measure, period, context), frozenset(wijken), absent, never)
+    def _shown_categories(self, period: str, has_whole: bool) -> tuple[str, ...]:
+        by_class = not (isinstance(self.each, Flow) and not is_year(period))
+        classes = (*_categories(self.each), *(one.id for one in self.each.merged))
+        return (*(classes if by_class else ()), ALL)
 
+    def _add_groups(
+        self, cells: dict[Margin, Cell], period: str, item: str, has_whole: bool
+    ) -> None:
+        together = self.gemeente.together
+        for piece in self.maker.fine.get((self.each.id, period, item), ()):
+            if piece.place == together:
+                for category in self._shown_categories(period, has_whole):
+                    if category == ALL and has_whole:
+                        continue
+                    margin = (together, piece.organisation, item, category)
+                    value = self._in_unit(piece.values[category])
+                    cells[margin] = Cell(
+                        self.gemeente.code, self.each.id, period, margin, value, "published", ""
+                    )
 
-def _whole_gap(measure: Measure, period: str, context: Context) -> str:
-    quarters = _quarters(measure, period)
-    for subject in COUNTINGS[measure.id].subjects:
-        if context.receipts.nobody[subject] >= quarters:
-            return "not_delivered"
-    for months in STILL_IN_WORK_MONTHS:
-        if measure.id == f"still_in_work_{months}":
-            known_on = last_day(period) + timedelta(days=DAYS_OF_MONTHS[months])
-            return "not_yet" if known_on > last_day(context.gemeente.last_closed) else ""
-    if measure.id == "allowance_above_maximum":
-        year = int(period)
-        return "" if year in known_allowance_maxima(range(year, year + 1)) else "maximum_unknown"
-    return ""
+    def _cell(self, period: str, margin: Margin, is_whole: bool) -> Cell:
+        place, organisation, item, category = margin
 
+        def nothing(status: str, reason: str, without: int = 0) -> Cell:
+            code = self.gemeente.code
+            return Cell(code, self.each.id, period, margin, None, status, reason, without)
 
-def _kept(
-    measure: Measure, period: str, leaves: Mapping[LeafKey, int], memory: Memory
-) -> dict[LeafKey, int]:
-    earlier = memory.earlier.get((measure.id, period), {})
-    return {
-        leaf: earlier[leaf][1]
-        for leaf, true in leaves.items()
-        if leaf in earlier and earlier[leaf][0] == true
-    }
+        unknown = why_unknown(self.each, period, self.context)
+        if unknown:
+            return nothing("no_data", unknown)
+        present, absent = self._who(period, place, organisation)
+        if not present:
+            nobody = not absent and place in self.gemeente.wijken and not self._declared(place)
+            return nothing("no_data", "no_organisation" if nobody else "not_delivered")
+        if not is_whole and place != ALL and period[:4] not in self.gemeente.years:
+            return nothing("no_data", "not_yet")
+        summed = (
+            self._whole(period, item, place, present)
+            if is_whole
+            else self._broken(period, item, place, present, category)
+        )
+        if not summed.decided:
+            return nothing("no_data", "not_yet")
+        if not summed.pieces:
+            return nothing("not_shown", "small_place", summed.without)
+        value = self._in_unit(sum(piece.values[category] for piece in summed.pieces))
+        error = self._error(summed.pieces)
+        if category != ALL and self._is_too_uncertain(summed.pieces):
+            return nothing("not_shown", "uncertain", summed.without)
+        status = "partial" if absent else "published"
+        reason = "not_delivered" if absent else ""
+        return Cell(
+            self.gemeente.code, self.each.id, period, margin, value, status, reason,
+            summed.without, tuple(sorted(absent)), error,
+        )  # fmt: skip
 
+    def _who(
+        self, period: str, place: str, organisation: str
+    ) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Return whose deliveries are in a figure, and of whom one is missing."""
 
-def _preferred(
-    measure: Measure,
-    before: str | None,
-    gemeente: Gemeente,
-    leaves: Mapping[LeafKey, int],
-    done: Protected,
-) -> dict[LeafKey, int]:
-    if not isinstance(measure, Stock) or before is None:
-        return {}
-    earlier = done.memory.now.get((measure.id, before), {})
-    return {
-        leaf: earlier[leaf][1]
-        for leaf, true in leaves.items()
-        if leaf in earlier and earlier[leaf][0] == true
-    }
+        def counts_here(each: str) -> bool:
+            here = place == ALL or place in self.context.places_of(each)
+            return here and organisation in (ALL, each)
 
+        present = self.maker.delivering(self.each, period)
+        absent = missing(self.each, period, self.context)
+        return (
+            tuple(each for each in present if counts_here(each)),
+            frozenset(each for each in absent if counts_here(each)),
+        )
 
-def published_value(
-    done: Protected, gemeente: str, count: Count, period: str, place: Margin
-) -> int | None:
-    """Return the published value of `count` at the wijk, organisation and item of `place`."""
-    cells = done.margins.get((gemeente, count.measure, period), {})
-    cell = cells.get((*place[:3], count.category or ALL))
-    return None if cell is None else cell.value
+    def _declared(self, place: str) -> bool:
+        return any(place in wijken for wijken in self.context.declared_wijken.values())
 
+    def _whole(self, period: str, item: str, place: str, present: Iterable[str]) -> _Sum:
+        leaves = self.maker.done.leaves[self.each.id, period, item]
+        pieces = [
+            Piece(where, whose, {ALL: value})
+            for (where, whose), value in leaves.items()
+            if whose in present and place in (ALL, where)
+        ]
+        return _Sum(pieces, 0, True)
 
-def _at_most(
-    measure: Measure,
-    period: str,
-    gemeente: Gemeente,
-    members: Mapping[Margin, tuple[LeafKey, ...]],
-    gaps: _Gaps,
-    done: Protected,
-) -> dict[LeafKey | TotalKey, int]:
-    if isinstance(measure, ToDate):
-        return {}
-    bounds: dict[LeafKey | TotalKey, int] = {}
-    for margin, bound in product(members, measure.within):
-        if margin[3] != (bound.category or ALL) or gaps.reason(margin):
-            continue
-        whole = published_value(done, gemeente.code, bound.whole, period, margin)
-        if whole is not None:
-            bounds[margin] = min(whole, bounds.get(margin, whole))
-    return bounds
+    def _broken(
+        self, period: str, item: str, place: str, present: Iterable[str], category: str
+    ) -> _Sum:
+        key = (self.each.id, period, item)
+        coarse = category in {one.id for one in self.each.merged}
+        found = self.maker.fine.get(key, ())
+        pieces = [each for each in found if each.organisation in present]
+        if place != ALL:
+            if coarse:
+                pieces += [x for x in self.maker.coarse.get(key, ()) if x.organisation in present]
+            pieces = [each for each in pieces if each.place == place]
+        decided, without = False, 0
+        for organisation in present:
+            standing = self.maker.standing.get(
+                (breakdown_of(self.each, period), period, organisation, item)
+            )
+            decided = decided or standing is not None
+            for where in self.context.places_of(organisation):
+                how = None if standing is None else standing[where]
+                if place == ALL:
+                    outside = how is None or how.part == "left_out"
+                else:
+                    shown = how is not None and (how.coarse if coarse else how.part == "alone")
+                    outside = where == place and not shown
+                if outside:
+                    without += self._people(period, item, where, organisation)
+        return _Sum(pieces, without, decided)
 
+    def _people(self, period: str, item: str, place: str, organisation: str) -> int:
+        """Published people of a leaf: of results those claimed, else volunteers."""
+        if self.each.people == "results":
+            return self.maker.leaf("results_claimed", period, item, place, organisation) or 0
+        date = f"{period}-Q4" if is_year(period) else period
+        return self.maker.leaf(VOLUNTEERS, date, "", place, organisation) or 0
 
-def _at_least(
-    measure: Measure,
-    period: str,
-    before: str | None,
-    gemeente: Gemeente,
-    leaves: Mapping[LeafKey, int],
-    members: Mapping[Margin, tuple[LeafKey, ...]],
-    gaps: _Gaps,
-    done: Protected,
-) -> dict[LeafKey | TotalKey, int]:
-    if isinstance(measure, ToDate):
-        earlier = done.leaves.get((gemeente.code, measure.id, before or ""), {})
-        grown: dict[LeafKey | TotalKey, int] = {
-            leaf: earlier[leaf] for leaf in leaves if leaf in earlier
-        }
-        return {**grown, **_parts(measure, period, gemeente, members, gaps, done)}
-    if measure.id == "active_volunteers":
-        left = {
-            margin: published_value(done, gemeente.code, Count("outflow", ""), period, margin)
-            for margin in members
-            if not gaps.reason(margin)
-        }
-        return {margin: value for margin, value in left.items() if value is not None}
-    return {}
+    def _in_unit(self, value: int) -> int:
+        return value // HOURS_SCALE if isinstance(self.each, SumOverPeople) else value
 
+    def _error(self, pieces: Iterable[Piece]) -> int:
+        """How far rounding may have moved a sum, with 95 % certainty; 0 for a single leaf.
 
-def _parts(
-    measure: Measure,
-    period: str,
-    gemeente: Gemeente,
-    members: Mapping[Margin, tuple[LeafKey, ...]],
-    gaps: _Gaps,
-    done: Protected,
-) -> dict[LeafKey | TotalKey, int]:
-    """What to-date subsets already show: their whole may not show less.
+        Rounded by a threshold, a number and a difference of two such numbers both have a variance
+        of 4 in base 5, and leaves are independent. Leaves outside the wijken that show nothing
+        are taken to be empty.
+        """
+        counted = [x for x in pieces if x.place in self.gemeente.wijken or any(x.values.values())]
+        if len(counted) < 2:
+            return 0
+        return math.ceil(_SURE * _DEVIATION * self.each.base * math.sqrt(len(counted)))
 
-    A number to date may not fall either. Two lower bounds can always be met (round everything
-    up); a lower and an upper one cannot, so to-date parts are rounded before their wholes.
-    """
-    bounds: dict[LeafKey | TotalKey, int] = {}
-    for part, margin in product(MEASURES, members):
-        for bound in part.within:
-            names_this = bound.whole.measure == measure.id
-            if names_this and margin[3] == (bound.whole.category or ALL):
-                count = Count(part.id, bound.category)
-                shown = published_value(done, gemeente.code, count, period, margin)
-                if shown is not None and not gaps.reason(margin):
-                    bounds[margin] = max(shown, bounds.get(margin, 0))
-    return bounds
-
-
-def _carried(
-    measure: Measure,
-    period: str,
-    gemeente: Gemeente,
-    members: Mapping[Margin, tuple[LeafKey, ...]],
-    gaps: _Gaps,
-    done: Protected,
-) -> dict[LeafKey | TotalKey, tuple[int, int]]:
-    """Sums over the earlier quarters of the year, so that the year stays next to its truth."""
-    if not isinstance(measure, Flow):
-        return {}
-    sums: dict[LeafKey | TotalKey, tuple[int, int]] = {}
-    closed = set(gemeente.quarters)
-    before = [each for each in quarters_of(int(period[:4])) if each < period and each in closed]
-    # A year with a gap is not published, so its running sum binds nothing.
-    broken = {
-        margin
-        for quarter in before
-        for margin, cell in done.margins[gemeente.code, measure.id, quarter].items()
-        if cell.status != "published"
-    }
-    for quarter in before:
-        for leaf, published in done.leaves[gemeente.code, measure.id, quarter].items():
-            true = done.memory.now[measure.id, quarter][leaf][0]
-            for margin in _margins_of(measure, leaf):
-                if margin in members and not gaps.reason(margin) and margin not in broken:
-                    known = sums.get(margin, (0, 0))
-                    sums[margin] = (known[0] + true, known[1] + published)
-    return sums
-
-
-def _add_year(measure: Measure, year: str, gemeente: Gemeente, done: Protected) -> None:
-    quarters = [done.margins[gemeente.code, measure.id, q] for q in quarters_of(int(year))]
-    cells = done.margins.setdefault((gemeente.code, measure.id, year), {})
-    for margin in _domain(measure, gemeente):
-        parts = [quarter[margin] for quarter in quarters]
-        reasons = sorted({part.reason for part in parts if part.status != "published"})
-        if reasons:
-            cell = Cell(gemeente.code, measure.id, year, margin, None, "no_data", reasons[0])
-        else:
-            total = sum(part.value or 0 for part in parts)
-            cell = Cell(gemeente.code, measure.id, year, margin, total, "published", "")
-        cells[margin] = cell
+    def _is_too_uncertain(self, pieces: Sequence[Piece]) -> bool:
+        total = sum(piece.values[ALL] for piece in pieces)
+        return self._error(pieces) > LARGEST_ERROR * self._in_unit(total)

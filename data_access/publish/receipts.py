@@ -35,12 +35,13 @@ class Receipts:
 
     `missing`: (organisation, quarter) that was expected and did not arrive. `never`: organisations
     of which nothing ever arrived and nothing was expected. `nobody`: quarters about which no
-    organisation delivered anything.
+    organisation delivered anything. `arrived`: quarters that each organisation delivered.
     """
 
     missing: dict[str, frozenset[tuple[str, str]]]
     never: dict[str, frozenset[str]]
     nobody: dict[str, frozenset[str]]
+    arrived: dict[str, dict[str, frozenset[str]]]
 
 
 def read_receipts(
@@ -51,6 +52,7 @@ def read_receipts(
     missing: dict[str, frozenset[tuple[str, str]]] = {}
     never: dict[str, frozenset[str]] = {}
     nobody: dict[str, frozenset[str]] = {}
+    all_arrived: dict[str, dict[str, frozenset[str]]] = {}
     for subject, table in TABLES.items():
         arrived: dict[str, set[str]] = {}
         absent: set[tuple[str, str]] = set()
@@ -69,11 +71,12 @@ def read_receipts(
             if each != _GEMEENTE:
                 absent |= {(each, q) for q in expected if q not in arrived[each]}
         missing[subject] = frozenset(absent)
+        all_arrived[subject] = {each: frozenset(those) for each, those in arrived.items()}
         silent = frozenset(set(organisations) - arrived.keys())
         never[subject] = frozenset() if subject in _OF_CONTRACTS else silent
         about = set().union(*arrived.values()) if arrived else set()
         nobody[subject] = frozenset(set(quarters) - about)
-    return Receipts(missing, never, nobody)
+    return Receipts(missing, never, nobody, all_arrived)
 
 
 def _listed(

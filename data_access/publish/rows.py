@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from data_access import register as r
 from data_access import release_tables as t
-from data_access.publish.amounts import Amount
+from data_access.publish.amounts import Booked, PlaceAmount, of_gemeente, of_places
+from data_access.publish.book import Book
 from data_access.publish.context import Context, Gemeente
-from data_access.publish.protect import ALL, Protected
+from data_access.publish.missing_spending import missing_spending
+from data_access.publish.protect import ALL, Cell, Protected
 from data_access.release_file import Rows
 from data_access.same_wijk import ChosenArea, WijkRow, choose
 from indicators.catalogue import INDICATORS, MEASURES, MINIMUM_BASE
@@ -23,11 +25,12 @@ _STEP = 5
 
 
 def release_rows(
-    connection: Connection, context: Context, done: Protected, money: Sequence[Amount]
+    connection: Connection, context: Context, done: Protected, money: Sequence[Booked], book: Book
 ) -> Rows:
     """Return the rows of every table of the release but its header."""
     code = context.gemeente.code
     c, o = r.contract.c, r.organisation.c
+    of_place = of_places(money, done, book)
     contracts = select(c.id).where(c.gemeente_code == code)
     organisations = select(o.id).where(o.gemeente_code == code)
     paid_by = {each.financier for each in money} | set(
@@ -45,8 +48,10 @@ def release_rows(
             r.statement.c.organisation_id.in_(organisations),
         ),
         t.pub_period: _periods(connection, context),
-        t.pub_cell: _cells(done),
-        t.pub_amount: _amounts(money),
+        t.pub_cell: [*_cells(done.cells()), *_cells(missing_spending(context, money, of_place))],
+        t.pub_together: _together(done),
+        t.pub_amount: _amounts(context.gemeente, money),
+        t.pub_place_amount: _place_amounts(context.gemeente, of_place),
         t.pub_gap: _gaps(connection, context),
         t.pub_financier: [
             {"financier_id": row.id, "name": row.name, "kind": row.kind}
@@ -215,7 +220,7 @@ def _periods(connection: Connection, context: Context) -> list[dict[str, Any]]:
     return rows
 
 
-def _cells(done: Protected) -> list[dict[str, Any]]:
+def _cells(cells: Iterable[Cell]) -> list[dict[str, Any]]:
     return [
         {
             "gemeente_code": cell.gemeente,
@@ -228,20 +233,40 @@ def _cells(done: Protected) -> list[dict[str, Any]]:
             "value": cell.value,
             "status": cell.status,
             "reason": cell.reason,
+            "without": cell.without,
+            "missing": ",".join(cell.missing),
+            "error": cell.error,
         }
-        for cell in done.cells()
+        for cell in cells
     ]
 
 
-def _amounts(money: Iterable[Amount]) -> list[dict[str, Any]]:
+def _together(done: Protected) -> list[dict[str, Any]]:
+    """Which wijken are too small for a breakdown. Other places are in no list of a page."""
+    wijken = done.context.gemeente.wijken
+    return [
+        {
+            "breakdown": breakdown,
+            "period": period,
+            "organisation_id": organisation,
+            "item": item,
+            "area_code": place,
+            "part": how.part,
+            "coarse": how.coarse,
+        }
+        for (breakdown, period, organisation, item), places in done.standing.items()
+        for place, how in places.items()
+        if how.part != "alone" and place in wijken
+    ]
+
+
+def _amounts(gemeente: Gemeente, money: Iterable[Booked]) -> list[dict[str, Any]]:
     return [
         {
             "row": number,
-            "gemeente_code": row["gemeente"],
+            "gemeente_code": gemeente.code,
             "quarter": row["quarter"],
             "year": year_of(row["quarter"]),
-            "area_code": row["area"],
-            "organisation_id": row["organisation"],
             "taakveld": row["taakveld"],
             "financier_id": row["financier"],
             "nature": row["nature"],
@@ -249,6 +274,26 @@ def _amounts(money: Iterable[Amount]) -> list[dict[str, Any]]:
             "outcome": row["outcome"],
             "kind": row["kind"],
             "cents": row["cents"],
+        }
+        for number, row in enumerate(map(asdict, of_gemeente(money)), start=1)
+    ]
+
+
+def _place_amounts(gemeente: Gemeente, money: Iterable[PlaceAmount]) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": number,
+            "gemeente_code": gemeente.code,
+            "year": row["year"],
+            "area_code": row["area"],
+            "organisation_id": row["organisation"],
+            "split": row["split"],
+            "outcome": row["outcome"],
+            "nature": row["nature"],
+            "money_ends_on": row["money_ends_on"],
+            "kind": row["kind"],
+            "cents": row["cents"],
+            "step": row["step"],
         }
         for number, row in enumerate(map(asdict, money), start=1)
     ]
@@ -309,13 +354,16 @@ def _in_no_wijk(done: Protected, gemeente: Gemeente) -> list[dict[str, Any]]:
 
 
 def _share_in_no_wijk(done: Protected, gemeente: Gemeente, measure: str, period: str) -> int | None:
-    cells = done.margins[gemeente.code, measure, period]
-    whole, elsewhere, unknown = (
-        cells[place, ALL, "", ALL].value for place in (ALL, gemeente.elsewhere, gemeente.unknown)
-    )
-    if whole is None or elsewhere is None or unknown is None or whole < MINIMUM_BASE:
+    cells = done.margins.get((measure, period), {})
+    shown = {place: cells.get((place, ALL, "", ALL)) for place in (ALL, *gemeente.wijken)}
+    whole = shown.pop(ALL)
+    known = [each.value for each in shown.values() if each and each.status == "published"]
+    if whole is None or whole.value is None or whole.status != "published":
         return None
-    return _STEP * round(100 * (elsewhere + unknown) / whole / _STEP)
+    if whole.value < MINIMUM_BASE:
+        return None
+    in_wijken = sum(value or 0 for value in known)
+    return _STEP * round(100 * (whole.value - in_wijken) / whole.value / _STEP)
 
 
 def _definitions() -> list[dict[str, Any]]:

@@ -6,33 +6,31 @@ that do not belong together, show here.
 
 from collections import defaultdict
 
-from data_access.disclosure.tables import LeafKey
 from data_access.errors import PublishRefused
 from data_access.publish.context import Context
-from data_access.publish.counts import Counts
+from data_access.publish.counts import Counts, LeafKey
 from indicators.catalogue import MEASURES
-from indicators.vocabulary import Amount, Count, Measure
+from indicators.vocabulary import Amount, Count, Flow, Measure
 
 
 def check_sense(counts: dict[str, Counts], context: Context) -> None:
     """Check the true counts of a gemeente. Raises PublishRefused, without a number in it.
 
-    Per measure of the catalogue, what its `within` says; and the outflow of a year within the
-    people who were active in that year. Counts of whole organisations are compared: a person who
-    moved house may stand in another wijk in each measure.
+    Per measure of the catalogue, what its `within` says; a part of a closed year with the whole of
+    that year, the quarters of a flow summed. Counts of the whole gemeente are compared: a person
+    who moved house may stand in another wijk in each measure.
     """
-    code = context.gemeente.code
+    code, years = context.gemeente.code, context.gemeente.years
     for measure in MEASURES:
         if isinstance(measure, Amount):
             continue
         for bound in measure.within:
             part = _totals(counts, Count(measure.id, bound.category), code, context)
             whole = _totals(counts, bound.whole, code, context)
-            _compare(part, whole, measure, context)
-    outflow = _of_years(_totals(counts, Count("outflow", ""), code, context))
-    active = _totals(counts, Count("active_volunteers", ""), code, context)
-    known = {key: people for key, people in outflow.items() if key[0] in context.gemeente.years}
-    _compare(known, active, _measure("outflow"), context)
+            if bound.over_year:
+                of_year = _of_years(part, isinstance(measure, Flow))
+                part = {key: n for key, n in of_year.items() if key[0] in years}
+            _compare(part, whole, measure)
 
 
 Totals = dict[tuple[str, str], int]
@@ -54,14 +52,16 @@ def _category(leaf: LeafKey) -> str:
     return leaf[3]
 
 
-def _of_years(totals: Totals) -> Totals:
+def _of_years(totals: Totals, summed: bool) -> Totals:
+    """The sum of the quarters of each year, or the largest of its dates."""
     years: Totals = defaultdict(int)
     for (period, item), number in totals.items():
-        years[period[:4], item] += number
+        before = years[period[:4], item]
+        years[period[:4], item] = before + number if summed else max(before, number)
     return years
 
 
-def _compare(part: Totals, whole: Totals, measure: Measure, context: Context) -> None:
+def _compare(part: Totals, whole: Totals, measure: Measure) -> None:
     for (period, item), number in part.items():
         if number > whole.get((period, item), 0):
             raise PublishRefused(
@@ -72,7 +72,3 @@ def _compare(part: Totals, whole: Totals, measure: Measure, context: Context) ->
                 "than the whole of which it is a part. Check that all deliveries about that "
                 "period are complete.",
             )
-
-
-def _measure(measure_id: str) -> Measure:
-    return next(each for each in MEASURES if each.id == measure_id)

@@ -83,9 +83,8 @@ def upgrade() -> None:
         _name("item", 130),
         _name("place", 8),
         _name("part", 10),
-        sa.CheckConstraint(
-            "part IN ('alone', 'classes', 'group', 'left_out')", name="ck_standing_part"
-        ),
+        sa.Column("coarse", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("part IN ('alone', 'group', 'left_out')", name="ck_standing_part"),
         _points("standing"),
         sa.PrimaryKeyConstraint(
             *("gemeente_code", "breakdown", "period", "organisation_id", "item", "place"),

@@ -1,0 +1,49 @@
+"""Secret thresholds: one for each leaf and set of people, the same at all dates.
+
+A leaf is a place of an organisation. Thresholds come in blocks of five leaves of an organisation,
+each block a secret permutation of 0 to 4: what rounds up more and what rounds up less then keeps
+each other in balance, so that sums over wijken come out closer to the truth.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+
+THRESHOLDS = 5
+
+
+def uniform(secret: bytes, name: Iterable[str | int]) -> int:
+    """Return a number of 256 bits that follows from the secret and an unambiguous name.
+
+    HMAC-SHA-256 (RFC 2104). Raises ValueError without a secret.
+    """
+    if not secret:
+        raise ValueError("a threshold needs a secret")
+    text = json.dumps(list(name)).encode("ascii")
+    return int.from_bytes(hmac.new(secret, text, hashlib.sha256).digest(), "big")
+
+
+def seats(
+    secret: bytes, whose: tuple[str, ...], places: Iterable[str], first: int
+) -> dict[str, int]:
+    """Return the seat of each new place in a secret order, from `first` on.
+
+    `whose` names gemeente, organisation and set of people.
+    """
+    order = sorted(set(places), key=lambda place: uniform(secret, ("seat", *whose, place)))
+    return {place: seat for seat, place in enumerate(order, start=first)}
+
+
+def threshold_of_seat(secret: bytes, whose: tuple[str, ...], seat: int) -> int:
+    """Return the threshold (0 to 4) of a seat: five seats in a row have all five of them."""
+    block, position = divmod(seat, THRESHOLDS)
+    permutation = sorted(
+        range(THRESHOLDS), key=lambda each: uniform(secret, ("block", *whose, block, each))
+    )
+    return permutation[position]
+
+
+def own_threshold(secret: bytes, whose: tuple[str, ...]) -> int:
+    """Return the threshold (0 to 4) of a group or a total, which is in no block."""
+    return uniform(secret, ("own", *whose)) % THRESHOLDS
