@@ -119,7 +119,9 @@ def _leeuwarden() -> tuple[Stream, ...]:
 def _groningen() -> tuple[Stream, ...]:
     g, own, fund = GRONINGEN, "gemeente-groningen", "voorbeeldfonds"
     s, r = SPORTCENTRUM, REST_GRONINGEN
-    in_s, in_r = OUDE_WIJKEN, by_id(r).wijken
+    in_s = OUDE_WIJKEN
+    # In the Oude Wijken only a few people take part: this money is for the others.
+    in_r = tuple(wijk for wijk in by_id(r).wijken if wijk not in OUDE_WIJKEN)
     return (
         Stream(g, s, in_s, "5.1", own, "", FIRST, LAST, 34_000, SPORT, "Sportcentrum"),
         Stream(
