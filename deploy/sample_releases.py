@@ -23,15 +23,20 @@ from data_access.shelf import folder_of
 FOLDER = settings.ROOT / "sample_data"
 # Twelve late agreements and a credit note change a closed quarter: the loader asks about each.
 LATE_ROWS = 13
+# Corrections of closed quarters reach figures once a year, on 1 July: whoever delivers records may
+# not watch their effect release after release. So the late agreements show after that day only.
+YEARLY_CORRECTION = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
 DELIVERIES = (
     (FOLDER, 0, datetime(2026, 3, 17, 9, 0, tzinfo=UTC), ("", "")),
     (
         FOLDER / "nagekomen",
         LATE_ROWS,
-        datetime(2026, 4, 14, 9, 0, tzinfo=UTC),
+        YEARLY_CORRECTION,
         (
-            "Twaalf overeenkomsten nagekomen, creditnota verwerkt",
-            "Twelve agreements came late, credit note entered",
+            "Twaalf overeenkomsten nagekomen, creditnota verwerkt: de jaarlijkse correctie van "
+            "afgesloten kwartalen",
+            "Twelve agreements came late, credit note entered: the yearly correction of closed "
+            "quarters",
         ),
     ),
 )

@@ -2,8 +2,8 @@
 
 All volunteers of Vrijheidswijk get one (that they do is a public statement; the amounts are not).
 Elsewhere a part gets one. Some people end above the yearly maximum, a few of them only because two
-organisations pay them. Amounts end on a whole five cents and those in `money` never do, so that no
-public amount can be somebody's allowance.
+organisations pay them. Most people get the same round sum each time, as agreed: amounts in the
+books of `money` may well equal it.
 """
 
 import datetime
@@ -33,6 +33,8 @@ SHARE_OF_HIGH_ALLOWANCES = 0.09
 EURO_A_MONTH = (70, 166)
 EURO_A_QUARTER = (60, 420)
 HIGH_EURO_A_QUARTER = (505, 640)
+SHARE_OF_ROUND_SUMS = 0.75
+ROUND_TO_EURO = 10
 PAID_MONTHLY = W_VRIJHEIDSWIJK
 
 
@@ -47,7 +49,9 @@ class Allowance:
     cents: int
 
 
-def payments(rng: random.Random, agreement: Agreement) -> list[tuple[datetime.date, int]]:
+def payments(
+    rng: random.Random, rounding: random.Random, agreement: Agreement
+) -> list[tuple[datetime.date, int]]:
     """Draw the payments (day, cents) of one agreement; most agreements have none."""
     share = SHARE_WITH_ALLOWANCE.get(agreement.organisation, USUAL_SHARE)
     has_one, is_high, level = rng.random() < share, rng.random(), rng.random()
@@ -60,16 +64,19 @@ def payments(rng: random.Random, agreement: Agreement) -> list[tuple[datetime.da
     usual = lowest + level * (highest - lowest)
     months = MONTHS if monthly else MONTHS[2::3]
     days = [month.replace(day=25) for month in months]
-    return [
+    varying = [
         (day, round(usual * (0.96 + 0.08 * rng.random()) * 20) * 5)
         for day in days
         if agreement.runs_on(day) and agreement.started <= day - datetime.timedelta(days=20)
     ]
+    if rounding.random() >= SHARE_OF_ROUND_SUMS:
+        return varying
+    return [(day, round(usual / ROUND_TO_EURO) * ROUND_TO_EURO * 100) for day, _ in varying]
 
 
 def all_allowances(people: list[Volunteer]) -> list[Allowance]:
     """Return all payments up to the end of 2025, the canaries' included."""
-    rng = generator("allowances")
+    rng, rounding = generator("allowances"), generator("round allowances")
     paid = []
     for volunteer in people:
         if volunteer.pseudonym in (canaries.PSEUDONYM, canaries.LONE_PSEUDONYM):
@@ -77,7 +84,7 @@ def all_allowances(people: list[Volunteer]) -> list[Allowance]:
         for agreement in volunteer.agreements + volunteer.second:
             paid += [
                 Allowance(volunteer.pseudonym, agreement.organisation, agreement.wijk, day, cents)
-                for day, cents in payments(rng, agreement)
+                for day, cents in payments(rng, rounding, agreement)
                 if day <= LAST_DAY
             ]
     return paid + [

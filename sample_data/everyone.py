@@ -5,7 +5,14 @@ import random
 
 from sample_data import canaries, ladder
 from sample_data.chance import generator
-from sample_data.facts import GEMEENTEN, MIDDELSEE, NIJEBERKOOP, VRIJHEIDSWIJK
+from sample_data.facts import (
+    BINNENSTAD,
+    DE_ZUIDLANDEN,
+    GEMEENTEN,
+    MIDDELSEE,
+    NIJEBERKOOP,
+    VRIJHEIDSWIJK,
+)
 from sample_data.organisations import (
     DREAMFABRYK,
     REST_GRONINGEN,
@@ -14,17 +21,17 @@ from sample_data.organisations import (
     SPORTCENTRUM,
     W_BILGAARD,
     W_VRIJHEIDSWIJK,
-    WIJK_WELZIJN,
 )
 from sample_data.people import LAST_DAY, Agreement, Placement, Volunteer, new_pseudonym
 from sample_data.simulation import Simulation
 
+# The second one has to work in the wijken of the first: people volunteer where they live.
 SECOND_ORGANISATION = {
     W_BILGAARD: (DREAMFABRYK, 0.08),
     W_VRIJHEIDSWIJK: (DREAMFABRYK, 0.16),
     SPORTCENTRUM: (REST_GRONINGEN, 0.03),
-    WIJK_WELZIJN: (REST_OOSTSTELLINGWERF, 0.08),
 }
+ONE_IN_STAYS = 7
 
 
 def by_hand() -> list[Volunteer]:
@@ -58,6 +65,19 @@ def wijkbeheerder(rng: random.Random) -> Volunteer:
     return Volunteer(new_pseudonym(rng), ladder.draw_path(rng, started), [agreement], [job])
 
 
+def thin_out(people: list[Volunteer]) -> None:
+    """Leave one in seven in De Zuidlanden and let the others live in Binnenstad.
+
+    So Wijkinitiatieven Leeuwarden has two tiny wijken, too few for a group. Done once everything
+    is drawn: no other wijk changes, and no total.
+    """
+    drawn = [each for each in people if any(a.wijk == DE_ZUIDLANDEN for a in each.agreements)]
+    for number, volunteer in enumerate(drawn):
+        for each in (*volunteer.agreements, *volunteer.placements):
+            if number % ONE_IN_STAYS and each.wijk == DE_ZUIDLANDEN:
+                each.wijk = BINNENSTAD
+
+
 def add_second_organisations(people: list[Volunteer]) -> None:
     """Let some volunteers also start at a second organisation, and stop there when they leave."""
     rng = generator("second organisations")
@@ -79,5 +99,6 @@ def everyone() -> list[Volunteer]:
     people = by_hand()
     for gemeente in GEMEENTEN:
         people += Simulation(gemeente.code).run()
+    thin_out(people)
     add_second_organisations(people)
     return people

@@ -4,6 +4,10 @@ No amount is real. A stream is structural (no end) or incidenteel (with the day 
 ends); the ends lie between 2024 and 2028, so that what lapses when can be seen. A stream for
 several wijken is divided by their residents, never by their volunteers. Result payments are not in
 here: they follow from tariff and published number of results.
+
+Real books hold round sums and allowances: amounts that equal somebody's allowance, a multiple of a
+tariff, or an allowance times the volunteers of a tiny wijk. So do these: no protection may lean on
+amounts that are never round.
 """
 
 import datetime
@@ -11,11 +15,13 @@ import random
 from dataclasses import dataclass
 
 from indicators.periods import first_day, last_day, quarters_between, year_of
-from sample_data.chance import day_in, generator
+from sample_data.chance import day_in, generator, pick
 from sample_data.facts import (
     BILGAARD,
+    DE_ZUIDLANDEN,
     GRONINGEN,
     LEEUWARDEN,
+    MIDDELSEE,
     OLDEBERKOOP,
     OOSTSTELLINGWERF,
     OUDE_WIJKEN,
@@ -36,6 +42,14 @@ from sample_data.organisations import (
 
 FIRST, LAST = "2022-Q1", "2025-Q4"
 GROWTH_A_YEAR = 0.03
+
+# To what amounts are rounded, in cents, and how often.
+ROUND_TO = (10_000, 5_000, 100, 1)
+ROUND_WEIGHTS = (35, 25, 30, 10)
+# An amount is rounded to at most this part of itself: small wijken do not go to nothing.
+SMALLEST_ROUNDED = 5
+
+ALLOWANCE_EURO = 570
 
 FINANCIERS = (
     ("gemeente-leeuwarden", "Gemeente Leeuwarden", "gemeente"),
@@ -119,7 +133,9 @@ def _leeuwarden() -> tuple[Stream, ...]:
 def _groningen() -> tuple[Stream, ...]:
     g, own, fund = GRONINGEN, "gemeente-groningen", "voorbeeldfonds"
     s, r = SPORTCENTRUM, REST_GRONINGEN
-    in_s, in_r = OUDE_WIJKEN, by_id(r).wijken
+    in_s = OUDE_WIJKEN
+    # In the Oude Wijken only a few people take part: this money is for the others.
+    in_r = tuple(wijk for wijk in by_id(r).wijken if wijk not in OUDE_WIJKEN)
     return (
         Stream(g, s, in_s, "5.1", own, "", FIRST, LAST, 34_000, SPORT, "Sportcentrum"),
         Stream(
@@ -177,6 +193,20 @@ def _ooststellingwerf() -> tuple[Stream, ...]:
 
 STREAMS = _leeuwarden() + _groningen() + _ooststellingwerf()
 
+# Wijk, quarter, and how many volunteers are paid EUR 570. In the tiny ones it is all of them.
+BOOKED_ALLOWANCES = (
+    (DE_ZUIDLANDEN, "2024-Q4", 2),
+    (DE_ZUIDLANDEN, "2025-Q4", 3),
+    (MIDDELSEE, "2024-Q4", 1),
+    (MIDDELSEE, "2025-Q4", 1),
+    ("WK008503", "2024-Q4", 3),
+    ("WK008503", "2025-Q4", 3),
+    ("WK008501", "2024-Q4", 14),
+    ("WK008501", "2025-Q4", 16),
+    ("WK008063", "2024-Q4", 9),
+    ("WK008063", "2025-Q4", 11),
+)
+
 
 def shares(wijken: tuple[str, ...]) -> dict[str, float]:
     """Return the share of each wijk in a stream, by residents; {"": 1} when tied to no wijk."""
@@ -185,24 +215,44 @@ def shares(wijken: tuple[str, ...]) -> dict[str, float]:
     return {code: number / total for code, number in residents.items()} or {"": 1.0}
 
 
-def odd(cents: int) -> int:
-    """Return an amount that is no whole five cents: no allowance, no multiple of a tariff."""
-    return cents if cents % 5 else cents + 1
+def rounded(rng: random.Random, cents: int) -> int:
+    """Round an amount as books do: mostly to 100 or 50 euros or to a whole euro."""
+    step = pick(rng, ROUND_TO, ROUND_WEIGHTS)
+    if step > 100 and cents < SMALLEST_ROUNDED * step:
+        step = 100
+    return round(cents / step) * step
 
 
-def paid_out(rng: random.Random, stream: Stream) -> list[Spending]:
+def paid_out(rng: random.Random, rounding: random.Random, stream: Stream) -> list[Spending]:
     """Draw the amounts of one stream, one per quarter and wijk."""
     spent = []
     for quarter in quarters_between(stream.first, stream.last):
         grown = 100 * stream.euro * (1 + GROWTH_A_YEAR * (year_of(quarter) - 2022))
         for wijk, share in shares(stream.wijken).items():
             day = day_in(rng, first_day(quarter), last_day(quarter))
-            cents = odd(round(grown * share * rng.uniform(0.92, 1.08)))
-            spent.append(Spending(stream, day, wijk, cents))
+            cents = round(grown * share * rng.uniform(0.92, 1.08))
+            spent.append(Spending(stream, day, wijk, rounded(rounding, cents)))
     return spent
+
+
+def booked_allowances() -> list[Spending]:
+    """Return the allowances that the books pay for a whole wijk at once."""
+    own = {LEEUWARDEN: "gemeente-leeuwarden", OOSTSTELLINGWERF: "gemeente-ooststellingwerf"}
+    payer = {LEEUWARDEN: REST_LEEUWARDEN, OOSTSTELLINGWERF: REST_OOSTSTELLINGWERF}
+    booked = []
+    for wijk, quarter, volunteers in BOOKED_ALLOWANCES:
+        gemeente, euro = f"GM{wijk[2:6]}", volunteers * ALLOWANCE_EURO
+        stream = Stream(
+            gemeente, payer[gemeente], (wijk,), "6.1", own[gemeente], "", quarter, quarter, euro,
+            UNATTRIBUTED, "Vrijwilligersvergoedingen",
+        )  # fmt: skip
+        day = last_day(quarter) - datetime.timedelta(days=16)
+        booked.append(Spending(stream, day, wijk, 100 * euro))
+    return booked
 
 
 def all_spending() -> list[Spending]:
     """Return everything that was spent from 2022 up to and including 2025."""
-    rng = generator("spending")
-    return [spent for stream in STREAMS for spent in paid_out(rng, stream)]
+    rng, rounding = generator("spending"), generator("round sums")
+    spent = [each for stream in STREAMS for each in paid_out(rng, rounding, stream)]
+    return spent + booked_allowances()

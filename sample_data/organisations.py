@@ -72,6 +72,12 @@ _INVENTED = (
 )
 
 
+# Where people of SportCentrum Noord also volunteer, it works too.
+_INVENTED_GRONINGEN = (
+    f"{_INVENTED} In de Oude Wijken doen er enkele vrijwilligers van SportCentrum Noord aan mee."
+)
+
+
 def _others(gemeente: str, *served: str) -> tuple[str, ...]:
     return tuple(wijk.code for wijk in wijken_of(gemeente) if wijk.code not in served)
 
@@ -142,9 +148,9 @@ ORGANISATIONS = (
         "overig",
         GRONINGEN,
         "",
-        _INVENTED,
+        _INVENTED_GRONINGEN,
         True,
-        _others(GRONINGEN, *OUDE_WIJKEN),
+        _others(GRONINGEN),
         "2022-Q1",
     ),
     Organisation(

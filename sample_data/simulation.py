@@ -4,6 +4,7 @@ How the numbers come about, for each wijk:
 
 * The level at the end of 2025 is drawn once: Poisson around a rate per 1,000 residents that is the
   same for all wijken of a gemeente, except the wijken in `LEVELS` (facts, or tiny on purpose).
+  `everyone` then moves most people of De Zuidlanden to Binnenstad.
 * From 70 % of that level in January 2022 the number grows in a straight line. Each month as many
   start as chance gives around what is missing.
 * Each month every volunteer may stop (more often in the first half year) and each volunteer has

@@ -1,6 +1,8 @@
 """A second delivery, in the folder `nagekomen`: what came late and what was put right.
 
-Loaded and published after the first one it fills the correction log of Verantwoording.
+Loaded after the first one and published after 1 July, the one day a year on which corrections of
+closed quarters reach figures, it fills the correction log of Verantwoording. Its credit note is
+money, which is corrected at once.
 """
 
 from datetime import date

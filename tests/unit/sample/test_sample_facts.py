@@ -2,6 +2,8 @@
 
 import pytest
 
+from sample_data.facts import OUDE_WIJKEN
+
 
 def running(rows, day: str) -> list[dict[str, str]]:
     return [
@@ -102,6 +104,7 @@ def test_organisations_serve_the_wijken_they_serve(rows) -> None:
     assert wijken["sportcentrum-noord"] == {"WK001402", "WK001403", "WK001404"}
     assert wijken["wijk-welzijn"] == {"WK008510"}
     assert wijken["dreamfabryk"] == set()
+    assert set(OUDE_WIJKEN) < wijken["wijkinitiatieven-groningen"]
     assert set().union(*wijken.values()) == {row["wijkcode"] for row in rows("wijken.csv")}
 
 

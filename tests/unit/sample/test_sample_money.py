@@ -1,4 +1,4 @@
-"""Invented money: finite money ends, nothing is over-attributed, no amount gives a person away."""
+"""Invented money: finite money ends, nothing is over-attributed, sums are as round as real ones."""
 
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -7,6 +7,7 @@ import pytest
 
 from indicators.catalogue import INDICATORS
 from indicators.taakvelden import by_code
+from sample_data.canaries import LONE_WIJK
 
 
 def cents(amount: str) -> int:
@@ -60,18 +61,49 @@ def test_shares_per_outcome_never_exceed_the_whole_and_leave_some_unattributed(r
     assert any(share < 1 for share in shares.values())
 
 
-def test_no_spending_equals_an_allowance_or_a_multiple_of_a_tariff(rows) -> None:
+def test_books_hold_round_sums(rows) -> None:
+    amounts = [cents(row["bedrag"]) for row in rows("besteding.csv")]
+    for unit, share in ((100, 0.85), (5_000, 0.5), (10_000, 0.35)):
+        assert sum(amount % unit == 0 for amount in amounts) > share * len(amounts)
+    assert min(amounts) > 0
+    assert any(amount % 100 for amount in amounts)
+    allowances = [cents(row["bedrag"]) for row in rows("vergoedingen.csv")]
+    assert sum(amount % 1_000 == 0 for amount in allowances) > 0.7 * len(allowances)
+
+
+def test_some_spending_equals_an_allowance_or_a_multiple_of_a_tariff(rows) -> None:
+    """Protection that leans on amounts that differ from these must fail on this sample."""
     yearly: Counter = Counter()
-    single = set()
     for row in rows("vergoedingen.csv"):
-        single.add(cents(row["bedrag"]))
         yearly[row["pseudoniem"], row["datum"][:4]] += cents(row["bedrag"])
-    personal = single | set(yearly.values())
-    tariffs = [cents(row["tarief"]) for row in rows("contract_uitkomsten.csv")]
-    for row in rows("besteding.csv"):
-        amount = cents(row["bedrag"])
-        assert amount not in personal
-        assert all(amount % tariff for tariff in tariffs)
+    single = {cents(row["bedrag"]) for row in rows("vergoedingen.csv")}
+    amounts = [cents(row["bedrag"]) for row in rows("besteding.csv")]
+    assert sum(amount in single for amount in amounts) > 20
+    assert sum(amount in yearly.values() for amount in amounts) > 20
+    for tariff in {cents(row["tarief"]) for row in rows("contract_uitkomsten.csv")}:
+        assert any(amount % tariff == 0 for amount in amounts)
+
+
+def test_the_books_pay_allowances_of_a_whole_wijk_at_once(rows) -> None:
+    """In a tiny wijk the amount over EUR 570 is the number of volunteers."""
+    booked = [row for row in rows("besteding.csv") if "vergoedingen" in row["omschrijving"]]
+    assert {row["datum"][:4] for row in booked} == {"2024", "2025"}
+    tiny, larger = [], []
+    for row in booked:
+        paid, rest = divmod(cents(row["bedrag"]), 57_000)
+        assert rest == 0
+        running = {
+            each["pseudoniem"]
+            for each in rows("vrijwilligers.csv")
+            if (each["organisatie"], each["wijkcode"]) == (row["organisatie"], row["wijkcode"])
+            and each["begindatum"] <= row["datum"] <= (each["einddatum"] or "9999")
+        }
+        (tiny if paid == len(running) else larger).append((row["wijkcode"], len(running)))
+        assert paid <= len(running)
+    assert {wijk for wijk, _ in tiny} == {"WK008073", LONE_WIJK, "WK008503"}
+    assert max(running for _, running in tiny) == 3
+    assert min(running for _, running in larger) > 40
+    assert "1710,00" in {row["bedrag"] for row in booked if row["wijkcode"] == "WK008073"}
 
 
 def test_financiers_of_a_contract_share_all_of_it(rows) -> None:

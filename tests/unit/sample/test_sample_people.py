@@ -8,7 +8,13 @@ from itertools import pairwise
 import pytest
 from scipy.stats import chi2, poisson
 
-from sample_data.facts import BILGAARD, CENTRUM_GRONINGEN, OOSTERPARKWIJK, WIJKEN
+from sample_data.facts import (
+    BILGAARD,
+    CENTRUM_GRONINGEN,
+    LEEUWARDEN_OOST,
+    OOSTERPARKWIJK,
+    WIJKEN,
+)
 from sample_data.simulation import TRULY_DIFFERENT
 
 LAST = "2025-12-31"
@@ -86,7 +92,7 @@ def test_volunteers_grow_to_the_size_of_a_real_programme(rows) -> None:
 
 
 def test_some_wijken_are_tiny(rows) -> None:
-    tiny = ("WK008074", "WK008504", "WK008507", "WK008509", "WK008512")
+    tiny = ("WK008073", "WK008074", "WK008504", "WK008507", "WK008509", "WK008512")
     for date in ("2022-12-31", "2023-12-31", "2024-12-31", LAST):
         people = volunteers_on(rows, date)
         assert all(1 <= len(people[wijk]) <= 4 for wijk in tiny)
@@ -103,6 +109,48 @@ def test_some_people_volunteer_at_two_organisations_and_some_move(rows) -> None:
         wijken[row["pseudoniem"]].add(row["wijkcode"])
     assert 20 <= sum(len(each) > 1 for each in organisations.values()) <= 200
     assert 20 <= sum(len(each) > 1 for each in wijken.values()) <= 200
+
+
+@pytest.mark.parametrize("name", [*PERSONAL_FILES, "besteding.csv"])
+def test_rows_lie_in_wijken_that_the_organisation_declared(rows, name) -> None:
+    """The loader asks about a row that lies elsewhere; one that declared no wijken is not asked."""
+    declared = defaultdict(set)
+    for row in rows("organisatie_wijken.csv"):
+        declared[row["organisatie"]].add(row["wijkcode"])
+    elsewhere = {
+        (row["organisatie"], row["wijkcode"])
+        for row in rows(name)
+        if row["wijkcode"]
+        and row["organisatie"] in declared
+        and row["wijkcode"] not in declared[row["organisatie"]]
+    }
+    assert elsewhere == set()
+
+
+@pytest.mark.parametrize("name", PERSONAL_FILES)
+def test_an_organisation_without_declared_wijken_has_rows_where_people_live(rows, name) -> None:
+    wijken = {row["wijkcode"] for row in rows(name) if row["organisatie"] == "dreamfabryk"}
+    assert len(wijken) > 1
+    assert wijken <= set(LEEUWARDEN_OOST)
+
+
+@pytest.mark.parametrize("year", ["2022", "2023", "2024", "2025"])
+def test_one_organisation_can_group_its_small_wijken_and_one_cannot(rows, year) -> None:
+    """A group is three wijken under 10 volunteers or more, with 20 or more together."""
+    people = defaultdict(lambda: defaultdict(set))
+    for row in rows("vrijwilligers.csv"):
+        if row["begindatum"] <= f"{year}-12-31" <= (row["einddatum"] or "9999"):
+            people[row["organisatie"]][row["wijkcode"]].add(row["pseudoniem"])
+    small = {
+        organisation: [len(each) for each in wijken.values() if len(each) < 10]
+        for organisation, wijken in people.items()
+    }
+    villages = small["dorpsinitiatieven-ooststellingwerf"]
+    assert len(villages) >= 3
+    assert sum(villages) >= 20
+    lone, few = sorted(small["wijkinitiatieven-leeuwarden"])
+    assert lone == 1
+    assert 2 <= few <= 4
 
 
 def test_two_wijken_are_better_and_one_is_worse_beyond_chance(volunteer_years, outflow) -> None:
