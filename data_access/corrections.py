@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from data_access import release_tables as t
+from data_access.amounts import TOTAL
 from data_access.door import ask
 from data_access.shelf import ReleaseKey
 
@@ -34,15 +35,16 @@ def money_changes(before: ReleaseKey, after: ReleaseKey, limit: int = 150) -> pd
 
     `subject` is "contract" (field: "starts_on", "ends_on", "tariff", "agreed", "share" or
     "ceiling"; contract: its name; about_nl and about_en: the outcome's or financier's name) or
-    "amount" (field: "spending" or "result_payment"; year, area_code, organisation, taakveld,
-    nature, money_ends_on and outcome, '' where there is none; about: the financier). Amounts are
-    sums of the quarters that are closed in both releases: a new quarter is no correction.
+    "amount" (field: "spending" or "result_payment"; year; of the whole gemeente taakveld, nature,
+    money_ends_on, outcome and about: the financier; of a place area_code and organisation; ''
+    where there is none). Amounts are sums of the quarters (of a place: of the years) that are
+    closed in both releases: a new quarter is no correction.
 
     Columns: COLUMNS and total (number of changes in all). `before` and `after` are text, None
     where there was nothing: cents for amounts, tariff and ceiling; a fraction for share; a date as
     YYYY-MM-DD.
     """
-    found = union_all(_amounts(), *_terms()).subquery()
+    found = union_all(*_amounts(), *_terms()).subquery()
     c = found.c
     question = (
         select(found, func.count().over().label("total"))
@@ -88,27 +90,22 @@ def _named(**values: ColumnElement[Any]) -> list[ColumnElement[Any]]:
     return [values.get(name, literal("")).label(name) for name in COLUMNS]
 
 
-def _amounts() -> Select[Any]:
-    rows = _in_both(t.pub_amount, t.pub_financier, t.pub_organisation)
+def _amounts() -> list[Select[Any]]:
+    """Changes of the whole gemeente in quarters that both have, and of places in such years."""
+    rows = _in_both(t.pub_amount, t.pub_financier)
     m = rows.c
     closed_in_both = select(t.pub_period.c.period).where(
         t.pub_period.c.period.in_(select(t.beside(t.pub_period).c.period))
     )
-    old, new = (cast(func.sum(case((m.side == side, m.cents))), String) for side in (_OLD, _NEW))
     ends_on = func.coalesce(cast(m.money_ends_on, String), "")
-    keys = [
-        m.kind, m.year, m.area_code, m.organisation_id, m.taakveld, m.financier_id, m.nature,
-        m.money_ends_on, m.outcome,
-    ]  # fmt: skip
     financier = func.max(func.coalesce(m.pub_financier_name, m.financier_id))
-    return (
+    old, new = _sides(m)
+    of_gemeente = (
         select(
             *_named(
                 subject=literal("amount"),
                 field=m.kind,
                 year=cast(m.year, String),
-                area_code=m.area_code,
-                organisation=func.max(func.coalesce(m.pub_organisation_name, m.organisation_id)),
                 taakveld=m.taakveld,
                 nature=m.nature,
                 money_ends_on=ends_on,
@@ -120,9 +117,37 @@ def _amounts() -> Select[Any]:
             )
         )
         .where(m.quarter.in_(closed_in_both))
-        .group_by(*keys)
+        .group_by(
+            m.kind, m.year, m.taakveld, m.financier_id, m.nature, m.money_ends_on, m.outcome,
+        )
+        .having(old.is_distinct_from(new))
+    )  # fmt: skip
+    p = _in_both(t.pub_place_amount, t.pub_organisation).c
+    old, new = _sides(p)
+    of_places = (
+        select(
+            *_named(
+                subject=literal("amount"),
+                field=p.kind,
+                year=cast(p.year, String),
+                area_code=p.area_code,
+                organisation=func.max(func.coalesce(p.pub_organisation_name, p.organisation_id)),
+                before=old,
+                after=new,
+            )
+        )
+        .where(p.split == TOTAL, cast(p.year, String).in_(closed_in_both))
+        .group_by(p.kind, p.year, p.area_code, p.organisation_id)
         .having(old.is_distinct_from(new))
     )
+    return [of_gemeente, of_places]
+
+
+def _sides(rows: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    old, new = (
+        cast(func.sum(case((rows.side == side, rows.cents))), String) for side in (_OLD, _NEW)
+    )
+    return old, new
 
 
 def _terms() -> list[Select[Any]]:

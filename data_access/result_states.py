@@ -9,12 +9,13 @@ from data_access import release_tables as t
 from data_access.door import ask
 from data_access.shelf import ReleaseKey
 
-# Measure and category of each state. The totals of judged, checked and differing results are the
-# sums of their parts, so no page needs them.
+# Measure and category of each state.
 STATES = (
     ("results_claimed", ""),
+    ("results_judged", ""),
     ("results_judged", "yes"),
     ("results_judged", "no"),
+    ("results_checked", ""),
     ("results_checked", "yes"),
     ("results_checked", "no"),
     ("results_differing", "residents_only"),
@@ -37,9 +38,10 @@ def contract_results(
 
     Of the whole gemeente in all `quarters`; of every wijk and every organisation in the last one
     only, and there only STATES_OF_PLACES that are not a published 0 (most places have no part in a
-    contract). Columns: measure, period, area_code (the gemeente's for the whole and for
-    organisations), organisation_id and organisation (its name; both '' but for organisations),
-    item, category, value, status, reason.
+    contract) and not left out with nobody in them. Columns: measure, period, area_code (the
+    gemeente's for the whole and for organisations), organisation_id and organisation (its name;
+    both '' but for organisations), item, category, value, status, reason, without, missing, error
+    (see data_access.values.panel).
     """
     c, o = t.pub_cell.c, t.pub_organisation.c
     named = t.pub_cell.outerjoin(t.pub_organisation, o.organisation_id == c.organisation_id)
@@ -49,7 +51,8 @@ def contract_results(
         place,
         c.period == max(quarters, default=""),
         _one_of(STATES_OF_PLACES),
-        or_(c.status != "published", c.value > 0),
+        c.area_code.not_like(f"{t.TOGETHER}%"),
+        or_(c.value > 0, c.without > 0, c.reason == "not_delivered"),
     )
     question = (
         select(
@@ -63,6 +66,9 @@ def contract_results(
             c.value,
             c.status,
             c.reason,
+            c.without,
+            c.missing,
+            c.error,
         )
         .select_from(named)
         .where(

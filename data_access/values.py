@@ -12,6 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     String,
     and_,
@@ -20,11 +21,11 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     union_all,
 )
 
 from data_access import release_tables as t
+from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
 from data_access.door import ask, together
 from data_access.shelf import ReleaseKey
 from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator
@@ -33,10 +34,13 @@ from indicators.vocabulary import Count, Indicator, Money, Population, Unit
 
 _EVERYWHERE = Count("outflow", "")
 _SPENDING_MISSING = Count("spending", "")
+# The statuses of a figure that is there.
+SHOWN = ("published", "partial")
 _KINDS = frozenset({"year", "quarter"})
 KEYS = ["indicator", "area_code", "organisation_id", "period"]
 VALUE_COLUMNS = [
     *KEYS, "value", "numerator", "denominator", "status", "reason", "bound", "bound_value",
+    "without", "missing", "numerator_error", "denominator_error", "step",
 ]  # fmt: skip
 
 
@@ -50,9 +54,13 @@ def panel(
 
     `whole_series_of` is an area code ('' for none). Returns the columns of VALUE_COLUMNS:
     indicator, area_code, organisation_id (''), period, value (in the indicator's unit; NaN unless
-    published), numerator, denominator (money in euros), status ("published", "no_data",
-    "not_shown"), reason, bound ("", "under", "over") and bound_value (what a share of 0 % or
-    100 % may be said to lie under or over). At most two queries.
+    published or partial), numerator, denominator (money in euros), status ("published", "partial",
+    "no_data", "not_shown"), reason, bound ("", "under", "over"), bound_value (what a share of 0 %
+    or 100 % may be said to lie under or over), without (published volunteers of small places that
+    are left out), missing (organisations of which a delivery is missing, separated by commas),
+    numerator_error and denominator_error (how far rounding may have moved a sum of several places,
+    with 95 % certainty; 0: less than the rounding base) and step (euros that the amount may be
+    higher, because small places are in it). At most three queries.
     """
     place = _Place(release, tuple(periods), whole_series_of, "areas")
     return _values(place, indicators)
@@ -97,10 +105,22 @@ def counts(
 ) -> pd.DataFrame:
     """Published counts with all their categories, for one place ('' area: the gemeente).
 
-    Columns: measure, period, item, category ('' is the total), value, status, reason.
+    Columns: measure, period, item, category ('' is the total), value, status, reason, without,
+    missing, error (see `panel`).
     """
     c = t.pub_cell.c
-    question = select(c.measure, c.period, c.item, c.category, c.value, c.status, c.reason).where(
+    question = select(
+        c.measure,
+        c.period,
+        c.item,
+        c.category,
+        c.value,
+        c.status,
+        c.reason,
+        c.without,
+        c.missing,
+        c.error,
+    ).where(
         c.measure.in_(list(measures)),
         c.area_code == (area_code or release.gemeente),
         c.organisation_id == organisation_id,
@@ -182,6 +202,9 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFr
             c.value,
             c.status,
             c.reason,
+            c.without,
+            c.missing,
+            c.error,
             a.residents,
             a.bijstand,
         )
@@ -192,65 +215,82 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFr
 
 
 def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFrame:
-    """Euros. Columns: area_code, organisation_id, period, nature, outcome, euros.
-
-    `terms` gives the kinds of period in which each amount is needed.
+    """Euros per closed year. Columns: area_code, organisation_id, period, split, nature, outcome,
+    euros, step.
     """
-    # Money that belongs to no organisation is a part of the whole, and no organisation.
-    m = t.pub_amount.c
-    members: list[tuple[ColumnElement[Any], ColumnElement[bool]]]
-    if place.members == "organisations":
-        members = [(m.organisation_id, m.organisation_id != ""), (literal(""), true())]
-    elif place.members == "areas":
-        members = [(m.area_code, true()), (literal(place.gemeente), true())]
-    else:
-        members = [(literal(place.gemeente), true())]
-    parts = []
-    for kind, period in (("year", cast(m.year, String)), ("quarter", m.quarter)):
-        if not any(kind in kinds for kinds in terms.values()):
-            continue
-        chosen = place.periods_of({kind})
-        if chosen:
-            parts += [
-                _sums(terms, who, period, and_(period.in_(chosen), whose)) for who, whose in members
-            ]
-        if place.series_of == place.gemeente:
-            everyone = literal(place.gemeente)
-            parts.append(_sums(terms, everyone, period, period.not_in(chosen)))
-        elif place.series_of:
-            here = and_(m.area_code == place.series_of, period.not_in(chosen))
-            parts.append(_sums(terms, m.area_code, period, here))
-    if not parts:
-        return pd.DataFrame(columns=[*KEYS[1:], "nature", "outcome", "euros"])
+    whole, m = t.pub_amount.c, t.pub_place_amount.c
+    years = place.periods_of({"year"})
+    nothing: ColumnElement[Any] = literal("")
+    splits = {_split(term) for term in terms}
+    parts: list[Select[Any]] = []
+    of_whole = whole.year == whole.year if place.series_of == place.gemeente else _in(whole, years)
+    for split in sorted(splits):
+        parts.append(
+            _sums(
+                literal(place.gemeente), nothing, cast(whole.year, String), split,
+                whole.nature if split == BY_NATURE else nothing,
+                whole.outcome if split == BY_OUTCOME else nothing,
+                whole.cents, literal(0, Integer), of_whole,
+            )
+        )  # fmt: skip
+    if place.members != "gemeente":
+        areas = place.members == "areas"
+        # Money that belongs to no organisation is a part of the whole, and no organisation.
+        one_of_them = m.area_code != "" if areas else and_(m.organisation_id != "", m.step == 0)
+        series = and_(m.area_code == place.series_of, areas, place.series_of != "")
+        parts.append(
+            _sums(
+                m.area_code if areas else literal(place.gemeente),
+                nothing if areas else m.organisation_id,
+                cast(m.year, String), m.split, m.nature, m.outcome, m.cents, m.step,
+                and_(one_of_them, m.split.in_(splits), or_(_in(m, years), series)),
+            )
+        )  # fmt: skip
     frame = ask(place.release, union_all(*parts))
-    frame["euros"] = frame["cents"].astype(float) / 100
-    if place.members == "organisations":
-        return frame.rename(columns={"place": "organisation_id"}).assign(area_code=place.gemeente)
-    return frame.rename(columns={"place": "area_code"}).assign(organisation_id="")
+    frame["euros"] = frame.pop("cents").astype(float) / 100
+    frame["step"] = frame["step"].astype(float) / 100
+    return frame
+
+
+def _in(table: Any, years: Sequence[str]) -> ColumnElement[bool]:
+    return table.year.in_([int(year) for year in years])  # type: ignore[no-any-return]
+
+
+def _split(term: Money) -> str:
+    if term.nature and term.outcome:
+        raise ValueError("money of places is by outcome or by nature, not by both")
+    return BY_NATURE if term.nature else BY_OUTCOME if term.outcome else TOTAL
 
 
 def _sums(
-    terms: Mapping[Money, AbstractSet[str]],
-    who: ColumnElement[Any],
+    area: ColumnElement[Any],
+    organisation: ColumnElement[Any],
     period: ColumnElement[Any],
+    split: ColumnElement[Any] | str,
+    nature: ColumnElement[Any],
+    outcome: ColumnElement[Any],
+    cents: ColumnElement[Any],
+    step: ColumnElement[Any],
     where: ColumnElement[bool],
 ) -> Select[Any]:
-    """Sum cents, split by nature and outcome only where a term needs it."""
-    m = t.pub_amount.c
-    nothing: ColumnElement[Any] = literal("")
     rows = (
         select(
-            who.label("place"),
+            area.label("area_code"),
+            organisation.label("organisation_id"),
             period.label("period"),
-            (m.nature if any(each.nature for each in terms) else nothing).label("nature"),
-            (m.outcome if any(each.outcome for each in terms) else nothing).label("outcome"),
-            m.cents,
+            (literal(split) if isinstance(split, str) else split).label("split"),
+            nature.label("nature"),
+            outcome.label("outcome"),
+            cents.label("cents"),
+            step.label("step"),
         )
         .where(where)
         .subquery()
     )
-    keys = [rows.c.place, rows.c.period, rows.c.nature, rows.c.outcome]
-    return select(*keys, func.sum(rows.c.cents).label("cents")).group_by(*keys)
+    keys = list(rows.c)[:6]
+    return select(
+        *keys, func.sum(rows.c.cents).label("cents"), func.sum(rows.c.step).label("step")
+    ).group_by(*keys)
 
 
 def _indicator_values(
@@ -261,7 +301,7 @@ def _indicator_values(
     for side, term in (("numerator", each.numerator), ("denominator", each.denominator)):
         if isinstance(term, Count):
             part = cells[(cells["measure"] == term.measure) & (cells["category"] == term.category)]
-            part = part[[*keys, "value", "status", "reason"]]
+            part = part[[*keys, "value", "status", "reason", "without", "missing", "error"]]
             frame = frame.merge(
                 part.rename(columns={name: f"{side}_{name}" for name in part.columns[3:]}),
                 on=keys,
@@ -269,9 +309,11 @@ def _indicator_values(
             ).rename(columns={f"{side}_value": side})
         elif isinstance(term, Money):
             frame = frame.merge(_euros(term, money, side), on=keys, how="left")
+            unknown = (frame[f"{side}_parts"] == 0).fillna(False).astype(bool)
             frame[side] = frame[side].fillna(0.0)
-            frame[f"{side}_status"] = frame["spending_status"]
-            frame[f"{side}_reason"] = frame["spending_reason"]
+            frame[f"{side}_status"] = frame["spending_status"].mask(unknown, "not_shown")
+            frame[f"{side}_reason"] = frame["spending_reason"].mask(unknown, "small_place")
+            frame[f"{side}_missing"] = frame["spending_missing"]
         elif isinstance(term, Population):
             of_area = frame["organisation_id"].isin(["", *frame["area_code"].unique()])
             known = frame[term.group].notna() & of_area
@@ -292,14 +334,14 @@ def _places(each: Indicator, cells: pd.DataFrame) -> pd.DataFrame:
     )
     everywhere = cells["measure"] == _EVERYWHERE.measure
     places = cells[everywhere & (cells["category"] == "") & fits][[*keys, "residents", "bijstand"]]
-    missing = cells[cells["measure"] == _SPENDING_MISSING.measure][[*keys, "status", "reason"]]
+    told = ["status", "reason", "missing"]
+    missing = cells[cells["measure"] == _SPENDING_MISSING.measure][[*keys, *told]]
     frame = places.merge(
-        missing.rename(columns={"status": "spending_status", "reason": "spending_reason"}),
-        on=keys,
-        how="left",
+        missing.rename(columns={name: f"spending_{name}" for name in told}), on=keys, how="left"
     )
     frame["spending_status"] = frame["spending_status"].fillna("published")
-    frame["spending_reason"] = frame["spending_reason"].fillna("")
+    for name in told[1:]:
+        frame[f"spending_{name}"] = frame[f"spending_{name}"].fillna("")
     return frame
 
 
@@ -307,13 +349,21 @@ def _euros(term: Money, money: pd.DataFrame | None, side: str) -> pd.DataFrame:
     keys = ["area_code", "organisation_id", "period"]
     if money is None:
         raise ValueError("an indicator about money was asked without money")
-    chosen = money
+    split = _split(term)
+    mine = money[money["split"] == split]
+    # What is exact in a place; by nature small places show nothing, by outcome only steps.
+    exact = money[(money["step"] == 0)].groupby(keys).size().rename(f"{side}_parts")
     if term.nature:
-        chosen = chosen[chosen["nature"] == term.nature]
+        mine = mine[mine["nature"] == term.nature]
     if term.outcome:
-        chosen = chosen[chosen["outcome"] == term.outcome]
-    summed = chosen.groupby(keys, as_index=False)["euros"].sum()
-    return summed.rename(columns={"euros": side})
+        mine = mine[mine["outcome"] == term.outcome]
+    summed = mine.groupby(keys, as_index=False)[["euros", "step"]].sum()
+    summed = summed.rename(columns={"euros": side, "step": f"{side}_step"})
+    if split == TOTAL:
+        return summed.assign(**{f"{side}_parts": 1})
+    everywhere = money[keys].drop_duplicates().merge(exact, on=keys, how="left")
+    everywhere[f"{side}_parts"] = everywhere[f"{side}_parts"].fillna(0)
+    return everywhere.merge(summed, on=keys, how="left")
 
 
 def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
@@ -321,13 +371,15 @@ def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
     frame["numerator"] = pd.to_numeric(frame["numerator"]).astype(float)
     frame["denominator"] = pd.to_numeric(frame["denominator"]).astype(float)
     frame["bound_value"] = float("nan")
+    frame = _with_remarks(frame)
     for side in ("denominator", "numerator"):
-        lacking = frame[f"{side}_status"].fillna("no_data") != "published"
-        frame.loc[lacking, "status"] = frame.loc[lacking, f"{side}_status"].fillna("no_data")
+        status = frame[f"{side}_status"].fillna("no_data")
+        lacking = ~status.isin(SHOWN) | ((status == "partial") & frame["status"].isin(SHOWN))
+        frame.loc[lacking, "status"] = status[lacking]
         reasons = frame.loc[lacking, f"{side}_reason"].fillna("not_delivered")
         frame.loc[lacking, "reason"] = reasons
     _hide_small_bases(each, frame)
-    shown = frame["status"] == "published"
+    shown = frame["status"].isin(SHOWN)
     frame["value"] = (each.per * frame["numerator"] / frame["denominator"]).where(shown)
     _bound_extremes(each, frame)
     if each.denominator is None:
@@ -335,9 +387,35 @@ def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def _with_remarks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add without, missing, numerator_error, denominator_error and step of both terms together."""
+
+    def told(name: str, nothing: Any) -> list[pd.Series]:
+        return [
+            frame[f"{side}_{name}"].fillna(nothing)
+            if f"{side}_{name}" in frame
+            else pd.Series(nothing, index=frame.index)
+            for side in ("numerator", "denominator")
+        ]
+
+    first, second = told("without", 0)
+    absent = [
+        ",".join(sorted({*one.split(","), *other.split(",")} - {""}))
+        for one, other in zip(*told("missing", ""), strict=True)
+    ]
+    errors = told("error", 0)
+    return frame.assign(
+        without=first.where(first >= second, second).astype(int),
+        missing=absent,
+        numerator_error=errors[0].astype(float),
+        denominator_error=errors[1].astype(float),
+        step=told("step", 0.0)[0].astype(float),
+    )
+
+
 def _hide_small_bases(each: Indicator, frame: pd.DataFrame) -> None:
-    """Rule 6: no rate on fewer than MINIMUM_BASE people, no cost per nothing."""
-    published = frame["status"] == "published"
+    """No rate on fewer than MINIMUM_BASE people, no cost per nothing."""
+    published = frame["status"].isin(SHOWN)
     if isinstance(each.denominator, Count):
         if each.unit is Unit.EURO_PER_OUTCOME:
             low, reason = frame["denominator"] <= 0, "zero_outcomes"
@@ -349,15 +427,16 @@ def _hide_small_bases(each: Indicator, frame: pd.DataFrame) -> None:
 
 
 def _bound_extremes(each: Indicator, frame: pd.DataFrame) -> None:
-    """Rule 6: 0 % and 100 % of a group of people are said as what rounding leaves possible."""
+    """0 % and 100 % of a group of people are said as what rounding leaves possible."""
     if not (isinstance(each.numerator, Count) and isinstance(each.denominator, Count)):
         return
-    published = frame["status"] == "published"
-    slack = COUNT_BASE - 1
+    published = frame["status"].isin(SHOWN)
+    slack = frame["numerator_error"].clip(lower=COUNT_BASE - 1)
+    wide = frame["denominator_error"].clip(lower=COUNT_BASE - 1)
     none = published & (frame["numerator"] <= 0)
     every = published & (frame["numerator"] >= frame["denominator"])
-    most = each.per * slack / (frame["denominator"] - slack)
-    least = each.per * (frame["numerator"] - slack) / (frame["denominator"] + slack)
+    most = each.per * slack / (frame["denominator"] - wide).clip(lower=1)
+    least = each.per * (frame["numerator"] - slack) / (frame["denominator"] + wide)
     floor = 5 * each.per / 100
     frame.loc[none, "bound"] = "under"
     frame.loc[none, "bound_value"] = most.clip(lower=floor, upper=each.per)[none]

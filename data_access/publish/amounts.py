@@ -70,6 +70,8 @@ class Amount:
 class PlaceAmount:
     """Cents of one place of an organisation, or of a group, in a closed year.
 
+    The group of small places that belong to several organisations has its own code for both.
+
     `split` is TOTAL, BY_OUTCOME or BY_NATURE. `step` is 0 for an exact amount; else `cents` is the
     amount brought down (towards 0) to a multiple of it.
     """
@@ -125,7 +127,7 @@ def of_places(rows: Iterable[Booked], done: Protected, book: Book) -> list[Place
             if part == "alone":
                 continue
             found += _in_steps(int(year), area, organisation, spent)
-            whose = organisation if part == "group" else ""
+            whose = organisation if part == "group" else gemeente.together
             together[gemeente.together, whose] += spent
         for (area, organisation), mine in together.items():
             found += _exact(int(year), area, organisation, mine)
