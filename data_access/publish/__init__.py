@@ -14,7 +14,9 @@ from data_access import release_tables as t
 from data_access import settings
 from data_access.errors import PublishRefused
 from data_access.exclusive import PUBLISHING, exclusive
-from data_access.publish.amounts import Booked, booked
+from data_access.publish.amounts import Booked, booked, of_places
+from data_access.publish.audit import audit
+from data_access.publish.before import read_before
 from data_access.publish.book import Book
 from data_access.publish.book_kept import keep_book, read_book
 from data_access.publish.context import Context, gemeenten_with_figures, read_context
@@ -218,7 +220,9 @@ def _draft(
     book = read_book(connection, code, *_secret(connection, code))
     done = protect(counts, context, book, today)
     money: list[Booked] = booked(connection, context, done)
-    rows = release_rows(connection, context, done, money, book)
+    places = of_places(money, done, book)
+    audit(done, places, *read_before(connection, code), today)
+    rows = release_rows(connection, context, done, money, places)
     return _Draft(context, done, book, rows, ledger)
 
 

@@ -79,7 +79,9 @@ class Protected:
 
     `margins`: (measure, period) -> cells. `leaves`: (measure, period, item) -> (place,
     organisation) -> published total of every leaf. `standing`: (breakdown, period, organisation,
-    item) -> how each place takes part. `waiting`: see data_access.publish.book.settle.
+    item) -> how each place takes part. `fine`: (measure, period, item) -> pieces of a breakdown;
+    `coarse`: those of places that have coarser classes only. `waiting`: see
+    data_access.publish.book.settle.
     """
 
     context: Context
@@ -89,6 +91,10 @@ class Protected:
         default_factory=lambda: defaultdict(dict)
     )
     standing: dict[tuple[str, str, str, str], dict[str, Standing]] = field(default_factory=dict)
+    fine: dict[tuple[str, str, str], list[Piece]] = field(default_factory=lambda: defaultdict(list))
+    coarse: dict[tuple[str, str, str], list[Piece]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def cells(self) -> Iterator[Cell]:
         """Give every cell of the release, in a fixed order."""
@@ -183,8 +189,8 @@ class _Maker:
         self.context = context
         self.book = book
         self.done = done
-        self.fine: dict[tuple[str, str, str], list[Piece]] = defaultdict(list)
-        self.coarse: dict[tuple[str, str, str], list[Piece]] = defaultdict(list)
+        self.fine = done.fine
+        self.coarse = done.coarse
         self.standing = done.standing
         self._true: dict[tuple[str, str], dict[str, ByPlace]] = {}
         self._leaves = done.leaves
@@ -292,8 +298,8 @@ class _Maker:
         threshold = self.threshold(each, period, organisation, place)
         base = _base(each)
         if each.id == "results_differing":
-            return self._differing(each, period, organisation, item, inside, threshold)
-        most = self._at_most(each, period, place, organisation) if len(inside) == 1 else None
+            return self._differing(each, period, organisation, item, place, inside)
+        most = self._most_of(each, period, organisation, item, inside)
         if isinstance(each, Flow) and not is_year(period):
             quarters = [q for q in quarters_of(int(period[:4])) if q <= period]
             counts = [self._sum(each.id, q, organisation, item, inside) for q in quarters]
@@ -307,25 +313,40 @@ class _Maker:
         merged = {one.id: sum(shown[name] for name in one.of) for one in each.merged}
         return {**shown, **merged, ALL: sum(shown.values())}
 
+    def _most_of(
+        self, each: Measure, period: str, organisation: str, item: str, inside: Iterable[str]
+    ) -> int | None:
+        """What the published wholes of a leaf or group leave room for; None where they do not."""
+        wholes = [each.id] if each.parts is Parts.WHOLE else []
+        wholes += [x.whole.measure for x in each.within if x.category == "" and not x.over_year]
+        rooms = [
+            sum(self.leaf(whole, period, item, place, organisation) or 0 for place in inside)
+            for whole in wholes
+            if self._leaves.get((whole, period, item))
+        ]
+        over_year = [self._at_most(each, period, place, organisation) for place in inside]
+        if over_year and all(value is not None for value in over_year):
+            rooms.append(sum(value or 0 for value in over_year))
+        return min(rooms, default=None)
+
     def _differing(
         self,
         each: Measure,
         period: str,
         organisation: str,
         item: str,
+        unit: str,
         inside: Sequence[str],
-        threshold: int,
     ) -> dict[str, int]:
         """Disagreements that fit the published verdicts of the same results."""
 
         def verdicts(measure_id: str) -> tuple[int, int]:
-            counts = [
-                self._sum(measure_id, period, organisation, item, inside, name)
-                for name in _categories(measure(measure_id))
-            ]
-            yes, no = parts(counts, threshold, each.base)
+            pieces = self.fine[measure_id, period, item]
+            [mine] = [x for x in pieces if (x.place, x.organisation) == (unit, organisation)]
+            yes, no = (mine.values[name] for name in _categories(measure(measure_id)))
             return yes, no
 
+        threshold = self.threshold(each, period, organisation, unit)
         claimed = self._sum("results_claimed", period, organisation, item, inside)
         counts = [
             self._sum(each.id, period, organisation, item, inside, name)
