@@ -194,6 +194,7 @@ class _Maker:
         self.standing = done.standing
         self._true: dict[tuple[str, str], dict[str, ByPlace]] = {}
         self._leaves = done.leaves
+        self._delivering: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def true(self, measure_id: str, period: str, organisation: str) -> ByPlace:
         """True counts of an organisation; those of a year are summed over its quarters."""
@@ -219,10 +220,14 @@ class _Maker:
 
     def delivering(self, each: Measure, period: str) -> tuple[str, ...]:
         """Return the organisations that delivered what a measure needs in a period."""
-        if why_unknown(each, period, self.context):
-            return ()
-        without = missing(each, period, self.context) | never(each, self.context)
-        return tuple(o for o in self.context.gemeente.organisations if o not in without)
+        key = (each.id, period)
+        if key not in self._delivering:
+            without = missing(each, period, self.context) | never(each, self.context)
+            if why_unknown(each, period, self.context):
+                without |= frozenset(self.context.gemeente.organisations)
+            everyone = self.context.gemeente.organisations
+            self._delivering[key] = tuple(one for one in everyone if one not in without)
+        return self._delivering[key]
 
     def leaf(
         self, measure_id: str, period: str, item: str, place: str, organisation: str
@@ -274,7 +279,9 @@ class _Maker:
     ) -> None:
         key = (each.id, period, item)
         together = self.context.gemeente.together
-        units = {place: (place,) for place, how in standing.items() if how.part == "alone"}
+        units: dict[str, tuple[str, ...]] = {
+            place: (place,) for place, how in standing.items() if how.part == "alone"
+        }
         members = tuple(place for place, how in standing.items() if how.part == "group")
         if members:
             units[together] = members
@@ -473,12 +480,17 @@ class _CellMaker:
         self.maker = maker
         self.context = maker.context
         self.gemeente = maker.context.gemeente
+        # Of the period whose cells are being made.
+        self._unknown = ""
+        self._absent: frozenset[str] = frozenset()
 
     def make_cells(self) -> None:
         """Add every cell of the measure: fixed in advance, whatever the counts are."""
         whole = whole_periods(self.each, self.context)
         broken = broken_periods(self.each, self.context)
         for period in sorted({*whole, *broken}):
+            self._unknown = why_unknown(self.each, period, self.context)
+            self._absent = missing(self.each, period, self.context)
             cells = self.maker.done.margins.setdefault((self.each.id, period), {})
             for item in items_of(self.each, self.context):
                 for place, organisation in self._domain():
@@ -521,9 +533,8 @@ class _CellMaker:
             code = self.gemeente.code
             return Cell(code, self.each.id, period, margin, None, status, reason, without)
 
-        unknown = why_unknown(self.each, period, self.context)
-        if unknown:
-            return nothing("no_data", unknown)
+        if self._unknown:
+            return nothing("no_data", self._unknown)
         present, absent = self._who(period, place, organisation)
         if not present:
             nobody = not absent and place in self.gemeente.wijken and not self._declared(place)
@@ -560,10 +571,9 @@ class _CellMaker:
             return here and organisation in (ALL, each)
 
         present = self.maker.delivering(self.each, period)
-        absent = missing(self.each, period, self.context)
         return (
             tuple(each for each in present if counts_here(each)),
-            frozenset(each for each in absent if counts_here(each)),
+            frozenset(each for each in self._absent if counts_here(each)),
         )
 
     def _declared(self, place: str) -> bool:

@@ -157,9 +157,9 @@ def _held_with(leaf: LeafNumbers) -> Vector:
 
 
 def _obeyed(leaf: LeafNumbers, worlds: Vector) -> NDArray[np.bool_]:
-    fine: NDArray[np.bool_] = (worlds >= 0).all(axis=1)
+    fine: NDArray[np.bool_] = np.all(worlds >= 0, axis=1)
     for relation in leaf.relations:
-        fine &= worlds[:, relation.part] <= worlds[:, relation.whole]
+        fine = np.logical_and(fine, worlds[:, relation.part] <= worlds[:, relation.whole])
     return fine
 
 
