@@ -27,9 +27,9 @@ from data_access.disclosure.small_places import COARSE, GROUP_PEOPLE, GROUP_WIJK
 from data_access.errors import PublishRefused
 from data_access.publish.amounts import PlaceAmount
 from data_access.publish.book import corrections_since
+from data_access.publish.counts import ALL
 from data_access.publish.delivered import is_known
 from data_access.publish.protect import (
-    ALL,
     VOLUNTEERS,
     Cell,
     Margin,

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, select
 
 from data_access import register as r
 from data_access import release_tables as t
-from data_access.publish.protect import ALL, Cell, Margin
+from data_access.publish.counts import ALL
+from data_access.publish.protect import Cell, Margin
 
 
 def read_before(

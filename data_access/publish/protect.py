@@ -18,7 +18,7 @@ from data_access.disclosure.verdicts import disagreements
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book, settle
 from data_access.publish.context import Context
-from data_access.publish.counts import Counts
+from data_access.publish.counts import ALL, Counts
 from data_access.publish.delivered import missing, never, why_unknown
 from indicators.catalogue import MEASURES, measure
 from indicators.periods import is_year, quarters_of
@@ -32,13 +32,17 @@ from indicators.vocabulary import (
     YearlyFlow,
 )
 
-ALL = "*"
 # place or ALL, organisation or ALL, item, category or ALL
 Margin = tuple[str, str, str, str]
 VOLUNTEERS = "volunteers"
 # Rounding of one number has a standard deviation of 2 in base 5, whatever the count is.
 _DEVIATION = 2 / 5
 _SURE = 1.96
+# Sets of people of which the total over the gemeente has a threshold of its own, where enough other
+# leaves remain whichever organisation is left out: counts so small that a sum of roundings is far
+# off. In other sets that sum is near enough, and a total is the sum of what is shown.
+OWN_TOTALS = frozenset({"work"})
+OTHER_LEAVES, OTHER_ORGANISATIONS = 5, 2
 # A total of kinds is shown where 95 % of its rounding stays within this part of the whole.
 LARGEST_ERROR = 0.25
 
@@ -119,18 +123,20 @@ def protect(
     done = Protected(context, waiting)
     maker = _Maker(context, book, done)
     # A part is rounded after the whole that it may not exceed.
-    for each in sorted(measures, key=_is_part_of_another_set):
+    for each in sorted(measures, key=_depth):
         maker.make_whole(each)
     for each in measures:
         maker.break_down(each)
     maker.decide_on_years()
-    for each in measures:
+    for each in sorted(measures, key=_depth):
         _CellMaker(each, maker).make_cells()
     return done
 
 
-def _is_part_of_another_set(part: Measure) -> bool:
-    return bool(_wholes_of_another_set(part))
+def _depth(each: Measure) -> int:
+    """How many wholes lie around a measure: a part is made after the wholes that bound it."""
+    wholes = [measure(bound.whole.measure) for bound in each.within]
+    return 1 + max(map(_depth, wholes)) if wholes else 0
 
 
 def _wholes_of_another_set(part: Measure) -> list[str]:
@@ -552,6 +558,10 @@ class _CellMaker:
             return nothing("not_shown", "small_place", summed.without)
         value = self._in_unit(sum(piece.values[category] for piece in summed.pieces))
         error = self._error(summed.pieces)
+        if place == organisation == category == ALL:
+            if is_whole and not absent and self._may_have_own_threshold(summed.pieces):
+                value, error = self._by_own_threshold(period, item, present), 0
+            value = self._within_total(period, item, value)
         if category != ALL and self._is_too_uncertain(summed.pieces):
             return nothing("not_shown", "uncertain", summed.without)
         status = "partial" if absent else "published"
@@ -625,6 +635,42 @@ class _CellMaker:
 
     def _in_unit(self, value: int) -> int:
         return value // HOURS_SCALE if isinstance(self.each, SumOverPeople) else value
+
+    def _may_have_own_threshold(self, pieces: Iterable[Piece]) -> bool:
+        """Whoever knows one organisation exactly is left with enough leaves of enough others."""
+        if self.each.people not in OWN_TOTALS:
+            return False
+        leaves = [piece.organisation for piece in pieces if piece.values[ALL]]
+        for known in {*leaves, ""}:
+            others = [organisation for organisation in leaves if organisation != known]
+            if len(others) < OTHER_LEAVES or len(set(others)) < OTHER_ORGANISATIONS:
+                return False
+        return True
+
+    def _by_own_threshold(self, period: str, item: str, present: Iterable[str]) -> int:
+        true = sum(
+            sum(cell.values())
+            for organisation in present
+            for (_, what), cell in self.maker.true(self.each.id, period, organisation).items()
+            if what == item
+        )
+        first = quarters_of(int(period))[0] if is_year(period) else period
+        book = self.maker.book
+        epoch = min(book.epoch_of(self.each.id, first, organisation) for organisation in present)
+        threshold = book.threshold(self.each.people, "", ALL, epoch)
+        return rounded(true, threshold, _base(self.each))
+
+    def _within_total(self, period: str, item: str, value: int) -> int:
+        """A total of a part is at most the published total of its whole."""
+        wholes = [
+            self.maker.done.margins.get(
+                (bound.whole.measure, period[:4] if bound.over_year else period), {}
+            ).get((ALL, ALL, item, ALL))
+            for bound in self.each.within
+            if bound.category == "" and self.each.people in OWN_TOTALS
+        ]
+        most = [cell.value for cell in wholes if cell is not None and cell.value is not None]
+        return min((value, *most))
 
     def _error(self, pieces: Iterable[Piece]) -> int:
         """How far rounding may have moved a sum, with 95 % certainty; 0 for a single leaf.

@@ -11,8 +11,9 @@ from data_access import register as r
 from data_access import release_tables as t
 from data_access.publish.amounts import Booked, PlaceAmount, of_gemeente
 from data_access.publish.context import Context, Gemeente
+from data_access.publish.counts import ALL
 from data_access.publish.missing_spending import missing_spending
-from data_access.publish.protect import ALL, Cell, Protected
+from data_access.publish.protect import Cell, Protected
 from data_access.release_file import Rows
 from data_access.same_wijk import ChosenArea, WijkRow, choose
 from indicators.catalogue import INDICATORS, MEASURES, MINIMUM_BASE

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from data_access.measures import HOURS_SCALE
-from data_access.publish.protect import ALL, Piece, Protected
+from data_access.publish.counts import ALL
+from data_access.publish.protect import Piece, Protected
 from indicators.catalogue import measure
 from indicators.periods import is_year
 from indicators.vocabulary import Flow, Measure, SumOverPeople
