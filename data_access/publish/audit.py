@@ -315,8 +315,13 @@ def _can_hide_one(each: Measure, cell: Cell, done: Protected) -> bool:
     table = (cells.get((*cell.margin[:3], name)) for name in classes)
     inside = sum(one.value or 0 for one in table if one is not None)
     out_of = measure(each.out_of) if each.out_of else each
-    margin = (*cell.margin[:3], ALL)
-    whole = done.margins.get((out_of.id, cell.period), {}).get(margin)
+    place, organisation, item, _ = cell.margin
+    if place == done.context.gemeente.together:
+        standing = done.standing[breakdown_of(each, cell.period), cell.period, organisation, item]
+        leaves = done.leaves.get((out_of.id, cell.period, item), {})
+        members = [at for at, how in standing.items() if how.part == "group"]
+        return max(inside, sum(leaves.get((at, organisation), 0) for at in members)) >= COARSE
+    whole = done.margins.get((out_of.id, cell.period), {}).get((place, organisation, item, ALL))
     return max(inside, (whole.value or 0) if whole else 0) >= COARSE
 
 

@@ -24,6 +24,8 @@ from indicators.catalogue import MEASURES, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import (
     Amount,
+    Bound,
+    Count,
     Flow,
     Measure,
     Parts,
@@ -51,7 +53,8 @@ LARGEST_ERROR = 0.25
 class Cell:
     """One published number: `value` is None unless `status` is "published" or "partial".
 
-    `without`: published volunteers of small places that the figure leaves out. `missing`:
+    `without`: published people of small places that the figure leaves out: those counted, where
+    the measure has a total, else results claimed or volunteers. `missing`:
     organisations of which a delivery is missing in it. `error`: how far rounding may have moved a
     sum of several leaves, with 95 % certainty; a single leaf is less than its base away.
     """
@@ -125,7 +128,7 @@ def protect(
     # A part is rounded after the whole that it may not exceed.
     for each in sorted(measures, key=_depth):
         maker.make_whole(each)
-    for each in measures:
+    for each in sorted(measures, key=_depth):
         maker.break_down(each)
     maker.decide_on_years()
     for each in sorted(measures, key=_depth):
@@ -312,7 +315,7 @@ class _Maker:
         base = _base(each)
         if each.id == "results_differing":
             return self._differing(each, period, organisation, item, place, inside)
-        most = self._most_of(each, period, organisation, item, inside)
+        most = self._most_of(each, period, organisation, item, place, inside)
         if isinstance(each, Flow) and not is_year(period):
             quarters = [q for q in quarters_of(int(period[:4])) if q <= period]
             counts = [self._sum(each.id, q, organisation, item, inside) for q in quarters]
@@ -322,12 +325,19 @@ class _Maker:
             return {ALL: total if most is None else min(total, most)}
         names = _categories(each)
         counts = [self._sum(each.id, period, organisation, item, inside, name) for name in names]
-        shown = dict(zip(names, parts(counts, threshold, base, most), strict=True))
+        least = self._least_of(each, period, organisation, item, inside)
+        shown = dict(zip(names, parts(counts, threshold, base, most, least), strict=True))
         merged = {one.id: sum(shown[name] for name in one.of) for one in each.merged}
         return {**shown, **merged, ALL: sum(shown.values())}
 
     def _most_of(
-        self, each: Measure, period: str, organisation: str, item: str, inside: Iterable[str]
+        self,
+        each: Measure,
+        period: str,
+        organisation: str,
+        item: str,
+        unit: str,
+        inside: Sequence[str],
     ) -> int | None:
         """What the published wholes of a leaf or group leave room for; None where they do not."""
         wholes = [each.id] if each.parts is Parts.WHOLE else []
@@ -337,10 +347,30 @@ class _Maker:
             for whole in wholes
             if self._leaves.get((whole, period, item))
         ]
+        rooms += [
+            piece.values[ALL]
+            for whole in wholes
+            for piece in self.fine.get((whole, period, item), ())
+            if (piece.place, piece.organisation) == (unit, organisation)
+        ]
         over_year = [self._at_most(each, period, place, organisation) for place in inside]
         if over_year and all(value is not None for value in over_year):
             rooms.append(sum(value or 0 for value in over_year))
         return min(rooms, default=None)
+
+    def _least_of(
+        self, each: Measure, period: str, organisation: str, item: str, inside: Iterable[str]
+    ) -> int:
+        """What places show of parts of the first class; that class may not show less."""
+        first = Count(each.id, each.categories[0].id)
+        inner = [x.id for x in MEASURES if x.parts is Parts.WHOLE and Bound("", first) in x.within]
+        return max(
+            (
+                sum(self.leaf(part, period, item, place, organisation) or 0 for place in inside)
+                for part in inner
+            ),
+            default=0,
+        )
 
     def _differing(
         self,
@@ -360,13 +390,15 @@ class _Maker:
             return yes, no
 
         threshold = self.threshold(each, period, organisation, unit)
-        claimed = self._sum("results_claimed", period, organisation, item, inside)
+        claimed = sum(
+            self.leaf("results_claimed", period, item, place, organisation) or 0 for place in inside
+        )
         counts = [
             self._sum(each.id, period, organisation, item, inside, name)
             for name in _categories(each)
         ]
         residents, administration = disagreements(
-            rounded(claimed, threshold, each.base),
+            claimed,
             verdicts("results_judged"),
             verdicts("results_checked"),
             (rounded(counts[0], threshold, each.base), rounded(counts[1], threshold, each.base)),
@@ -627,7 +659,9 @@ class _CellMaker:
         return _Sum(pieces, without, decided)
 
     def _people(self, period: str, item: str, place: str, organisation: str) -> int:
-        """Published people of a leaf: of results those claimed, else volunteers."""
+        """Published people of a leaf: those counted, or results claimed, or volunteers."""
+        if period in whole_periods(self.each, self.context):
+            return self.maker.leaf(self.each.id, period, item, place, organisation) or 0
         if self.each.people == "results":
             return self.maker.leaf("results_claimed", period, item, place, organisation) or 0
         date = f"{period}-Q4" if is_year(period) else period
