@@ -48,10 +48,10 @@ def pytest_runtest_makereport(item, call):
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests away from the database, keys and settings of whoever runs them."""
-    ours = ("DATABASE_URL", "DISCLOSURE_KEY", "PSEUDONYM_KEY", "RELEASES")
+    ours = ("DATABASE_URL", "PSEUDONYM_KEY", "RELEASES")
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name in ours or name.startswith("ALLOWANCE_MAXIMUM_"):
+            if name in ours or name.startswith(("ALLOWANCE_MAXIMUM_", "DISCLOSURE_KEY")):
                 patch.delenv(name)
         folder = tmp_path_factory.mktemp("embedded")
         patch.setattr(settings, "EMBEDDED_DATABASE", folder / "embedded.sqlite")
