@@ -15,7 +15,7 @@ from data_access import register
 # the sample's files, by: python -m deploy.sample_checksums
 SAMPLE_CHECKSUMS = frozenset(
     {
-        "8fd9e5472fd056a2e2962c27d532dfd7d49e9887d1906350c71d6a8fc5bf5c8b",
+        "0b03cdbb8cd357396c5d5758e7aeb2259c2c6dad22bd45222398c8e2c5410710",
         "4dc0e5d4a5883804155ecc9a202c9be597aea73804019629b8f046ec81fb0770",
     }
 )
