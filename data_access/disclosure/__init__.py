@@ -1,12 +1,12 @@
 """One secret threshold for each leaf: the one way in which counts about people leave the register.
 
-Scheme. A leaf is a place of an organisation; the sets of people are volunteering and ladder, work,
-results, allowances. Each leaf has, for each set, one secret threshold t of 0 to 4 (`thresholds`),
-the same at all dates and in all measures of the set. A count n is published as
-5 x floor((n + t) / 5) (`rounding`). Classes, and the quarters of a year, are differences of such numbers in a fixed order.
-What is shown of a wijk, an organisation or the gemeente is a plain sum of what is published of
-leaves. A leaf with few published people has no classes, quarters or hours of its own: an
-organisation's small leaves are rounded together, as one leaf (`small_places`).
+Scheme. A leaf is a place of an organisation; the sets of people are volunteering and ladder,
+work, results, allowances. Each leaf has, for each set, one secret threshold t of 0 to 4
+(`thresholds`), the same at all dates and in all measures of the set. A count n is published as 5
+x floor((n + t) / 5) (`rounding`). Classes, and the quarters of a year, are differences of such
+numbers in a fixed order. What is shown of a wijk, an organisation or the gemeente is a plain sum
+of what is published of leaves. A leaf with few published people has no classes, quarters or hours
+of its own: an organisation's small leaves are rounded together, as one leaf (`small_places`).
 
 What follows by itself, whatever the counts are:
 
