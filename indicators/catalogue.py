@@ -367,9 +367,9 @@ MEASURES: tuple[Measure, ...] = (
         name=Text("Besteding", "Spending"),
         definition=Text(
             "Bestede bedragen: van de gemeente precies, naar taakveld, financier, aard en "
-            "uitkomst; van een wijk of organisatie per jaar naar uitkomst, in kleine wijken in stappen van "
-            "EUR 5.000. Resultaatbetalingen zijn tarief maal het gepubliceerde aantal betaalde "
-            "resultaten.",
+            "uitkomst; van een wijk of organisatie per jaar naar uitkomst, in kleine wijken in "
+            "stappen van EUR 5.000. Resultaatbetalingen zijn tarief maal het gepubliceerde aantal "
+            "betaalde resultaten.",
             "Amounts spent: of the gemeente exactly, by taakveld, financier, nature and outcome; "
             "of a wijk or organisation per year by outcome, in small wijken in steps of EUR 5,000. "
             "Result payments are the tariff times the published number of paid results.",
