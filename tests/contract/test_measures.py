@@ -1,10 +1,7 @@
 """Each SELECT of data_access.measures on rows at its boundaries, counted by hand."""
 
-from datetime import date
-
 import pytest
 
-from data_access import register as r
 from tests.contract.tiny_register import BAKERY, GARDEN, ITEM, NORTH, SOUTH, TinyRegister
 
 ENDS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
@@ -200,12 +197,9 @@ def test_ladder_level_is_the_latest_reading_of_twelve_months(tiny: TinyRegister)
 
 def test_readings_of_two_organisations_count_apart(tiny: TinyRegister) -> None:
     """Each counts its own latest reading, and moves from its own reading before."""
-    for where, day, level in (
-        (BAKERY, "2025-02-01", 2), (GARDEN, "2025-03-01", 4), (BAKERY, "2025-05-01", 3),
-    ):  # fmt: skip
-        tiny.add_of_person(
-            r.ladder_reading, "two", NORTH, where, read_on=date.fromisoformat(day), level=level
-        )
+    tiny.reading("two", "2025-02-01", 2)
+    tiny.reading("two", "2025-03-01", 4, where=GARDEN)
+    tiny.reading("two", "2025-05-01", 3)
     levels = tiny.counted("ladder_level", "period", "organisation_id", "category")
     assert {key[1:]: n for key, n in levels.items() if key[0] == "2025-Q2"} == {
         (BAKERY, "3"): 1,
