@@ -382,12 +382,44 @@ def changes(
     """Find figures of closed periods that changed without a reason that is public."""
     if made_before is None or corrections_since(made_before, today):
         return
-    for (measure_id, _), cells in done.margins.items():
+    for (measure_id, period), cells in done.margins.items():
         for margin, cell in cells.items():
-            earlier = before.get((measure_id, cell.period, margin))
+            earlier = before.get((measure_id, period, margin))
             if earlier is None or earlier.value is None or cell.value == earlier.value:
                 continue
-            arrived = set(earlier.missing) - set(cell.missing)
-            if not arrived:
-                yield Finding(measure_id, _CHANGED, (cell.period, *margin))
+            if set(earlier.missing) == set(cell.missing) and not any(
+                _here(margin, whose, done)
+                and _came_or_went(each, when, margin, whose, done, before)
+                for each, when in _made_of(measure_id, period)
+                for whose in done.context.gemeente.organisations
+            ):
+                yield Finding(measure_id, _CHANGED, (period, *margin))
                 break
+
+
+def _here(margin: Margin, organisation: str, done: Protected) -> bool:
+    place, whose = margin[:2]
+    return whose in (ALL, organisation) and place in (ALL, *done.context.places_of(organisation))
+
+
+def _made_of(measure_id: str, period: str) -> Iterator[tuple[str, str]]:
+    """A figure, and the wholes that it may not exceed: what these show can bring it down."""
+    yield measure_id, period
+    for bound in measure(measure_id).within:
+        yield bound.whole.measure, period[:4] if bound.over_year else period
+
+
+def _came_or_went(
+    measure_id: str,
+    period: str,
+    margin: Margin,
+    organisation: str,
+    done: Protected,
+    before: Mapping[tuple[str, str, Margin], Cell],
+) -> bool:
+    """Tell whether an organisation has a figure of its own now and had none before, or so."""
+    own = (ALL, organisation, margin[2], ALL)
+    then = before.get((measure_id, period, own))
+    now = done.margins.get((measure_id, period), {}).get(own)
+    known = [cell is not None and cell.status != "no_data" for cell in (then, now)]
+    return known[0] != known[1]

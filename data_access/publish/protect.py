@@ -363,7 +363,11 @@ class _Maker:
     ) -> int:
         """What places show of parts of the first class; that class may not show less."""
         first = Count(each.id, each.categories[0].id)
-        inner = [x.id for x in MEASURES if x.parts is Parts.WHOLE and Bound("", first) in x.within]
+        inner = [
+            x.id
+            for x in MEASURES
+            if x.parts is Parts.WHOLE and Bound("", first, over_year=False) in x.within
+        ]
         return max(
             (
                 sum(self.leaf(part, period, item, place, organisation) or 0 for place in inside)
