@@ -105,6 +105,25 @@ def organisations(release: ReleaseKey, period: str) -> pd.DataFrame:
     return ask(release, question)
 
 
+def organisation_names(release: ReleaseKey) -> pd.DataFrame:
+    """Organisations by name, to say whose delivery is missing and where small places are counted.
+
+    Columns: organisation_id, name, wijk_codes (comma-separated, '' for none), together_in (the
+    periods in which it has small places that are shown together, comma-separated, '' for none).
+    """
+    o, g = t.pub_organisation.c, t.pub_together.c
+    # SQLite has no order in a list of distinct values; nobody needs one.
+    together_in = func.coalesce(func.group_concat(g.period.distinct()), "").label("together_in")
+    grouped = and_(g.organisation_id == o.organisation_id, g.part == "group")
+    question = (
+        select(o.organisation_id, o.name, o.wijk_codes, together_in)
+        .select_from(t.pub_organisation.outerjoin(t.pub_together, grouped))
+        .group_by(o.organisation_id, o.name, o.wijk_codes)
+        .order_by(o.name)
+    )
+    return ask(release, question)
+
+
 def targets(release: ReleaseKey) -> pd.DataFrame:
     """Targets. Columns: indicator, area_code, period, value."""
     c = t.pub_target.c
