@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import kept, places, plain_text
+from dashboard import cells, kept, places, plain_text
 from dashboard.kept import remember
 from dashboard.selection import Release, Selection
 from data_access import fetching, shelf, values
@@ -62,11 +62,20 @@ def ask(question: Callable[..., Any], *arguments: Any) -> Any:
     """Return `question(*arguments)`, asked once.
 
     `question` is a function of data_access; `arguments` are plain values (tuples, not lists) that
-    start with a ReleaseKey. When a release file is gone and the answer is not known yet, the page
-    says so in the reader's language and stops there.
+    start with a ReleaseKey or some. Published figures get the names of organisations that their
+    remarks need (`cells.with_organisations`). When a release file is gone and the answer is not
+    known yet, the page says so in the reader's language and stops there.
     """
     try:
-        return remember(question, *arguments)
+        answer = remember(question, *arguments)
+        if not (isinstance(answer, pd.DataFrame) and {"missing", "reason"} <= set(answer)):
+            return answer
+        known = []
+        if remember(cells.wants_organisations, answer):
+            asked = arguments[0]
+            releases = [asked] if isinstance(asked, ReleaseKey) else asked
+            known = [remember(release_door.organisation_names, each) for each in releases]
+        return remember(cells.with_organisations, answer, *known)
     except DataAccessError as error:
         plain_text.problem(error.message(_reader_language.get()))
         st.stop()

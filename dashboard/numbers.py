@@ -51,6 +51,19 @@ def euros(amount: float | Decimal, language: str, digits: int = 0) -> str:
     return f"€\N{NO-BREAK SPACE}{sign}{size}" if language == "nl" else f"{sign}€{size}"
 
 
+def euro_range(low: float, high: float, language: str, digits: int = 0) -> str:
+    """Return an amount that is only known in steps: "€ 20.000 tot € 25.000".
+
+    From 0 on it is "minder dan € 5.000"; where `high` is not above `low` it is one amount.
+    """
+    if not high > low:
+        return euros(low, language, digits)
+    top = euros(high, language, digits)
+    if low <= 0:
+        return t("amount.less_than", language, high=top)
+    return t("amount.between", language, low=euros(low, language, digits), high=top)
+
+
 def percent(value: float, language: str, digits: int = 0) -> str:
     """Return a share given in percent: 12.5 -> "12,5%" (nl, digits=1)."""
     return f"{number(value, language, digits)}%"

@@ -16,9 +16,11 @@ from data_access.release import (
     contracts,
     gaps,
     gemeenten,
+    organisation_names,
     organisations,
     people_in_no_wijk,
     releases,
+    small_places,
     targets,
 )
 from data_access.result_states import contract_results
@@ -43,11 +45,13 @@ __all__ = [
     "money_of_places",
     "names_of_financiers_and_taakvelden",
     "of_gemeenten",
+    "organisation_names",
     "organisations",
     "panel",
     "people_in_no_wijk",
     "published",
     "releases",
     "series",
+    "small_places",
     "targets",
 ]

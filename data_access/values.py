@@ -105,11 +105,16 @@ def counts(
 ) -> pd.DataFrame:
     """Published counts with all their categories, for one place ('' area: the gemeente).
 
-    Columns: measure, period, item, category ('' is the total), value, status, reason, without,
-    missing, error (see `panel`).
+    With `area_code` release_tables.TOGETHER and the digits of the gemeente ("KW0080"), and an
+    organisation: those of its small places together (see data_access.small_places).
+
+    Columns: area_code, organisation_id, measure, period, item, category ('' is the total), value,
+    status, reason, without, missing, error (see `panel`).
     """
     c = t.pub_cell.c
     question = select(
+        c.area_code,
+        c.organisation_id,
         c.measure,
         c.period,
         c.item,
