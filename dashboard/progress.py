@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard import small_places
 from dashboard.cells import (
     error_text,
     is_shown,
-    names_in,
     remarks,
     shown_in,
     state_text,
@@ -260,18 +260,25 @@ def too_young(rows: pd.DataFrame, year: str, language: str) -> str:
 
 
 @kept
-def left_out(rows: pd.DataFrame, language: str) -> list[str]:
-    """Return what of the chain is not shown or leaves people out, and why, a sentence each."""
+def left_out(
+    rows: pd.DataFrame, members: pd.DataFrame, area_code: str, year: str, language: str
+) -> list[str]:
+    """Return what of the chain is not shown or leaves people out, and why, a sentence each.
+
+    `members`: data_access.small_places of the year, of the organisations that the chain is about.
+    """
     said = []
-    small = rows[(rows["reason"] == "small_place") & (rows["kind"] == "")]
     kinds = rows[rows["kind"] != ""]
-    names = [f"‘{name}’" for name in small["name"]]
+    measures = {stage.id: stage.count.measure for stage in STAGES}
+    stages: dict[str, list[str]] = {}
+    for _, row in rows[(rows["reason"] == "small_place") & (rows["kind"] == "")].iterrows():
+        who = _together(members, measures[row["stage"]], year, area_code, language)
+        stages.setdefault(who, []).append(f"‘{row['name']}’")
     if (kinds["reason"] == "small_place").all():
-        names.append(t("progress.by_kind", language))
-    if names:
-        together = names_in(small.iloc[0] if len(small) else kinds.iloc[0], "together_names")
-        form = "grouped" if together else "alone"
-        who = listed(together, language)
+        who = _together(members, "outflow", year, area_code, language)
+        stages.setdefault(who, []).append(t("progress.by_kind", language))
+    for who, names in stages.items():
+        form = "grouped" if who else "alone"
         what = listed(names, language)
         said.append(t(f"progress.small_{form}", language, stages=what, names=who))
     if (kinds["reason"] == "uncertain").any():
@@ -283,6 +290,13 @@ def left_out(rows: pd.DataFrame, language: str) -> list[str]:
         people = number(float(count), language)
         said.append(t("progress.without", language, stages=listed(what, language), count=people))
     return said
+
+
+def _together(
+    members: pd.DataFrame, measure_id: str, year: str, area_code: str, language: str
+) -> str:
+    found = small_places.organisations(members, measure_id, year, area_code, "group")
+    return listed(sorted(found.values()), language)
 
 
 @kept

@@ -6,7 +6,12 @@ register is not opened for reading. Writing (deliveries, publishing) has its own
 commands: see `python -m data_access --help`.
 """
 
-from data_access.amounts import money, money_of_places, names_of_financiers_and_taakvelden
+from data_access.amounts import (
+    money,
+    money_of_place,
+    money_of_places,
+    names_of_financiers_and_taakvelden,
+)
 from data_access.corrections import money_changes
 from data_access.errors import DataAccessError, ReleaseUnavailable
 from data_access.release import (
@@ -42,6 +47,7 @@ __all__ = [
     "gemeenten",
     "money",
     "money_changes",
+    "money_of_place",
     "money_of_places",
     "names_of_financiers_and_taakvelden",
     "of_gemeenten",

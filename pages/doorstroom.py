@@ -33,7 +33,10 @@ title = progress.chain_finding(rows, name, selection.period, language)
 blocks.finding(title, progress.too_young(rows, selection.period, language))
 words = progress.chain_alternative(rows, name, selection.period, language)
 blocks.show_chart(cached.spec(flow.flow, rows, language), words)
-notes = progress.left_out(rows, language)
+members = cached.ask(data_access.small_places, release, selection.period)
+if organisation:
+    members = members[members["organisation_id"] == organisation]
+notes = progress.left_out(rows, members, wijk, selection.period, language)
 if notes:
     blocks.sentences(notes)
 if wijk and (rows["reason"] == "small_place").any():

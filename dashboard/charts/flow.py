@@ -14,7 +14,7 @@ from dashboard.cells import shown_in
 from dashboard.charts import over_time
 from dashboard.numbers import number
 from dashboard.text import t
-from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, LADDER_MOVES
+from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, LADDER_MOVES, WORK_KINDS
 
 _THICK = 0.34
 _ROOM_FOR_NUMBERS = 1.2
@@ -265,7 +265,9 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     signs = known["category"].map({"up": 1, "down": -1})
     drawn = pd.DataFrame(
         {
-            "year": known["period"],
+            "year": _years(known, language),
+            "down": known["category"] == "down",
+            "partial": known["status"] == "partial",
             "moves": known["value"] * signs,
             "name": known["category"].map(names),
             "shown": [number(value, language) for value in known["value"]],
@@ -274,7 +276,9 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     lacking = rows[~shown_in(rows)].drop_duplicates("period")
     words = [t(f"status.{status}", language) for status in lacking["status"]]
     unknown = pd.DataFrame({"year": lacking["period"], "words": words})
-    x = alt.X("year:N", title=None, sort=sorted(set(rows["period"])), axis=alt.Axis(labelAngle=0))
+    order = list(dict.fromkeys(_years(rows.sort_values("period"), language)))
+    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')")
+    x = alt.X("year:N", title=None, sort=order, axis=axis)
     y = alt.Y("moves:Q", title=None, axis=None, scale=alt.Scale(padding=20))
     colour = alt.Color(
         "name:N",
@@ -287,14 +291,88 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     base = alt.Chart(drawn)
     numbers = base.encode(x=x, y=y, text="shown:N")
     layers = [
-        base.mark_bar().encode(x=x, y=y, color=colour),
-        numbers.transform_filter("datum.moves >= 0").mark_text(dy=-9, fontWeight=600),
-        numbers.transform_filter("datum.moves < 0").mark_text(dy=10, fontWeight=600),
+        base.mark_bar().encode(x=x, y=y, color=colour, **_look_of_partial()),
+        numbers.transform_filter("!datum.down").mark_text(dy=-9, fontWeight=600),
+        numbers.transform_filter("datum.down").mark_text(dy=10, fontWeight=600),
         alt.Chart(unknown)
         .mark_text(dy=-9, fontStyle="italic", color=theme.MUTED_INK)
         .encode(x=x, y=alt.datum(0), text="words:N"),
     ]
     return theme.finished(alt.layer(*layers).properties(height=260), language)
+
+
+def _years(rows: pd.DataFrame, language: str) -> list[str]:
+    """Return the years for an axis; one that lacks a delivery says so below its number."""
+    word = t("status.partial", language)
+    return [
+        f"{row['period']}\n{word}" if row["status"] == "partial" else str(row["period"])
+        for row in rows.to_dict("records")
+    ]
+
+
+def _look_of_partial() -> dict[str, Any]:
+    """Return the look of bars of which a delivery is missing: paler, with a dashed edge."""
+    partial = alt.datum.partial
+    return {
+        "opacity": alt.condition(partial, alt.value(0.5), alt.value(1)),
+        "stroke": alt.condition(partial, alt.value(theme.INK), alt.value(theme.PAPER)),
+        "strokeDash": alt.condition(partial, alt.value([4, 3]), alt.value([1, 0])),
+    }
+
+
+def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Draw the outflow per year by kind of work; where the kind is not shown, as one bar.
+
+    `rows`: period, status, category (of WORK_KINDS or ''), value.
+    """
+    names = {each.id: each.name.in_language(language) for each in WORK_KINDS}
+    names[""] = t("progress.kind_not_shown", language)
+    order = [each for each in names if each in set(rows["category"])]
+    drawn = pd.DataFrame(
+        {
+            "year": _years(rows, language),
+            "name": rows["category"].map(names),
+            "place": [list(names).index(each) for each in rows["category"]],
+            "partial": rows["status"] == "partial",
+            "value": rows["value"].astype(float),
+            "shown": [number(value, language) for value in rows["value"]],
+        }
+    )
+    colours = dict(zip(names, [*theme.QUALITATIVE[: len(WORK_KINDS)], theme.PRIMARY], strict=True))
+    chart = (
+        alt.Chart(drawn)
+        .mark_bar(strokeWidth=1)
+        .encode(
+            x=alt.X(
+                "year:N",
+                title=None,
+                sort=list(dict.fromkeys(_years(rows.sort_values("period"), language))),
+                axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')"),
+            ),
+            y=alt.Y(
+                "value:Q",
+                title=t("progress.people", language),
+                axis=alt.Axis(format=",d", tickCount=5, tickMinStep=5),
+            ),
+            color=alt.Color(
+                "name:N",
+                title=None,
+                scale=alt.Scale(
+                    domain=[names[each] for each in order], range=[colours[each] for each in order]
+                ),
+                legend=alt.Legend(orient="top", columns=1),
+            ),
+            order=alt.Order("place:Q"),
+            tooltip=[
+                alt.Tooltip("year:N", title=t("chart.year", language)),
+                alt.Tooltip("name:N", title=t("chart.class", language)),
+                alt.Tooltip("shown:N", title=t("progress.people", language)),
+            ],
+            **_look_of_partial(),
+        )
+        .properties(height=260)
+    )
+    return theme.finished(chart, language)
 
 
 def levels(rows: pd.DataFrame, language: str) -> dict[str, Any]:
