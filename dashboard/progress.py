@@ -4,7 +4,6 @@ Pure functions on frames of `data_access.counts`. Unknown ("not delivered", "not
 stays unknown: nothing here turns it into 0.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,8 +17,8 @@ from dashboard.cells import (
     shown_in,
     state_text,
 )
-from dashboard.comparison.intervals import USUAL_LEVEL, standard_score
-from dashboard.comparison.rounding import FURTHEST, ROUNDING_VARIANCE
+from dashboard.comparison.intervals import published_share_interval
+from dashboard.comparison.rounding import FURTHEST, Errors
 from dashboard.findings import listed
 from dashboard.kept import kept
 from dashboard.numbers import date_long, number, percent, period_label
@@ -154,27 +153,10 @@ def _share(row: pd.Series, found: tuple[float, float], language: str) -> str:
         return t("progress.share_unlike", language)
     if whole < MINIMUM_BASE or row["value"] > whole:
         return t("reason.small_base", language)
-    low, high = share_interval(row["value"], whole, row["error"], error)
-    shown = [percent(bound * 100, language) for bound in (low, high)]
+    errors = Errors(float(row["error"]), error)
+    bounds = published_share_interval(row["value"], whole, errors=errors)
+    shown = [percent(float(bound) * 100, language) for bound in bounds]
     return t("progress.between", language, low=shown[0], high=shown[1])
-
-
-def share_interval(
-    part: float, whole: float, part_error: float, whole_error: float
-) -> tuple[float, float]:
-    """Return the 95 % bounds of a share of published counts that may be sums of rounded places.
-
-    As dashboard.comparison.intervals.published_share_interval, with the variance of rounding of
-    each sum: `part_error` and `whole_error` are 1.96 times its standard deviation (0: one place).
-    """
-    score = standard_score(USUAL_LEVEL)
-    square, variances = score**2, []
-    for error in (part_error, whole_error):
-        variances.append(max((float(error) / score) ** 2, ROUNDING_VARIANCE))
-    high = whole**2 + square * max(whole - variances[1], 0.0)
-    middle = part * whole + square * whole / 2
-    root = math.sqrt(max(middle**2 - high * (part**2 - square * variances[0]), 0.0))
-    return max((middle - root) / high, 0.0), min((middle + root) / high, 1.0)
 
 
 def value_of(rows: pd.DataFrame, stage: str) -> float | None:

@@ -12,7 +12,7 @@ from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL
 from dashboard.comparison.multiple_testing import p_values, stands_out
 from dashboard.comparison.ranks import rank_intervals, told_apart
 from dashboard.comparison.rates import rate, rate_interval
-from dashboard.comparison.rounding import ROUNDING_VARIANCE
+from dashboard.comparison.rounding import ROUNDING_VARIANCE, Errors, extra_variance
 from dashboard.comparison.shrinkage import empirical_bayes
 from dashboard.comparison.whole import Whole, whole_of
 
@@ -29,7 +29,8 @@ class Comparison:
 
     `areas` has one row per compared area, grouped as high, inside, low and by name within a group
     (so nothing is ranked inside the funnel), with the columns
-    area, name, count, base; rate, lower, upper (95 %), shrunken, whole_rate, all x `per`;
+    area, name, count, base, count_error, base_error;
+    rate, lower, upper (95 %), shrunken, whole_rate, all x `per`;
     position_95, position_998 (high, low, inside); p_value; stands_out (still beyond chance when it
     is taken into account how many areas are looked at); best_rank, worst_rank (1 = highest rate).
 
@@ -57,21 +58,25 @@ def against_whole(
     enough = figures["base"] >= SMALLEST_PUBLISHED_BASE if people else figures["base"] > 0
     usable = figures["count"].notna() & enough
     not_compared = tuple(figures.loc[~usable, "name"])
-    table = figures.loc[usable, ["area", "name", "count", "base"]].reset_index(drop=True)
+    errors = {name: figures.get(name, 0.0) for name in ("count_error", "base_error")}
+    known = figures[["area", "name", "count", "base"]].assign(**errors)
+    table = known.loc[usable].reset_index(drop=True)
     if table.empty:
         raise NothingToCompareError
     counts, bases = _figures_of(table)
-    against = whole or whole_of(counts, bases, kind)
-    lower, upper = rate_interval(counts, bases, kind, per)
-    chances = p_values(counts, bases, against)
+    off = errors_of(table)
+    against = whole or whole_of(counts, bases, kind, off)
+    lower, upper = rate_interval(counts, bases, kind, per, errors=off)
+    chances = p_values(counts, bases, against, off)
     table = table.assign(
         rate=rate(counts, bases, kind, per),
         lower=lower,
         upper=upper,
-        shrunken=empirical_bayes(counts, bases, ROUNDING_VARIANCE) * per,
+        shrunken=empirical_bayes(counts, bases, ROUNDING_VARIANCE + extra_variance(off.counts))
+        * per,
         whole_rate=against.rate * per,
-        position_95=positions(counts, bases, against, USUAL_LEVEL),
-        position_998=positions(counts, bases, against, STRICT_LEVEL),
+        position_95=positions(counts, bases, against, USUAL_LEVEL, off),
+        position_998=positions(counts, bases, against, STRICT_LEVEL, off),
         p_value=chances,
         stands_out=stands_out(chances),
     )
@@ -88,14 +93,17 @@ def compare_areas(
     """Compare published counts of areas with their whole and with each other.
 
     `figures` has the columns area (unique), name, count, base; count and base are published values,
-    or missing (nan) where the release has none. Rows with a missing value, no population, or fewer
-    than 10 people as base are not compared. `whole` is the published total to compare with; without
-    it the compared areas are added up. `seed` fixes the simulation of ranks: use the release.
+    or missing (nan) where the release has none, or none to compare. It may have count_error and
+    base_error: how far rounding may have moved sums (see `rounding.Errors`). Rows with a missing
+    value, no population, or fewer than 10 people as base are not compared. `whole` is the published
+    total to compare with; without it the compared areas are added up. `seed` fixes the simulation
+    of ranks: use the release.
     Raises NothingToCompareError, and ValueError for a count that is no multiple of 5.
     """
     table, against, not_compared = against_whole(figures, kind, per, whole)
     inside = (table["position_95"] == Position.INSIDE).to_numpy()
-    higher = told_apart(*_figures_of(table), against, seed) & ~(inside[:, None] & inside[None, :])
+    apart = told_apart(*_figures_of(table), against, seed, errors=errors_of(table))
+    higher = apart & ~(inside[:, None] & inside[None, :])
     best, worst = rank_intervals(higher)
     table = table.assign(best_rank=best, worst_rank=worst)
     group = table["position_95"].map(_GROUP_ORDER)
@@ -106,6 +114,13 @@ def compare_areas(
         against,
         per,
         not_compared,
+    )
+
+
+def errors_of(table: pd.DataFrame) -> Errors:
+    """Return the errors of compared areas (`Comparison.areas`)."""
+    return Errors(
+        table["count_error"].to_numpy(dtype=float), table["base_error"].to_numpy(dtype=float)
     )
 
 

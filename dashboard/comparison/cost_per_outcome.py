@@ -23,14 +23,17 @@ class CostPerOutcome:
     upper: float | None
 
 
-def cost_per_outcome(spend: float, count: int, level: float = USUAL_LEVEL) -> CostPerOutcome:
+def cost_per_outcome(
+    spend: float, count: int, level: float = USUAL_LEVEL, *, error: float = 0, step: float = 0
+) -> CostPerOutcome:
     """Cost per outcome of a published count.
 
     Spend / exact Poisson bounds, of the highest and the lowest count that may be behind the
-    published one (5 is 1-9), so the bounds hold whatever rounding did. Raises ValueError for a
+    published one (5 is 1-9; `error` of a sum), so the bounds hold whatever rounding did. `step`:
+    what the spend may be higher; the estimate is that of its lower end. Raises ValueError for a
     negative spend and for a count that is no multiple of 5.
     """
-    return _cost(spend, count, over_rounding_range(exact_poisson, count, level))
+    return _cost(spend, count, over_rounding_range(exact_poisson, count, level, error), step)
 
 
 def cost_per_known_outcome(spend: float, count: int, level: float = USUAL_LEVEL) -> CostPerOutcome:
@@ -40,12 +43,12 @@ def cost_per_known_outcome(spend: float, count: int, level: float = USUAL_LEVEL)
     return _cost(spend, count, exact_poisson(count, level))
 
 
-def _cost(spend: float, count: int, bounds: Bounds) -> CostPerOutcome:
+def _cost(spend: float, count: int, bounds: Bounds, step: float = 0) -> CostPerOutcome:
     if not spend >= 0:
         raise ValueError("spending is zero or more")
     fewest, most = (float(bound) for bound in bounds)
     return CostPerOutcome(
         estimate=spend / count if count else None,
         lower=spend / most,
-        upper=spend / fewest if fewest > 0 else None,
+        upper=(spend + step) / fewest if fewest > 0 else None,
     )

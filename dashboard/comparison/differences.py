@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.intervals import USUAL_LEVEL, Bounds, standard_score
 from dashboard.comparison.rates import rate, rate_interval
+from dashboard.comparison.rounding import SINGLE, Errors
 
 
 def difference_interval(
@@ -39,8 +40,8 @@ def standardised_differences(
 
 
 def pairwise_differences(
-    counts: ArrayLike, bases: ArrayLike, kind: BaseKind
+    counts: ArrayLike, bases: ArrayLike, kind: BaseKind, errors: Errors = SINGLE
 ) -> NDArray[np.float64]:
     """Return `standardised_differences` of published counts (areas along the last axis)."""
-    lower, upper = rate_interval(counts, bases, kind)
+    lower, upper = rate_interval(counts, bases, kind, errors=errors)
     return standardised_differences(rate(counts, bases, kind), lower, upper)

@@ -23,8 +23,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL
-from dashboard.comparison.rounding import ROUNDING_BASE, ROUNDING_VARIANCE
-from dashboard.comparison.tails import surprise_at_high, surprise_at_low
+from dashboard.comparison.rounding import (
+    ROUNDING_BASE,
+    ROUNDING_VARIANCE,
+    SINGLE,
+    Errors,
+    extra_variance,
+)
+from dashboard.comparison.tails import surprise_at_high, surprise_at_low, with_further_rounding
 from dashboard.comparison.whole import Whole, surprises_against
 
 LEVELS = (USUAL_LEVEL, STRICT_LEVEL)
@@ -56,11 +62,15 @@ class FunnelLine:
 
 
 def positions(
-    counts: ArrayLike, bases: ArrayLike, whole: Whole, level: float = USUAL_LEVEL
+    counts: ArrayLike,
+    bases: ArrayLike,
+    whole: Whole,
+    level: float = USUAL_LEVEL,
+    errors: Errors = SINGLE,
 ) -> NDArray[np.object_]:
     """Return one `Position` per area at a level of 0.95 or 0.998 (any two-sided level works)."""
     tail = (1 - level) / 2
-    high, low = surprises_against(counts, bases, whole)
+    high, low = surprises_against(counts, bases, whole, errors)
     found = np.full(high.shape, Position.INSIDE, dtype=object)
     found[high <= tail] = Position.HIGH
     found[low <= tail] = Position.LOW
@@ -68,21 +78,28 @@ def positions(
 
 
 def limits(
-    bases: ArrayLike, whole: Whole, per: float = 1, levels: tuple[float, ...] = LEVELS
+    bases: ArrayLike,
+    whole: Whole,
+    per: float = 1,
+    levels: tuple[float, ...] = LEVELS,
+    errors: Errors = SINGLE,
 ) -> tuple[FunnelLine, ...]:
     """Return the funnel's limits over a row of bases, to draw or to test against.
 
     Between two published counts the limit is interpolated on the logarithm of their chance, which
     gives a smooth line; at any base, a published count lies on or beyond the line exactly when
-    `positions` calls it high or low.
+    `positions` calls it high or low. `errors` (one for all bases): those of the figures that the
+    limits are for; a sum with a larger error may lie beyond them and still be inside.
     """
     size = np.asarray(bases, dtype=float)
     lowest, highest = whole.rate_range
     centre = ROUNDING_BASE * np.round(size * whole.rate / ROUNDING_BASE)[:, None]
-    steps = _steps_searched(float(size.max()), whole)
+    steps = _steps_searched(float(size.max()), whole, errors)
     above, below = centre + steps, centre - steps
     high = surprise_at_high(above, size[:, None], highest, whole.kind)
+    high = with_further_rounding(high, size[:, None], highest, whole.kind, errors)
     low = surprise_at_low(below, size[:, None], lowest, whole.kind)
+    low = with_further_rounding(low, size[:, None], lowest, whole.kind, errors)
     lines = []
     for level in levels:
         tail = (1 - level) / 2
@@ -95,13 +112,14 @@ def limits(
     return tuple(lines)
 
 
-def _steps_searched(largest: float, whole: Whole) -> NDArray[np.float64]:
+def _steps_searched(largest: float, whole: Whole, errors: Errors) -> NDArray[np.float64]:
     """Steps of 5 outwards from the expected count, from one before it to beyond all limits."""
     lowest, highest = whole.rate_range
     variance = largest * highest
     if whole.kind is BaseKind.PEOPLE:
         variance *= 1 - lowest
-    furthest = _SPREADS_SEARCHED * np.sqrt(variance + ROUNDING_VARIANCE)
+    further = float(extra_variance(errors.counts) + extra_variance(errors.bases))
+    furthest = _SPREADS_SEARCHED * np.sqrt(variance + ROUNDING_VARIANCE + further)
     furthest += largest * (highest - lowest)
     return ROUNDING_BASE * np.arange(-1, np.ceil(furthest / ROUNDING_BASE) + 4)
 

@@ -32,7 +32,10 @@ from dashboard.comparison.base_kind import BaseKind, checked_figures
 from dashboard.comparison.rounding import (
     ROUNDING_BASE,
     ROUNDING_VARIANCE,
+    SINGLE,
+    Errors,
     as_published,
+    extra_variance,
     possible_counts,
 )
 from dashboard.comparison.tails import chance_at_most
@@ -78,13 +81,16 @@ def byar(counts: ArrayLike, level: float = USUAL_LEVEL) -> Bounds:
 
 
 def over_rounding_range(
-    interval: Callable[[ArrayLike, float], Bounds], counts: ArrayLike, level: float = USUAL_LEVEL
+    interval: Callable[[ArrayLike, float], Bounds],
+    counts: ArrayLike,
+    level: float = USUAL_LEVEL,
+    errors: ArrayLike = 0.0,
 ) -> Bounds:
     """Widen an interval of known counts to all true counts behind published ones (5 is 1-9).
 
     The lower bound is that of the lowest possible count, the upper that of the highest.
     """
-    lowest, highest = possible_counts(counts)
+    lowest, highest = possible_counts(counts, errors)
     return interval(lowest, level)[0], interval(highest, level)[1]
 
 
@@ -95,13 +101,16 @@ def furthest_mean(counts: ArrayLike, level: float) -> NDArray[np.float64]:
     return published + 20 + score**2 + 2 * score * np.sqrt(published + 10)
 
 
-def published_count_interval(counts: ArrayLike, level: float = USUAL_LEVEL) -> Bounds:
+def published_count_interval(
+    counts: ArrayLike, level: float = USUAL_LEVEL, errors: ArrayLike = 0.0
+) -> Bounds:
     """Return the bounds of the Poisson mean behind published counts.
 
     Mid-P inversion of the exact chance of the published value: at the upper bound the chance of a
     lower published value plus half the chance of this one is (1 - level) / 2; at the lower bound
     likewise from above. For published r that mid-P tail is the mean of P(X <= k) over the ten true
-    counts k = r-5 .. r+4. Coverage: see the module.
+    counts k = r-5 .. r+4. Coverage: see the module. Of a sum of rounded counts the further rounding
+    is put together with these bounds, as that of two independent figures (see `differences`).
     """
     published = as_published(counts)
     tail = (1 - level) / 2
@@ -111,7 +120,10 @@ def published_count_interval(counts: ArrayLike, level: float = USUAL_LEVEL) -> B
     upper = _mid_p_root(tail, furthest, different)
     lower = _mid_p_root(1 - tail, furthest, np.maximum(different, ROUNDING_BASE))
     lower = np.where(different > 0, lower, 0.0)
-    return lower[position].reshape(published.shape), upper[position].reshape(published.shape)
+    lower, upper = (end[position].reshape(published.shape) for end in (lower, upper))
+    further = standard_score(level) * np.sqrt(extra_variance(errors))
+    wider_lower = np.maximum(published - np.hypot(published - lower, further), 0)
+    return wider_lower, published + np.hypot(upper - published, further)
 
 
 def _mid_p_root(
@@ -128,7 +140,7 @@ def _mid_p_root(
 
 
 def published_share_interval(
-    counts: ArrayLike, bases: ArrayLike, level: float = USUAL_LEVEL
+    counts: ArrayLike, bases: ArrayLike, level: float = USUAL_LEVEL, errors: Errors = SINGLE
 ) -> Bounds:
     """Return the bounds of a share of people where count and base are both published.
 
@@ -137,12 +149,17 @@ def published_share_interval(
     Wilson. A published 0 has no lower bound, count = base no upper one. Measured at 95 % for single
     true bases 12-142, averaged over shares 1-99 %: 94.8-97.2 %; over bases 10-150 together: 95.4 %.
     Single shares mostly have 90-99 %, at worst 81 % (Wilson's own interval dips likewise on small
-    bases). Plain Wilson on published figures covers 87 %.
+    bases). Plain Wilson on published figures covers 87 %. Of sums the variances are
+    larger than four.
     """
     part, whole = checked_figures(counts, bases, BaseKind.PEOPLE)
     score = standard_score(level) ** 2
-    square = whole**2 + score * (whole - ROUNDING_VARIANCE)
+    square = whole**2 + score * (whole - ROUNDING_VARIANCE - extra_variance(errors.bases))
     linear = part * whole + score * whole / 2
-    constant = part**2 - score * ROUNDING_VARIANCE
-    root = np.sqrt(linear**2 - square * constant)
-    return np.maximum((linear - root) / square, 0), np.minimum((linear + root) / square, 1)
+    constant = part**2 - score * (ROUNDING_VARIANCE + extra_variance(errors.counts))
+    # Where rounding may be all of a base, nothing is known of a share.
+    known = square > 0
+    square = np.where(known, square, 1.0)
+    root = np.sqrt(np.maximum(linear**2 - square * constant, 0))
+    lower, upper = np.maximum((linear - root) / square, 0), np.minimum((linear + root) / square, 1)
+    return np.where(known, lower, 0.0), np.where(known, upper, 1.0)

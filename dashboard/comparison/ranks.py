@@ -16,7 +16,14 @@ from numpy.typing import ArrayLike, NDArray
 from dashboard.comparison.base_kind import BaseKind, checked_bases
 from dashboard.comparison.differences import pairwise_differences
 from dashboard.comparison.intervals import USUAL_LEVEL, standard_score
-from dashboard.comparison.rounding import SHIFT_CHANCES, SHIFTS, round_unbiased
+from dashboard.comparison.rounding import (
+    SHIFT_CHANCES,
+    SHIFTS,
+    SINGLE,
+    Errors,
+    extra_variance,
+    round_unbiased,
+)
 from dashboard.comparison.whole import Whole
 
 SIMULATIONS = 1000
@@ -29,14 +36,15 @@ def told_apart(
     seed: int,
     level: float = USUAL_LEVEL,
     simulations: int = SIMULATIONS,
+    errors: Errors = SINGLE,
 ) -> NDArray[np.bool_]:
     """Return a matrix: [i, j] is true where area i is higher than area j beyond chance.
 
     The same arguments always give the same answer. What follows is included: if i is above k and
     k above j, then i is above j.
     """
-    observed = pairwise_differences(counts, bases, whole.kind)
-    critical = _largest_by_chance(bases, whole, seed, level, simulations)
+    observed = pairwise_differences(counts, bases, whole.kind, errors)
+    critical = _largest_by_chance(bases, whole, seed, level, simulations, errors)
     return _with_consequences(observed > critical)
 
 
@@ -46,26 +54,41 @@ def rank_intervals(higher: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArra
 
 
 def _largest_by_chance(
-    bases: ArrayLike, whole: Whole, seed: int, level: float, simulations: int
+    bases: ArrayLike, whole: Whole, seed: int, level: float, simulations: int, errors: Errors
 ) -> float:
     """The largest pairwise difference that equal areas exceed in only 1 - level of the draws."""
     size = checked_bases(bases, whole.kind)
     generator = np.random.default_rng(seed)
-    published = _draw_equal_areas(size, whole, generator, simulations)
-    largest = pairwise_differences(published, size, whole.kind).max(axis=(-2, -1))
+    published = _draw_equal_areas(size, whole, generator, simulations, errors)
+    largest = pairwise_differences(published, size, whole.kind, errors).max(axis=(-2, -1))
     simulated = np.quantile(largest, level, method="higher")
     return max(float(simulated), standard_score(level))
 
 
 def _draw_equal_areas(
-    size: NDArray[np.float64], whole: Whole, generator: np.random.Generator, simulations: int
+    size: NDArray[np.float64],
+    whole: Whole,
+    generator: np.random.Generator,
+    simulations: int,
+    errors: Errors = SINGLE,
 ) -> NDArray[np.int64]:
     """Published counts of areas that all have the whole's rate, one row per simulation."""
     shape = (simulations, size.size)
+
+    def further(of: ArrayLike) -> NDArray[np.int64] | int:
+        """The rounding of sums beyond that of one count; without sums nothing is drawn."""
+        if not errors.are_of_sums:
+            return 0
+        spread = np.sqrt(extra_variance(of))
+        return np.rint(generator.normal(size=shape) * spread).astype(int)
+
     if whole.kind is BaseKind.POPULATION:
-        return round_unbiased(generator.poisson(size * whole.rate, shape), generator)
+        counts = generator.poisson(size * whole.rate, shape) + further(errors.counts)
+        return round_unbiased(np.maximum(counts, 0), generator)
     true_bases = size.astype(int) + generator.choice(SHIFTS, shape, p=SHIFT_CHANCES)
-    published = round_unbiased(generator.binomial(true_bases, whole.rate), generator)
+    true_bases = np.maximum(true_bases + further(errors.bases), 0)
+    counts = generator.binomial(true_bases, whole.rate) + further(errors.counts)
+    published = round_unbiased(np.maximum(counts, 0), generator)
     return np.minimum(published, size.astype(int))
 
 

@@ -10,7 +10,7 @@ from dashboard.comparison.intervals import (
     published_count_interval,
     published_share_interval,
 )
-from dashboard.comparison.rounding import possible_counts
+from dashboard.comparison.rounding import SINGLE, Errors, possible_counts
 
 
 def rate(
@@ -27,13 +27,15 @@ def rate_interval(
     kind: BaseKind,
     per: float = 1,
     level: float = USUAL_LEVEL,
+    errors: Errors = SINGLE,
 ) -> Bounds:
     """Return lower and upper bound of each rate, rounding included, in the unit of `rate`."""
     published, size = checked_figures(counts, bases, kind)
     if kind is BaseKind.PEOPLE:
-        lower, upper = published_share_interval(published, size, level)
+        lower, upper = published_share_interval(published, size, level, errors)
     else:
-        lower, upper = (bound / size for bound in published_count_interval(published, level))
+        bounds = published_count_interval(published, level, errors.counts)
+        lower, upper = (bound / size for bound in bounds)
     return lower * per, upper * per
 
 

@@ -10,10 +10,17 @@ base+4 with the chances of the rounding. A part is never published above its who
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
+from scipy import special, stats
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.rounding import FURTHEST, SHIFT_CHANCES, SHIFTS
+from dashboard.comparison.rounding import (
+    FURTHEST,
+    ROUNDING_VARIANCE,
+    SHIFT_CHANCES,
+    SHIFTS,
+    Errors,
+    extra_variance,
+)
 
 _STEPS = np.arange(FURTHEST + 1)
 
@@ -50,6 +57,27 @@ def surprise_at_low(
     """The same on the low side: P(published <= count), or half of P(true <= count + 4)."""
     chances = _at_most(*_as_floats(counts, bases, rates), kind)
     return np.maximum(chances.mean(axis=-1), chances[..., -1] / 2)
+
+
+def with_further_rounding(
+    chances: Values, bases: Values, rates: ArrayLike, kind: BaseKind, errors: Errors
+) -> Values:
+    """Return how surprising figures are that are sums of several rounded counts.
+
+    `chances` are those of single counts (`surprise_at_high`, `surprise_at_low`) at these rates;
+    their standard score shrinks as the further rounding makes the standard error grow.
+    """
+    if not errors.are_of_sums:
+        return chances
+    rate = np.asarray(rates, dtype=float)
+    variance, share = bases * rate + ROUNDING_VARIANCE, 0.0
+    further = extra_variance(errors.counts)
+    if kind is BaseKind.PEOPLE:
+        share = rate**2
+        variance = variance - bases * share + share * ROUNDING_VARIANCE
+        further = further + share * extra_variance(errors.bases)
+    score = stats.norm.isf(chances) * np.sqrt(variance / (variance + further))
+    return np.where(further > 0, stats.norm.sf(score), chances)
 
 
 def _at_least(published: Values, size: Values, rate: Values, kind: BaseKind) -> Values:

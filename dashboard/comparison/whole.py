@@ -6,28 +6,31 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.comparison.base_kind import BaseKind, checked_bases, checked_figures
-from dashboard.comparison.rounding import FURTHEST, as_published
-from dashboard.comparison.tails import surprise_at_high, surprise_at_low
+from dashboard.comparison.rounding import FURTHEST, SINGLE, Errors, as_published, furthest
+from dashboard.comparison.tails import surprise_at_high, surprise_at_low, with_further_rounding
 
 
 @dataclass(frozen=True)
 class Whole:
     """The pooled count and base.
 
-    `figures` tells how many separately rounded figures were added up to get them: 1 for a
-    published total (which is next to its true value), the number of areas for a sum made here.
+    `count_error` and `base_error` tell how far rounding may have moved them: that of a single
+    count, or what is stated of a sum. `pooled`: the compared areas were added up, because no total
+    is published of exactly these.
     """
 
     count: float
     base: float
     kind: BaseKind
-    figures: int = 1
+    count_error: float = FURTHEST
+    base_error: float = FURTHEST
+    pooled: bool = False
 
     def __post_init__(self) -> None:
         as_published(self.count)
         checked_bases(self.base, self.kind)
-        if self.figures < 1:
-            raise ValueError("a whole is made of one published figure or more")
+        if min(self.count_error, self.base_error) < FURTHEST:
+            raise ValueError("no figure is surer than a single rounded one")
 
     @property
     def rate(self) -> float:
@@ -36,28 +39,38 @@ class Whole:
 
     @property
     def rate_range(self) -> tuple[float, float]:
-        """The pooled rates that rounding leaves open.
-
-        A published total is at most 4 from the truth; the error of a sum of n figures has a
-        standard deviation of 2 sqrt(n), of which two are taken: 4 sqrt(n).
-        """
-        furthest = FURTHEST * np.sqrt(self.figures)
-        off_base = furthest if self.kind is BaseKind.PEOPLE else 0.0
-        lowest = max(self.count - furthest, 0) / (self.base + off_base)
-        highest = (self.count + furthest) / max(self.base - off_base, 1)
+        """The pooled rates that rounding leaves open."""
+        off_base = self.base_error if self.kind is BaseKind.PEOPLE else 0.0
+        lowest = max(self.count - self.count_error, 0) / (self.base + off_base)
+        highest = (self.count + self.count_error) / max(self.base - off_base, 1)
         if self.kind is BaseKind.PEOPLE:
             highest = min(highest, 1.0)
         return float(lowest), float(highest)
 
 
-def whole_of(counts: ArrayLike, bases: ArrayLike, kind: BaseKind) -> Whole:
-    """Add areas up to a whole, for when no published total of exactly these areas exists."""
+def whole_of(counts: ArrayLike, bases: ArrayLike, kind: BaseKind, errors: Errors = SINGLE) -> Whole:
+    """Add areas up to a whole, for when no published total of exactly these areas exists.
+
+    The error of a sum of n single counts has a standard deviation of 2 sqrt(n), of which two are
+    taken: 4 sqrt(n).
+    """
     published, size = checked_figures(counts, bases, kind)
-    return Whole(float(published.sum()), float(size.sum()), kind, published.size)
+
+    def together(each: ArrayLike) -> float:
+        return float(np.sqrt((furthest(each) ** 2 * np.ones(published.shape)).sum()))
+
+    return Whole(
+        float(published.sum()),
+        float(size.sum()),
+        kind,
+        together(errors.counts),
+        together(errors.bases),
+        pooled=True,
+    )
 
 
 def surprises_against(
-    counts: ArrayLike, bases: ArrayLike, whole: Whole
+    counts: ArrayLike, bases: ArrayLike, whole: Whole, errors: Errors = SINGLE
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how surprising each count is on the high and on the low side (see `tails`).
 
@@ -67,7 +80,9 @@ def surprises_against(
     """
     published, size = checked_figures(counts, bases, whole.kind)
     lowest, highest = whole.rate_range
+    high = surprise_at_high(published, size, highest, whole.kind)
+    low = surprise_at_low(published, size, lowest, whole.kind)
     return (
-        surprise_at_high(published, size, highest, whole.kind),
-        surprise_at_low(published, size, lowest, whole.kind),
+        with_further_rounding(high, size, highest, whole.kind, errors),
+        with_further_rounding(low, size, lowest, whole.kind, errors),
     )

@@ -37,7 +37,8 @@ def one_high() -> pd.DataFrame:
 def test_columns_and_grouping(one_high):
     found = compare_areas(one_high, POPULATION, 1000, seed=1)
     assert list(found.areas.columns) == [
-        *("area", "name", "count", "base", "rate", "lower", "upper", "shrunken", "whole_rate"),
+        *("area", "name", "count", "base", "count_error", "base_error"),
+        *("rate", "lower", "upper", "shrunken", "whole_rate"),
         *("position_95", "position_998", "p_value", "stands_out", "best_rank", "worst_rank"),
     ]
     assert found.areas["name"].tolist() == ["Bilgaard", "Goutum", "Vrijheid", "Oud_Oost"]
@@ -48,7 +49,7 @@ def test_columns_and_grouping(one_high):
     assert found.areas["whole_rate"].iloc[0] == pytest.approx(155 / 26.3)
     assert (found.areas["lower"] < found.areas["rate"]).all()
     assert found.not_compared == ("Leeg", "Niemand")
-    assert found.whole == Whole(155, 26300, POPULATION, 4)
+    assert found.whole == Whole(155, 26300, POPULATION, 8, 8, pooled=True)
 
 
 def test_shrunken_rates_allow_for_rounding(one_high):
