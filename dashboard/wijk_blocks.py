@@ -58,7 +58,7 @@ def outflow(counts: pd.DataFrame, year: str, name: str, selection: Selection) ->
     note = wijk_profile.outflow_notes(counts, year, language)
     blocks.show(blocks.part_html(title), blocks.finding_html(said, note))
     rows = wijk_profile.outflow_rows(counts)
-    if len(rows):
+    if (rows["value"] > 0).any():
         words = t("wijk.outflow_alternative", language, summary=said)
         blocks.show_chart(cached.spec(flow.outflow_by_kind, rows, language), words)
     blocks.table_and_download(
@@ -88,7 +88,12 @@ def _ranges(found: pd.DataFrame, name: str, selection: Selection) -> None:
     language = selection.language
     title = wijk_money.finding(found, name, language)
     note = t("wijk.money_steps", language)
-    blocks.show(blocks.part_html(t("wijk.money", language)), blocks.finding_html(title, note))
+    blocks.show(
+        blocks.part_html(t("wijk.money", language)),
+        blocks.finding_html(title),
+        blocks.sentences_html(wijk_money.sentences(found, language)),
+        blocks.small_html(note),
+    )
     blocks.table_and_download(
         title,
         wijk_money.range_columns(language),
@@ -96,7 +101,6 @@ def _ranges(found: pd.DataFrame, name: str, selection: Selection) -> None:
         selection,
         [measure("spending").source.in_language(language)],
         name="money",
-        opened=True,
     )
 
 
@@ -130,7 +134,10 @@ def together(counts: pd.DataFrame, year: str, selection: Selection) -> None:
     members = _members(selection, year)
     groups = wijk_group.groups(members, selection.period, year, wijk)
     lost = wijk_group.left_out(members, selection.period, year, wijk, language)
-    blocks.part(t("wijk.together", language), t("wijk.together_lead", language) if groups else "")
+    if groups:
+        blocks.part(t("wijk.together", language), t("wijk.together_lead", language))
+    elif lost:
+        blocks.part(t("wijk.nowhere", language))
     code, areas = small_places.code(selection.gemeente), cached.areas(release)
     periods = tuple(filter(None, (selection.period, year)))
     for organisation, (name, measures) in groups.items():

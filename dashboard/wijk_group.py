@@ -50,11 +50,18 @@ def left_out(
         mine = members[members["period"] == period]
         there = small_places.organisations(mine, each, period, area_code, "left_out")
         for name in there.values():
-            names.setdefault(name, []).append(f"‘{measure(each).name.in_language(language)}’")
+            names.setdefault(name, []).append(f"‘{name_of(each, language)}’")
     return [
         t("wijk.left_out", language, name=name, measures=listed(what, language))
         for name, what in names.items()
     ]
+
+
+def name_of(measure_id: str, language: str) -> str:
+    """Return the name of what a group shows: of outflow only the kinds of work."""
+    if measure_id == "outflow":
+        return t("wijk.outflow_by_kind", language)
+    return measure(measure_id).name.in_language(language)
 
 
 def _with_periods(quarter: str, year: str) -> list[tuple[str, str]]:
@@ -87,7 +94,7 @@ def rows(
                 if names and kind in by_kind.index:
                     found.append(
                         {
-                            "what": measure(each).name.in_language(language),
+                            "what": name_of(each, language),
                             "measure": each,
                             "kind": word,
                             "period": period_label(str(period), language),
@@ -107,7 +114,7 @@ def sentences(shown: pd.DataFrame, language: str) -> list[str]:
     for (_, _), mine in shown.groupby(["measure", "period"], sort=False):
         first = mine.iloc[0]
         parts = [
-            " ".join(filter(None, (number(row["value"], language), _in_kind(row["kind"]))))
+            ": ".join(filter(None, (row["kind"], number(row["value"], language))))
             for row in mine.to_dict("records")
         ]
         key = "wijk.group_named" if first["number"] <= _MOST_NAMES else "wijk.group_counted"
@@ -117,17 +124,12 @@ def sentences(shown: pd.DataFrame, language: str) -> list[str]:
                 language,
                 what=first["what"],
                 period=first["period"],
-                parts=", ".join(parts),
+                parts="; ".join(parts),
                 names=first["wijken"],
                 count=first["number"],
             )
         )
     return said
-
-
-def _in_kind(kind: str) -> str:
-    # The levels of the ladder begin with their number, which must not run into the count.
-    return f"({kind})" if kind else ""
 
 
 @kept

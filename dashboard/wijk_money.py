@@ -45,6 +45,22 @@ def finding(money: pd.DataFrame, name: str, language: str) -> str:
 
 
 @kept
+def sentences(money: pd.DataFrame, language: str) -> list[str]:
+    """Return per outcome what was spent on it in the newest year."""
+    year = money["year"].max()
+    mine = money[(money["year"] == year) & (money["split"] == BY_OUTCOME)]
+    amounts = {
+        each["outcome"] or "unattributed": euro_range(
+            each["euros"], each["euros"] + each["step"], language
+        )
+        for each in mine.to_dict("records")
+    }
+    return [
+        f"{name}: {amounts[each]}" for each, name in classes(language).items() if each in amounts
+    ]
+
+
+@kept
 def ranges(money: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return a row per year: label, total and a column per outcome, all as text."""
     rows = []

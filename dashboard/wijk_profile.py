@@ -11,8 +11,9 @@ from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, number, period_label
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
-from indicators.catalogue import LADDER_CLASSES, WORK_KINDS, indicator, measures_behind
+from indicators.catalogue import LADDER_CLASSES, WORK_KINDS, indicator
 from indicators.periods import is_year
+from indicators.vocabulary import Count, Indicator
 
 KEY_INDICATORS = (
     "volunteers",
@@ -86,16 +87,19 @@ def _source(row: pd.Series, language: str) -> str:
 @kept
 def key_indicators(counts: pd.DataFrame, quarter: str, year: str) -> tuple[str, ...]:
     """Return the key figures of a place: in a small one only those that it shows."""
-    hidden = counts[(counts["reason"] == "small_place") & counts["period"].isin([quarter, year])]
-    whole = set(hidden[hidden["category"] == ""]["measure"])
+    small = counts[counts["reason"] == "small_place"]
+    hidden = set(zip(small["measure"], small["category"], small["period"], strict=True))
     return tuple(
-        each for each in KEY_INDICATORS if measure_behind(each) not in whole or each == "volunteers"
+        each.id
+        for each in map(indicator, KEY_INDICATORS)
+        if not isinstance(each.numerator, Count)
+        or (each.numerator.measure, each.numerator.category, _usual_period(each, quarter, year))
+        not in hidden
     )
 
 
-def measure_behind(indicator_id: str) -> str:
-    """Return the measure that a plain count shows."""
-    return measures_behind(indicator(indicator_id))[0]
+def _usual_period(each: Indicator, quarter: str, year: str) -> str:
+    return quarter if each.frequency[0] == "quarter" else year
 
 
 @kept
@@ -122,19 +126,25 @@ def small_sentences(counts: pd.DataFrame, quarter: str, year: str, language: str
 
 @kept
 def outflow_rows(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the outflow per year: by kind of work where shown, else as one number.
+    """Return what is drawn of the outflow per year: by kind of work where shown.
 
-    Columns: period, category (a kind of work, or '' for all together), value, status.
+    Columns: period, category (a kind of work, or '' for all or the rest of it), value, status,
+    known (False for a rest: that is no published number).
     """
+    columns = ["period", "category", "value", "status"]
     mine = counts[(counts["measure"] == "outflow") & counts["period"].map(is_year)]
     rows = []
     for _, year in mine.groupby("period", sort=True):
-        kinds = year[year["category"] != ""]
-        whole = year[year["category"] == ""]
-        split = len(kinds) and shown_in(kinds).all() and (kinds["without"] == 0).all()
-        rows.append(kinds if split else whole)
-    found = pd.concat(rows, ignore_index=True) if rows else mine
-    return found[shown_in(found)][["period", "category", "value", "status"]]
+        kinds, whole = year[year["category"] != ""], year[year["category"] == ""]
+        if len(kinds) and shown_in(kinds).all():
+            rest = (whole["value"] - kinds["value"].sum()).clip(lower=0)
+            rows.append(kinds[columns].assign(known=True))
+            rows.append(whole[columns].assign(value=rest, known=False))
+        else:
+            rows.append(whole[columns].assign(known=True))
+    empty = pd.DataFrame(columns=[*columns, "known"])
+    found = pd.concat(rows, ignore_index=True) if rows else empty
+    return found[shown_in(found) & (found["known"] | (found["value"] > 0))]
 
 
 @kept
@@ -156,11 +166,12 @@ def outflow_finding(counts: pd.DataFrame, year: str, name: str, language: str) -
     kinds = mine[mine["category"] != ""].set_index("category")
     if kinds.empty or not shown_in(kinds).all():
         return said
-    parts = [
-        f"{kinds.loc[each.id, 'value']:.0f} {each.name.in_language(language)}"
+    parts = ", ".join(
+        f"{each.name.in_language(language)} {number(kinds.loc[each.id, 'value'], language)}"
         for each in WORK_KINDS
-    ]
-    return f"{said}: {', '.join(parts)}"
+    )
+    key = "wijk.of_some" if kinds["without"].any() else "wijk.of_all"
+    return t(key, language, said=said, parts=parts)
 
 
 @kept

@@ -54,7 +54,7 @@ series = figures.in_kind(figures.only(values, shown.id), selection.period)
 with left:
     said = findings.series_alternative(series, shown, here["name"], language)
     blocks.show(blocks.part_html(t("wijk.volunteers", language)), blocks.finding_html(said))
-    if figures.any_known(series):
+    if (series["value"] > 0).any():
         blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
     blocks.table_and_download(
         said,

@@ -323,7 +323,8 @@ def _look_of_partial() -> dict[str, Any]:
 def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw the outflow per year by kind of work; where the kind is not shown, as one bar.
 
-    `rows`: period, status, category (of WORK_KINDS or ''), value.
+    `rows`: dashboard.wijk_profile.outflow_rows. Kinds that are not shown are one bar, without a
+    number where that is a rest.
     """
     names = {each.id: each.name.in_language(language) for each in WORK_KINDS}
     names[""] = t("progress.kind_not_shown", language)
@@ -335,9 +336,13 @@ def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
             "place": [list(names).index(each) for each in rows["category"]],
             "partial": rows["status"] == "partial",
             "value": rows["value"].astype(float),
-            "shown": [number(value, language) for value in rows["value"]],
+            "shown": [
+                number(row["value"], language) if row["known"] else ""
+                for row in rows.to_dict("records")
+            ],
         }
     )
+    legend = alt.Legend(orient="top", columns=1) if set(order) != {""} else None
     colours = dict(zip(names, [*theme.QUALITATIVE[: len(WORK_KINDS)], theme.PRIMARY], strict=True))
     chart = (
         alt.Chart(drawn)
@@ -360,7 +365,7 @@ def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
                 scale=alt.Scale(
                     domain=[names[each] for each in order], range=[colours[each] for each in order]
                 ),
-                legend=alt.Legend(orient="top", columns=1),
+                legend=legend,
             ),
             order=alt.Order("place:Q"),
             tooltip=[
