@@ -86,9 +86,9 @@ def small_html(line: str) -> str:
 
 
 def data_state_note(published: pd.DataFrame, language: str) -> None:
-    """Say how many wijken lack the figure and why; nothing when none does.
+    """Say how many wijken lack the figure or a part of it, and why; nothing when none does.
 
-    `published` has columns area_code and status (`data_access.values.published`).
+    `published` has columns area_code, status and reason (`data_access.values.published`).
     """
     line = _data_state(published, language)
     if line:
@@ -98,13 +98,37 @@ def data_state_note(published: pd.DataFrame, language: str) -> None:
 @kept
 def _data_state(published: pd.DataFrame, language: str) -> str:
     wijken = published[published["area_code"].str.startswith("WK")]
+    why = wijken["reason"].map(_WHY_NOT).fillna("missing")
+    why = why.mask(wijken["status"] == "partial", "partial")
+    why = why[wijken["status"] != "published"]
     lines = []
-    for status, word in (("no_data", "missing"), ("not_shown", "hidden")):
-        count = int((wijken["status"] == status).sum())
+    for word in (
+        "partial",
+        "missing",
+        "later",
+        "no_organisation",
+        "small",
+        "hidden",
+        "no_outcomes",
+        "uncertain",
+    ):
+        count = int((why == word).sum())
         if count:
             form = "one" if count == 1 else "many"
             lines.append(t(f"common.{word}_{form}", language, count=count))
     return " ".join(lines)
+
+
+# By the reason of a cell: the sentence about the wijken that have it.
+_WHY_NOT = {
+    "not_yet": "later",
+    "not_closed": "later",
+    "no_organisation": "no_organisation",
+    "small_place": "small",
+    "small_base": "hidden",
+    "zero_outcomes": "no_outcomes",
+    "uncertain": "uncertain",
+}
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:

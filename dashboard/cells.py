@@ -58,6 +58,19 @@ def state_text(cell: Cell, language: str) -> str:
     return f"{state}: {_reason(cell, language)}" if cell["reason"] else state
 
 
+def brief_state(cell: Cell, language: str) -> str:
+    """Return why there is no figure, in a few words: for narrow cells."""
+    if cell["reason"] == "no_organisation" or not cell["reason"]:
+        return short_state(cell, language)
+    return f"{short_state(cell, language)}: {t('reason.' + cell['reason'], language)}"
+
+
+def short_state(cell: Cell, language: str) -> str:
+    """Return that there is no figure, for where `state_text` stands beside it."""
+    state = "no_organisation" if cell["reason"] == "no_organisation" else cell["status"]
+    return t(f"status.{state}", language)
+
+
 def remarks(cell: Cell, language: str) -> list[str]:
     """Return what a figure leaves out: "zonder Wijkbedrijf X", "zonder 15 mensen"; [] for nothing.
 
@@ -66,9 +79,7 @@ def remarks(cell: Cell, language: str) -> list[str]:
     if not is_shown(cell):
         return []
     found = []
-    names = names_in(cell, "missing_names") or [
-        each for each in str(cell.get("missing", "")).split(",") if each
-    ]
+    names = names_in(cell, "missing_names") or names_in(cell, "missing", ",")
     if names:
         found.append(t("remark.without", language, names=_listed(names, language)))
     people = _told(cell, "without")
@@ -112,9 +123,13 @@ def exact_text(cell: Cell, indicator: Indicator, language: str) -> str:
 
 def cell_text(cell: Cell, indicator: Indicator, language: str) -> str:
     """Return a figure with its margin and remarks: "235 ± 18 (zonder Wijkbedrijf X)"."""
-    told = "; ".join(remarks(cell, language))
-    shown = exact_text(cell, indicator, language)
-    return f"{shown} ({told})" if told else shown
+    return told(exact_text(cell, indicator, language), cell, language)
+
+
+def told(shown: str, cell: Cell, language: str) -> str:
+    """Return a figure in words with its remarks: "60 (zonder Wijkbedrijf X)"."""
+    found = "; ".join(remarks(cell, language))
+    return f"{shown} ({found})" if found else shown
 
 
 def highest(cell: Cell, indicator: Indicator) -> float:
@@ -142,9 +157,10 @@ def _listed(names: list[str], language: str) -> str:
     return f"{', '.join(names[:-1])} {t('sentence.and', language)} {names[-1]}"
 
 
-def names_in(cell: Cell, column: str) -> list[str]:
+def names_in(cell: Cell, column: str, between: str = _BREAK) -> list[str]:
     """Return the names in a column of `with_organisations`; [] where the cell has no such one."""
-    return [each for each in str(cell.get(column, "")).split(_BREAK) if each]
+    names = cell.get(column, "")
+    return [each for each in names.split(between) if each] if isinstance(names, str) else []
 
 
 def wants_organisations(frame: pd.DataFrame) -> bool:
@@ -163,7 +179,7 @@ def with_organisations(frame: pd.DataFrame, *known: pd.DataFrame) -> pd.DataFram
     names = {row["organisation_id"]: row["name"] for row in rows}
 
     def missing(ids: str) -> str:
-        return _BREAK.join(sorted((names.get(each, each) for each in ids.split(",") if each)))
+        return _BREAK.join(sorted(names.get(each, each) for each in ids.split(",") if each))
 
     def together(row: Mapping[Hashable, Any]) -> str:
         if row["reason"] != "small_place":

@@ -20,7 +20,7 @@ from dashboard import (
 from dashboard.charts import comparing
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.exports import file_name
-from dashboard.figures import periods_of
+from dashboard.figures import periods_of, why_lacking
 from dashboard.kept import kept
 from dashboard.selection import Selection
 from dashboard.tables import Column, text_column, value_columns
@@ -136,7 +136,8 @@ def _named(rows: pd.DataFrame, key: str, names: dict[str, str]) -> pd.DataFrame:
 def findings(page: View, comparison: Comparison) -> None:
     """Show the funnel, what can be concluded, the intervals and the figures as a table."""
     language = page.selection.language
-    told = comparing_words.conclusions(comparison, page.kind, language)
+    lacking = why_lacking(page.rows, units.key_of(page.kind), page.names)
+    told = comparing_words.conclusions(comparison, page.kind, lacking, language)
     rows = comparing_words.rows(comparison, page.rows, page.kind)
     given = (comparison, rows, page.shown, page.kind, language)
     blocks.finding(comparing_words.title(comparison, page.kind, language))

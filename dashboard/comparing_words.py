@@ -1,11 +1,12 @@
 """What a comparison says, in sentences and as a table. Pure functions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
+from dashboard.cells import error_text, remarks
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.conclusions import Conclusion, conclude
 from dashboard.findings import listed
@@ -47,8 +48,13 @@ def _one_or_many(
 
 
 @kept
-def conclusions(comparison: Comparison, kind: UnitKind, language: str) -> list[str]:
-    """Return what can and cannot be concluded, a sentence each."""
+def conclusions(
+    comparison: Comparison, kind: UnitKind, lacking: Mapping[str, str], language: str
+) -> list[str]:
+    """Return what can and cannot be concluded, a sentence each.
+
+    `lacking`: figures.why_lacking, why some units are not compared.
+    """
     found = conclude(comparison)
     sentences = [
         _one_or_many(f"sentence.{side}", getattr(found, side), kind, language)
@@ -59,8 +65,13 @@ def conclusions(comparison: Comparison, kind: UnitKind, language: str) -> list[s
         sentences.append(_inside(found, kind, language))
     if not sentences or found.nothing_differs:
         sentences.insert(0, said("sentence.nothing_differs", kind, language))
-    if found.not_compared:
-        sentences.append(_one_or_many("sentence.not_compared", found.not_compared, kind, language))
+    for why in ("", "partial", "no_organisation"):
+        names = [each for each in found.not_compared if lacking.get(each, "") == why]
+        if names:
+            key = f"sentence.not_compared_{why}" if why else "sentence.not_compared"
+            sentences.append(_one_or_many(key, names, kind, language))
+    if comparison.whole.pooled and lacking and kind is not UnitKind.GEMEENTEN:
+        sentences.append(said("sentence.pooled", kind, language))
     return sentences
 
 
@@ -143,10 +154,11 @@ def interval_of(row: Row | pd.Series, indicator: Indicator, language: str) -> st
 def rows(comparison: Comparison, values: pd.DataFrame, kind: UnitKind) -> pd.DataFrame:
     """Return the units of a comparison in its own order, which ranks nobody.
 
-    Adds `bound` and `bound_value` from the values (`units.rows_of`): rule 6 of disclosure control.
+    Adds from the values (`units.rows_of`) `bound` and `bound_value`, rule 6 of disclosure control,
+    and what remarks are made of.
     """
-    bounds = values.set_index(key_of(kind))[["bound", "bound_value"]]
-    return comparison.areas.join(bounds, on="area")
+    added = ["bound", "bound_value", "status", "reason", "without", "missing"]
+    return comparison.areas.join(values.set_index(key_of(kind))[added], on="area")
 
 
 @kept
@@ -165,7 +177,11 @@ def columns(indicator: Indicator, kind: UnitKind, language: str) -> list[Column]
         return t(key, language, best=int(row["best_rank"]), worst=int(row["worst_rank"]))
 
     def compared(row: Row) -> str:
-        return verdict(row, kind, language)
+        return ", ".join([verdict(row, kind, language), *remarks(row, language)])
+
+    def base(row: Row) -> str:
+        margin = error_text(row["base_error"], language)
+        return " ".join(filter(None, (number(row["base"], language), margin)))
 
     return [
         text_column(said("compare.unit", kind, language), "name"),
@@ -177,7 +193,7 @@ def columns(indicator: Indicator, kind: UnitKind, language: str) -> list[Column]
         ),
         Column(t("compare.interval", language), between, between, numeric=True),
         number_column(t("compare.shrunken", language), "shrunken", shown),
-        number_column(t("compare.base", language), "base", lambda v: number(v, language)),
+        Column(t("compare.base", language), base, lambda row: row["base"], numeric=True),
         Column(t("compare.rank", language), place, place, numeric=True),
         Column(said("compare.verdict", kind, language), compared, compared),
     ]

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from dashboard.cells import shown_in
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import Comparison, NothingToCompareError, compare_areas
+from dashboard.comparison.rounding import FURTHEST
 from dashboard.comparison.whole import Whole
 from dashboard.kept import kept
 from indicators.catalogue import INDICATORS
@@ -52,7 +54,7 @@ def compared(named: pd.DataFrame, indicator: Indicator, seed: int) -> Comparison
         return None
     wijken = wijken_of(named)
     members = dict(zip(wijken["area_code"], wijken["name"], strict=True))
-    whole = whole_in(named[named["level"] == "gemeente"], kind)
+    whole = whole_in(named[named["level"] == "gemeente"], kind, wijken)
     try:
         return compare_areas(
             counted(named, "area_code", members), kind, float(indicator.per), seed, whole
@@ -62,10 +64,11 @@ def compared(named: pd.DataFrame, indicator: Indicator, seed: int) -> Comparison
 
 
 def counted(rows: pd.DataFrame, key: str, members: Mapping[str, str]) -> pd.DataFrame:
-    """Return what the comparison takes: area, name, count and base, a row per member.
+    """Return what the comparison takes: area, name, count, base and their errors, per member.
 
     `rows`: values of one indicator and period, `key` the column with the ids of `members` (id ->
-    name). A count is missing where nothing is published.
+    name). A count is missing where nothing is published, or only an incomplete figure: without a
+    delivery a place is not compared and no part of the pooled rate.
     """
     mine = rows.set_index(key).reindex(list(members))
     return pd.DataFrame(
@@ -74,21 +77,49 @@ def counted(rows: pd.DataFrame, key: str, members: Mapping[str, str]) -> pd.Data
             "name": list(members.values()),
             "count": mine["numerator"].where(mine["status"] == "published").to_numpy(),
             "base": mine["denominator"].fillna(0).to_numpy(),
+            "count_error": mine["numerator_error"].fillna(0).to_numpy(),
+            "base_error": mine["denominator_error"].fillna(0).to_numpy(),
         }
     )
 
 
-def whole_in(rows: pd.DataFrame, kind: BaseKind) -> Whole | None:
-    """Return the published whole in values of one indicator; None where there is none."""
+def whole_in(rows: pd.DataFrame, kind: BaseKind, members: pd.DataFrame) -> Whole | None:
+    """Return the published whole in values of one indicator; None where there is none.
+
+    Nor is there one where a member has no organisation: its residents are in the whole, but it has
+    no place in the pooled rate.
+    """
     known = rows[rows["status"] == "published"]
-    if known.empty:
+    if known.empty or (members["reason"] == "no_organisation").any():
         return None
-    return Whole(float(known["numerator"].iloc[0]), float(known["denominator"].iloc[0]), kind)
+    row = known.iloc[0]
+    return Whole(
+        float(row["numerator"]),
+        float(row["denominator"]),
+        kind,
+        max(float(row["numerator_error"]), FURTHEST),
+        max(float(row["denominator_error"]), FURTHEST),
+    )
+
+
+@kept
+def why_lacking(rows: pd.DataFrame, key: str, members: Mapping[str, str]) -> dict[str, str]:
+    """Return why members (id -> name) have no place in a comparison, by name.
+
+    "partial" or "no_organisation"; others are not in it. `rows` and `key`: see `counted`.
+    """
+    found = {}
+    for row in rows[rows[key].isin(list(members))].to_dict("records"):
+        if row["reason"] == "no_organisation":
+            found[members[row[key]]] = "no_organisation"
+        elif row["status"] == "partial":
+            found[members[row[key]]] = "partial"
+    return found
 
 
 def any_known(rows: pd.DataFrame) -> bool:
     """Tell whether there is anything to draw."""
-    return bool((rows["status"] == "published").any())
+    return bool(shown_in(rows).any())
 
 
 @kept
@@ -117,8 +148,10 @@ def with_holes(series: pd.DataFrame) -> pd.DataFrame:
     if not holes:
         return series
     rows = series.iloc[:1].assign(status="no_data", reason="not_closed", value=float("nan"))
-    if "bound" in rows:
-        rows = rows.assign(bound="")
+    empty_words = ("bound", "missing", "missing_names", "together_names")
+    rows = rows.assign(**{name: "" for name in empty_words if name in rows})
+    nothing = ("without", "numerator_error", "denominator_error", "step")
+    rows = rows.assign(**{name: 0 for name in nothing if name in rows})
     empty = pd.concat([rows.assign(period=each) for each in holes])
     return pd.concat([series, empty]).sort_values("period", ignore_index=True)
 
@@ -135,7 +168,8 @@ def from_counts(counts: pd.DataFrame, shown: Sequence[Indicator], area_code: str
     """Return values of indicators that are a plain count, from data_access.counts of one area.
 
     Columns as far as charts and key figures need them: indicator, area_code, period, value,
-    status, reason, bound. Raises ValueError for an indicator with a denominator.
+    status, reason, bound, without, missing, numerator_error, and the names of organisations that
+    cached.ask gives. Raises ValueError for an indicator with a denominator.
     """
     parts = []
     for each in shown:
@@ -147,6 +181,11 @@ def from_counts(counts: pd.DataFrame, shown: Sequence[Indicator], area_code: str
         parts.append(mine[[kind in each.frequency for kind in kinds]].assign(indicator=each.id))
     frame = pd.concat(parts, ignore_index=True)
     frame["value"] = frame["value"].astype(float)
-    return frame.assign(area_code=area_code, bound="")[
-        ["indicator", "area_code", "period", "value", "status", "reason", "bound"]
+    told = ["without", "missing", "missing_names", "together_names", "numerator_error"]
+    frame = frame.rename(columns={"error": "numerator_error"}).assign(area_code=area_code, bound="")
+    return frame[
+        [
+            *("indicator", "area_code", "period", "value", "status", "reason", "bound"),
+            *(name for name in told if name in frame),
+        ]
     ]

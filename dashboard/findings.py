@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.cells import cell_text, state_text
+from dashboard.cells import cell_text, is_whole, shown_in, state_text
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import Position
 from dashboard.comparison.multiple_testing import stands_out
@@ -75,7 +75,7 @@ def _lower(name: str) -> str:
 @kept
 def latest_of(series: pd.DataFrame) -> pd.Series | None:
     """Return the last row of a series that has a figure; None when there is none."""
-    known = series[series["status"] == "published"].sort_values("period")
+    known = series[shown_in(series)].sort_values("period")
     return known.iloc[-1] if len(known) else None
 
 
@@ -83,9 +83,10 @@ def latest_of(series: pd.DataFrame) -> pd.Series | None:
 def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, language: str) -> str:
     """Return the text alternative of a trend chart: first, last and what is missing.
 
+    From or to an incomplete figure there is no course, only the last figure.
     `name`: of the place, '' where what surrounds it says so.
     """
-    known = series[series["status"] == "published"]
+    known = series[shown_in(series)]
     if known.empty:
         return t("sentence.no_series" if name else "common.nothing", language, name=name)
     first, last = known.iloc[0], known.iloc[-1]
@@ -93,7 +94,9 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
     if name:
         subject = t("kaart.title_without_period", language, indicator=subject, name=name)
     sentence = t(
-        "sentence.series" if len(known) > 1 else "sentence.series_one",
+        "sentence.series"
+        if len(known) > 1 and is_whole(first) and is_whole(last)
+        else "sentence.series_one",
         language,
         subject=subject,
         first=cell_text(first, indicator, language),
@@ -101,7 +104,7 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
         last=cell_text(last, indicator, language),
         last_period=period_label(last["period"], language),
     )
-    lacking = series[series["status"] != "published"]
+    lacking = series[~shown_in(series)]
     if len(lacking):
         reasons = sorted({state_text(row, language) for _, row in lacking.iterrows()})
         form = "one" if len(lacking) == 1 else "many"

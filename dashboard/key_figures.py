@@ -23,6 +23,7 @@ class KeyFigure:
     `value` is the number or the reason why there is none (then `known` is False). `course` holds
     the values of earlier periods, oldest first, None where unknown; `course_text` says in words
     what the sparkline shows. `target` is the target's value for the line in the sparkline.
+    `margin` is how far rounding may have moved a total ("± 18").
     """
 
     name: str
@@ -33,6 +34,7 @@ class KeyFigure:
     course_text: str
     target: float | None
     target_text: str
+    margin: str = ""
 
 
 @kept
@@ -46,10 +48,11 @@ def _card(figure: KeyFigure) -> str:
     if len(figure.value) > _LONG_VALUE:
         look += " long"
     line = sparkline(figure.course, figure.target, figure.course_text)
+    margin = f' <span class="margin">{escape(figure.margin)}</span>' if figure.margin else ""
     target = f"<p>{escape(figure.target_text)}</p>" if figure.target_text else ""
     return (
         f'<section class="figure"><h3>{escape(figure.name)}</h3>'
-        f'<div class="{look}">{escape(figure.value)}</div>{line}{target}'
+        f'<div class="{look}">{escape(figure.value)}{margin}</div>{line}{target}'
         f'<p class="meaning">{escape(figure.meaning)}</p></section>'
     )
 

@@ -10,14 +10,27 @@ from dashboard.pictures import picture
 from dashboard.text import t
 from indicators.vocabulary import Indicator
 
+# Fill, pattern and its colour, as dashboard.patterns draws them on the map.
+_SWATCHES = {
+    "zero": (theme.ZERO, "", theme.PATTERN_INK),
+    "partial": (theme.SEQUENTIAL[1], "M4 1v14M10 1v14M16 1v14M22 1v14", theme.INK),
+    "no_data": (theme.NO_DATA, "M2 14 14 2M10 14 22 2", theme.PATTERN_INK),
+    "no_organisation": (
+        theme.NO_ORGANISATION,
+        "M4 5h5M6.5 2.5v5M14 11h5M16.5 8.5v5",
+        theme.PATTERN_INK,
+    ),
+    "not_shown": (theme.NOT_SHOWN, "M4 5h3M13 5h3M8 11h3M17 11h3", theme.PATTERN_INK),
+}
+
 
 @kept
 def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
     """Return the legend of a map of `indicator`: what each colour and pattern means."""
     items = []
-    if "published" in drawn.states:
+    if drawn.states & {"published", "partial"}:
         items += _classes(drawn, indicator, language)
-    for state in ("zero", "no_data", "not_shown"):
+    for state in ("zero", "partial", "no_data", "no_organisation", "not_shown"):
         if state in drawn.states:
             items.append((_swatch(state), t(f"map.{state}", language)))
     entries = "".join(f"<li>{swatch}<span>{escape(text)}</span></li>" for swatch, text in items)
@@ -63,8 +76,5 @@ def _square(colour: str, inside: str = "") -> str:
 
 
 def _swatch(state: str) -> str:
-    if state == "zero":
-        return _square(theme.ZERO)
-    path = "M2 14 14 2M10 14 22 2" if state == "no_data" else "M4 5h3M13 5h3M8 11h3M17 11h3"
-    colour = theme.NO_DATA if state == "no_data" else theme.NOT_SHOWN
-    return _square(colour, f'<path d="{path}" stroke="{theme.PATTERN_INK}" stroke-width="1.3"/>')
+    colour, path, ink = _SWATCHES[state]
+    return _square(colour, f'<path d="{path}" stroke="{ink}" stroke-width="1.3"/>')

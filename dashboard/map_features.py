@@ -14,7 +14,7 @@ from shapely.geometry import box, mapping
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import map_names, theme
-from dashboard.patterns import hatch
+from dashboard.patterns import KINDS, Kind, hatch
 
 Part = Literal["wijk", "border", "pattern", "name"]
 Feature = dict[str, Any]
@@ -58,7 +58,9 @@ def features(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
     whole = [
         _feature(wijk, "wijk", _in_degrees(_flat(wijk, pixel), pixel), wijk.fill) for wijk in wijken
     ]
-    patterns = [_pattern(wijk, pixel) for wijk in wijken if wijk.state in ("no_data", "not_shown")]
+    patterns = [
+        _pattern(wijk, kind, pixel) for wijk in wijken for kind in KINDS if wijk.state == kind
+    ]
     plain_first = sorted(wijken, key=lambda wijk: wijk.outlined)
     borders = [_border(wijk, pixel) for wijk in plain_first]
     return [*whole, *patterns, *borders, *_names(wijken, pixel)]
@@ -87,11 +89,18 @@ def _border(wijk: Wijk, pixel: Pixel) -> Feature:
     return _feature(wijk, "border", _in_degrees(ring, pixel), colour)
 
 
-def _pattern(wijk: Wijk, pixel: Pixel) -> Feature:
-    kind: Literal["no_data", "not_shown"] = "no_data" if wijk.state == "no_data" else "not_shown"
+def _pattern(wijk: Wijk, kind: Kind, pixel: Pixel) -> Feature:
+    # An incomplete figure keeps its colour, dark or light.
+    ink = theme.PATTERN_INK
+    if kind == "partial":
+        ink = _readable_on(wijk.fill)
     lines = MultiLineString(hatch(_in_pixels(wijk.shape, pixel), kind, _HATCH_SPACING))
     stripes = lines.buffer(_HATCH_LINE / 2, cap_style="flat")
-    return _feature(wijk, "pattern", _in_degrees(stripes, pixel), theme.PATTERN_INK)
+    return _feature(wijk, "pattern", _in_degrees(stripes, pixel), ink)
+
+
+def _readable_on(fill: str) -> str:
+    return theme.INK if theme.contrast(theme.INK, fill) >= 4.5 else theme.PAPER
 
 
 def _names(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
@@ -109,11 +118,10 @@ def _names(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
         if inside < _INSIDE or any(name.intersects(other) for other in taken):
             continue
         taken.append(name)
-        dark = theme.contrast(theme.INK, wijk.fill) >= 4.5
         letters = map_names.shape_of(lines, spot.x, spot.y, wide, high).simplify(
             _UNSEEN * pixel.high
         )
-        found.append(_feature(wijk, "name", letters, theme.INK if dark else theme.PAPER))
+        found.append(_feature(wijk, "name", letters, _readable_on(wijk.fill)))
     return found
 
 

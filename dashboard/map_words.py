@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from dashboard.cells import cell_text
+from dashboard.cells import cell_text, highest, is_whole
 from dashboard.figures import wijken_of
 from dashboard.kept import kept
 from dashboard.numbers import period_label
+from dashboard.tables import Row
 from dashboard.text import t
 from indicators.vocabulary import Indicator
 
@@ -27,19 +28,31 @@ def alternative(
 
 @kept
 def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
-    """Return the sentences "Hoogste: ... Laagste: ..." about the wijken; '' without figures."""
-    wijken = wijken_of(named)
-    known = wijken[wijken["status"] == "published"]
-    if known.empty:
+    """Return the sentences "Hoogste: ... Laagste: ..." about the wijken; '' without figures.
+
+    Incomplete figures do not count; where steps of money leave open which one it is, none is named.
+    """
+    known = [row for row in wijken_of(named).to_dict("records") if is_whole(row)]
+    if not known:
         return ""
-    parts = []
-    for key, row in (
-        ("map.highest", known.loc[known["value"].idxmax()]),
-        ("map.lowest", known.loc[known["value"].idxmin()]),
-    ):
-        value = cell_text(row, shown, language)
-        parts.append(t(key, language, name=row["name"], value=value))
+    top = max(known, key=lambda row: row["value"])
+    bottom = min(known, key=lambda row: highest(row, shown))
+    parts = [
+        t(key, language, name=row["name"], value=cell_text(row, shown, language))
+        for key, row, certain in (
+            ("map.highest", top, all(_may_be_said(top, each, shown) for each in known)),
+            ("map.lowest", bottom, all(_may_be_said(each, bottom, shown) for each in known)),
+        )
+        if certain
+    ]
     return " ".join(parts)
+
+
+def _may_be_said(above: Row, below: Row, shown: Indicator) -> bool:
+    """Tell whether one figure is no lower than another at both ends of their steps."""
+    ends = (highest(below, shown), below["value"])
+    in_steps = ends[0] > ends[1] or highest(above, shown) > above["value"]
+    return above is below or not in_steps or above["value"] >= ends[0]
 
 
 @kept

@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import map_features, theme
-from dashboard.cells import cell_text, state_of
+from dashboard.cells import cell_text, is_shown, state_of
 from dashboard.classes import Classes, pretty
 from indicators.catalogue import indicator
 
@@ -63,7 +63,7 @@ def choropleth(
     )
     wijken = wijken[wijken["geometry"].notna()].reset_index(drop=True)
     rows = wijken.to_dict("records")
-    classes = pretty([row["value"] for row in rows if row["status"] == "published"])
+    classes = pretty([row["value"] for row in rows if is_shown(row)])
     drawn = [
         map_features.Wijk(
             code=row["area_code"],
@@ -89,9 +89,15 @@ def choropleth(
 
 def _fill(row: dict[Any, Any], classes: Classes) -> str:
     state = state_of(row)
-    if state == "published":
+    if state == "published" or (state == "partial" and row["value"] > 0):
         return theme.SEQUENTIAL[_colour(classes, row["value"])]
-    return {"zero": theme.ZERO, "no_data": theme.NO_DATA, "not_shown": theme.NOT_SHOWN}[state]
+    return {
+        "zero": theme.ZERO,
+        "partial": theme.ZERO,
+        "no_data": theme.NO_DATA,
+        "no_organisation": theme.NO_ORGANISATION,
+        "not_shown": theme.NOT_SHOWN,
+    }[state]
 
 
 def _colour(classes: Classes, value: float) -> int:
@@ -162,6 +168,9 @@ def _tooltip() -> dict[str, Any]:
             "color": theme.PAPER,
             "fontFamily": theme.FONT,
             "fontSize": "14px",
+            # Why a small place shows nothing is a sentence.
+            "maxWidth": "320px",
+            "whiteSpace": "normal",
             "borderRadius": "6px",
             "padding": "8px 12px",
         },

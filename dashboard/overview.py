@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import figures, findings
-from dashboard.cells import cell_text
+from dashboard.cells import brief_state, figure_text, is_shown, is_whole, margin_text, remarks
 from dashboard.first_year import no_year
 from dashboard.key_figures import KeyFigure
 from dashboard.numbers import period_label, unit_text, value_text
@@ -110,20 +110,31 @@ def _key_figure(
         & (targets["period"] == period)
     ]
     aim = float(aims["value"].iloc[0]) if len(aims) else None
-    known = bool(len(now)) and now["status"].iloc[0] == "published"
+    cell = now.iloc[0] if len(now) else None
+    known = cell is not None and is_shown(cell)
     name = shown.name.in_language(language)
-    value = cell_text(now.iloc[0], shown, language) if len(now) else t("status.no_data", language)
+    value, margin = t("status.no_data", language), ""
+    told = [unit_text(shown.unit, language), period_label(period, language)]
+    if cell is not None:
+        value = brief_state(cell, language)
+        if known:
+            value = figure_text(cell, shown, language)
+        margin = margin_text(cell, shown, language)
+        told += remarks(cell, language)
     return KeyFigure(
         name=name,
         value=value,
         known=known,
-        meaning=f"{unit_text(shown.unit, language)}, {period_label(period, language)}",
-        course=tuple(None if pd.isna(each) else float(each) for each in course["value"]),
+        meaning=", ".join(told),
+        course=tuple(
+            float(row["value"]) if is_whole(row) else None for row in course.to_dict("records")
+        ),
         course_text=findings.series_alternative(course, shown, "", language),
         target=aim,
         target_text=t("common.target", language, value=_aim_text(aim, shown, language))
         if aim is not None
         else "",
+        margin=margin,
     )
 
 

@@ -11,10 +11,19 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.cells import cell_text, state_text
+from dashboard.cells import (
+    error_text,
+    exact_text,
+    figure_text,
+    is_shown,
+    margin_text,
+    remarks,
+    short_state,
+    state_text,
+)
 from dashboard.exports import Sheet
 from dashboard.kept import kept
-from dashboard.numbers import period_label, value_text
+from dashboard.numbers import euro_range, period_label, value_text
 from dashboard.text import t
 from indicators.vocabulary import Indicator, Money, Unit
 
@@ -58,16 +67,16 @@ def value_columns(indicator: Indicator, language: str) -> list[Column]:
     """
     value = Column(
         indicator.name.in_language(language),
-        lambda row: cell_text(row, indicator, language),
+        lambda row: (
+            exact_text(row, indicator, language) if is_shown(row) else short_state(row, language)
+        ),
         lambda row: _exact(row),
         numeric=True,
     )
     state = Column(
         t("common.status", language),
         lambda row: state_text(row, language),
-        lambda row: (
-            cell_text(row, indicator, language) if row["bound"] else state_text(row, language)
-        ),
+        lambda row: _state_in_file(row, indicator, language),
     )
     parts = [] if indicator.denominator is None else _part_columns(indicator, language)
     return [text_column(t("common.area", language), "name"), value, *parts, state]
@@ -79,22 +88,38 @@ def _part_columns(indicator: Indicator, language: str) -> list[Column]:
     for name, term in parts:
         unit = Unit.EURO if isinstance(term, Money) else Unit.PEOPLE
         columns.append(
-            number_column(
+            Column(
                 t(f"common.{name}", language),
-                name,
-                lambda value, unit=unit: value_text(value, unit, 0, language),
+                lambda row, name=name, unit=unit: _part_text(row, name, unit, language),
+                lambda row, name=name: None if pd.isna(row[name]) else row[name],
+                numeric=True,
             )
         )
     return columns
 
 
+def _part_text(row: Row, name: str, unit: Unit, language: str) -> str:
+    if pd.isna(row[name]):
+        return ""
+    step = row.get("step", 0) if name == "numerator" else 0
+    if unit is Unit.EURO and step > 0:
+        return euro_range(row[name], row[name] + step, language)
+    shown = value_text(row[name], unit, 0, language)
+    margin = error_text(row.get(f"{name}_error", 0), language)
+    return f"{shown} {margin}" if margin else shown
+
+
 def _exact(row: Row) -> Any:
-    return row["value"] if row["status"] == "published" and not row["bound"] else None
+    return row["value"] if is_shown(row) and not row["bound"] else None
 
 
 def _state_in_file(row: Row, indicator: Indicator, language: str) -> str:
-    # A share that is only known to lie under or over a bound has no number of its own.
-    return cell_text(row, indicator, language) if row["bound"] else state_text(row, language)
+    """The state with all that a number alone does not say: its bound, its range, its margin."""
+    beside = margin_text(row, indicator, language)
+    if is_shown(row) and (row["bound"] or row.get("step", 0) > 0):
+        beside = figure_text(row, indicator, language)
+    told = remarks(row, language) if row["status"] == "published" else [state_text(row, language)]
+    return ", ".join([beside, *told]) if beside else state_text(row, language)
 
 
 def _plain(value: Any) -> str:

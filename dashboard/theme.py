@@ -27,6 +27,7 @@ TEXT_ON_SEQUENTIAL = (INK, INK, INK, PAPER, PAPER)
 ZERO = "#ffffff"
 NO_DATA = "#d5dadd"
 NOT_SHOWN = "#eceff1"
+NO_ORGANISATION = "#f7f3ea"
 PATTERN_INK = "#5d6b73"
 
 # Qualitative: told apart by the three common kinds of colour blindness, 3:1 or more on paper.

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import comparing_words, units
-from dashboard.cells import cell_text
+from dashboard.cells import brief_state, cell_text, highest, is_shown, is_whole, told
 from dashboard.comparison.cost_per_outcome import cost_per_outcome
 from dashboard.findings import listed
 from dashboard.first_year import no_year
 from dashboard.kept import kept
-from dashboard.numbers import euros, period_label, value_text
+from dashboard.numbers import euro_range, euros, period_label, value_text
 from dashboard.tables import Row
 from dashboard.text import t
 from dashboard.units import UnitKind, said
@@ -181,7 +181,7 @@ def _line(
     whole_row = by_unit.get(units.whole_id(kind, gemeente))
     whole = ""
     if whole_row is not None:
-        whole = cell_text(whole_row, shown, language)
+        whole = _words(whole_row, shown, language)
     if whole_rate is not None:
         whole = value_text(whole_rate, shown.unit, max(shown.digits, 1), language)
     marks, whole_at = marks_of(cells, whole_rate)
@@ -210,7 +210,7 @@ def _cell(
     if table is not None and unit in table.index:
         stands = {**table.loc[unit].to_dict(), **{k: row[k] for k in ("bound", "bound_value")}}
         return Cell(
-            shown=comparing_words.value_of(stands, shown, language),
+            shown=told(comparing_words.value_of(stands, shown, language), row, language),
             interval=comparing_words.interval_of(stands, shown, language),
             verdict=comparing_words.verdict(stands, kind, language),
             position=str(stands["position_95"]),
@@ -221,23 +221,42 @@ def _cell(
             upper=float(stands["upper"]),
             drawn_at=float(stands["rate"]),
         )
-    text = cell_text(row, shown, language)
-    if row["status"] != "published":
+    text = _words(row, shown, language)
+    if not is_shown(row):
         return Cell(text)
+    value = None if row["bound"] else float(row["value"])
+    if not is_whole(row):
+        return Cell(text, verdict=t("sheet.incomplete", language), value=value)
     tested = shown.denominator is not None and not isinstance(shown.numerator, Money)
     verdict = t("sheet.too_few" if tested else "sheet.untested", language)
-    return Cell(text, verdict=verdict, value=float(row["value"]))
+    # Money of small places is only known to lie between two ends.
+    ends = (value, highest(row, shown)) if row["step"] > 0 else (None, None)
+    return Cell(text, verdict=verdict, value=value, lower=ends[0], upper=ends[1])
+
+
+def _words(row: Row, shown: Indicator, language: str) -> str:
+    return cell_text(row, shown, language) if is_shown(row) else brief_state(row, language)
 
 
 def _cost_cell(row: Row, shown: Indicator, language: str) -> Cell:
     """Money per outcome with its bounds; without outcomes only "more than" can be said."""
-    known = row["status"] == "published" or row["reason"] == "zero_outcomes"
-    if not known:
-        return Cell(cell_text(row, shown, language))
-    if not row["numerator"] > 0:
+    if not is_shown(row) and row["reason"] != "zero_outcomes":
+        return Cell(brief_state(row, language))
+    spent, step = float(row["numerator"]), float(row["step"])
+    if not spent + step > 0:
         return Cell(t("spending.no_money", language))
-    cost = cost_per_outcome(float(row["numerator"]), int(row["denominator"]))
+    if row["status"] == "partial":
+        # How many outcomes the missing organisation has is not known: no bounds.
+        value = float(row["value"])
+        return Cell(
+            _words(row, shown, language), verdict=t("sheet.incomplete", language), value=value
+        )
+    cost = cost_per_outcome(
+        spent, int(row["denominator"]), error=float(row["denominator_error"]), step=step
+    )
     low, untested = euros(cost.lower, language), t("sheet.untested", language)
+    if cost.estimate is None and not cost.lower > 0:
+        return Cell(brief_state(row, language))
     if cost.estimate is None:
         more = t("spending.more_than", language, value=low)
         return Cell(more, verdict=untested, lower=cost.lower)
@@ -245,7 +264,7 @@ def _cost_cell(row: Row, shown: Indicator, language: str) -> Cell:
     if cost.upper is not None:
         end = f"{low} – {euros(cost.upper, language)}"
     return Cell(
-        euros(cost.estimate, language),
+        told(euro_range(cost.estimate, highest(row, shown), language), row, language),
         interval=end,
         verdict=untested,
         value=cost.estimate,

@@ -127,7 +127,7 @@ def compare(
     if law is None:
         return None
     figures = counted(rows, key_of(kind), names)
-    whole = published_whole(rows, kind, gemeente, law)
+    whole = published_whole(rows, kind, names, gemeente, law)
     try:
         return compare_areas(figures, law, float(indicator.per), seed, whole)
     except NothingToCompareError:
@@ -149,7 +149,7 @@ def verdicts(
     if law is None:
         return None
     figures = counted(rows, key_of(kind), names)
-    whole = published_whole(rows, kind, gemeente, law)
+    whole = published_whole(rows, kind, names, gemeente, law)
     try:
         table, against, _ = against_whole(figures, law, float(indicator.per), whole)
     except NothingToCompareError:
@@ -168,11 +168,13 @@ def without_base(indicator: Indicator, kind: UnitKind) -> bool:
 
 
 def published_whole(
-    rows: pd.DataFrame, kind: UnitKind, gemeente: str, law: BaseKind
+    rows: pd.DataFrame, kind: UnitKind, names: Mapping[str, str], gemeente: str, law: BaseKind
 ) -> Whole | None:
     """Return the published whole, or None: then the compared units are added up."""
-    whole = whole_id(kind, gemeente)
-    return None if whole is None else whole_in(rows[rows[key_of(kind)] == whole], law)
+    whole, ids = whole_id(kind, gemeente), rows[key_of(kind)]
+    if whole is None:
+        return None
+    return whole_in(rows[ids == whole], law, rows[ids.isin(list(names))])
 
 
 def why_not(indicator: Indicator, kind: UnitKind, language: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import comparing_words, theme
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import limits
+from dashboard.comparison.rounding import Errors
 from dashboard.numbers import number
 from dashboard.text import t
 from dashboard.units import UnitKind, said
@@ -169,8 +170,10 @@ def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd
     bases = np.unique(
         np.round(np.geomspace(max(smallest, 10), max(largest, 11), _POINTS_ON_A_LIMIT) / 5) * 5
     )
+    # Those of the surest figures: within these lines nothing is called different.
+    surest = Errors(float(rows["count_error"].min()), float(rows["base_error"].min()))
     parts = []
-    for line in limits(bases, comparison.whole, comparison.per):
+    for line in limits(bases, comparison.whole, comparison.per, errors=surest):
         level = t("compare.level", language, level=number(line.level * 100, language, 1))
         for side, rate in (("low", line.lower), ("high", line.upper)):
             parts.append(

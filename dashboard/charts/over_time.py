@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard import theme
+from dashboard.cells import cell_text, is_whole, remarks
 from dashboard.numbers import period_label, period_short, value_text
 from dashboard.text import t
 from indicators.periods import is_year, last_day
@@ -51,23 +52,21 @@ def trend(
 ) -> dict[str, Any]:
     """Draw one indicator of one area over time.
 
-    `frame`: period, value, status, as the door's series gives them. Periods without a figure are
-    a gap with a cross on the axis, never a zero. `target`: (period, value) or None.
+    `frame`: the door's series. Periods without a figure are a gap with a cross on the axis, never a
+    zero; a figure without an organisation that did not deliver is an open diamond, off the line.
+    `target`: (period, value) or None.
     """
     dated = _dated(frame, language)
-    dated["shown"] = [
-        value_text(value, indicator.unit, indicator.digits, language)
-        if status == "published"
-        else t(f"status.{status}", language)
-        for value, status in zip(dated["value"], dated["status"], strict=True)
-    ]
-    rows = dated[["day", "label", "value", "status", "shown"]]
-    y = alt.Y(
-        "value:Q",
-        title=t(f"unit.{indicator.unit.value}", language),
-        scale=alt.Scale(zero=True),
-        axis=alt.Axis(format=_NUMBER.format(digits=_digits(rows["value"].max())), tickCount=5),
-    )
+    cells = dated.to_dict("records")
+    dated["shown"] = [cell_text(cell, indicator, language) for cell in cells]
+    dated["whole"] = [cell["value"] if is_whole(cell) else float("nan") for cell in cells]
+    rows = dated[["day", "label", "value", "whole", "status", "shown"]]
+    shape_of_y = {
+        "title": t(f"unit.{indicator.unit.value}", language),
+        "scale": alt.Scale(zero=True),
+        "axis": alt.Axis(format=_NUMBER.format(digits=_digits(rows["value"].max())), tickCount=5),
+    }
+    y = alt.Y("value:Q", **shape_of_y)
     tooltip = [
         alt.Tooltip("label:N", title=t("chart.period", language)),
         alt.Tooltip("shown:N", title=indicator.name.in_language(language)),
@@ -76,11 +75,17 @@ def trend(
     base = alt.Chart(rows)
     known = base.transform_filter(alt.datum.status == "published")
     layers: list[Any] = [
-        base.mark_line(invalid="break-paths-filter-domains").encode(x=x, y=y),
+        base.mark_line(invalid="break-paths-filter-domains").encode(
+            x=x, y=alt.Y("whole:Q", **shape_of_y)
+        ),
         known.mark_point().encode(x=x, y=y, tooltip=tooltip),
     ]
-    if (rows["status"] != "published").any():
-        unknown = base.transform_filter(alt.datum.status != "published")
+    if (rows["status"] == "partial").any():
+        partial = base.transform_filter(alt.datum.status == "partial")
+        look = {"shape": "diamond", "filled": False, "size": 110, "strokeWidth": 2}
+        layers.append(partial.mark_point(**look).encode(x=x, y=y, tooltip=tooltip))
+    if rows["value"].isna().any():
+        unknown = base.transform_filter("!isValid(datum.value)")
         cross = unknown.mark_point(shape="cross", angle=45, filled=False, color=theme.MUTED_INK)
         layers.append(cross.encode(x=x, y=alt.datum(0), tooltip=tooltip))
     if target:
@@ -111,21 +116,28 @@ def stacked(
 ) -> dict[str, Any]:
     """Draw how a whole is made up in each period: stacked bars, one colour and order per class.
 
-    `frame`: period, category, value (None where there is no figure). `unit`: the axis title.
+    `frame`: period, category, value (None where there is no figure), status; with the columns of
+    data_access.counts it says what is left out. Incomplete bars are pale. `unit`: the axis title.
     """
     names = {category.id: category.name.in_language(language) for category in categories}
     rows = frame.assign(
         label=[period_short(period, language) for period in frame["period"]],
         name=[names[category] for category in frame["category"]],
         place=[list(names).index(category) for category in frame["category"]],
+        whole=frame["status"] != "partial",
+        when=[
+            ", ".join([period_label(cell["period"], language), *remarks(cell, language)])
+            for cell in frame.to_dict("records")
+        ],
     )
     order = [period_short(period, language) for period in sorted(set(frame["period"]))]
     colours = theme.QUALITATIVE if len(names) <= 3 else _ladder_colours(len(names))
     labels = alt.Axis(labelAngle=-40 if len(order) > 6 else 0)
     chart = (
-        alt.Chart(rows[["label", "name", "place", "value"]])
+        alt.Chart(rows[["label", "name", "place", "value", "whole", "when"]])
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
         .encode(
+            opacity=alt.condition("datum.whole", alt.value(1), alt.value(0.55)),
             x=alt.X(
                 "label:N",
                 sort=order,
@@ -142,7 +154,7 @@ def stacked(
             ),
             order=alt.Order("place:Q"),
             tooltip=[
-                alt.Tooltip("label:N", title=t("chart.period", language)),
+                alt.Tooltip("when:N", title=t("chart.period", language)),
                 alt.Tooltip("name:N", title=t("chart.class", language)),
                 alt.Tooltip("value:Q", title=unit, format=",d"),
             ],

@@ -87,15 +87,18 @@ def test_a_share_of_none_is_said_as_a_bound_also_in_the_file():
             "organisation_id": ["a", "b"],
             "bound": ["under", ""],
             "bound_value": [8.0, float("nan")],
+            **{"status": "published", "reason": "", "without": [0, 15], "missing": ""},
         }
     )
     rows = comparing_words.rows(found, values, ORGANISATIONS).set_index("area", drop=False)
-    _, value, *_ = comparing_words.columns(
+    _, value, *_, verdict = comparing_words.columns(
         indicator("outflow_per_100_volunteers"), ORGANISATIONS, "nl"
     )
     none, some = (rows.loc[each].to_dict() for each in "ab")
     assert (value.shown(none), value.raw(none)) == ("onder 8%", None)
     assert (value.shown(some), value.raw(some)) == ("20,0%", 20.0)
+    assert verdict.shown(some).endswith(", zonder 15 mensen")
+    assert "zonder" not in verdict.shown(none)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -106,10 +109,26 @@ def test_conclusions_speak_of_their_kind(kind, language):
         columns=["area", "name", "count", "base"],
     )
     found = compare_areas(figures, BaseKind.POPULATION, 1000.0, seed=1)
-    told = " ".join(comparing_words.conclusions(found, kind, language))
+    told = " ".join(comparing_words.conclusions(found, kind, {}, language))
     title = comparing_words.title(found, kind, language)
     assert "{" not in told + title
     assert "A" in title
     assert "C" in told
     if kind is not WIJKEN:
         assert "wijk" not in told + title
+
+
+def test_who_is_not_compared_is_said_with_the_reason():
+    figures = pd.DataFrame(
+        [("a", "A", 100.0, 1000.0), *((x.lower(), x, float("nan"), 1000.0) for x in "BCDE")],
+        columns=["area", "name", "count", "base"],
+    )
+    found = compare_areas(figures, BaseKind.POPULATION, 1000.0, seed=1)
+    lacking = {"B": "partial", "C": "no_organisation", "D": "no_organisation"}
+    told = comparing_words.conclusions(found, WIJKEN, lacking, "nl")
+    assert told[-4:] == [
+        "E is niet vergeleken: er is geen cijfer of de groep is te klein.",
+        "B is niet vergeleken: het cijfer is onvolledig, omdat een organisatie niet leverde.",
+        "C en D hebben geen wijkbedrijf en doen niet mee in de vergelijking.",
+        "Met de hele gemeente zijn hier alleen de vergeleken wijken bedoeld.",
+    ]

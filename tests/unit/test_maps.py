@@ -9,7 +9,7 @@ from shapely.geometry import LineString, box, mapping, shape
 from dashboard import maps, theme
 from dashboard.classes import pretty
 from dashboard.legend import legend
-from dashboard.patterns import hatch
+from dashboard.patterns import KINDS, hatch
 from indicators.catalogue import indicator
 
 NAN = float("nan")
@@ -21,6 +21,8 @@ STATES = {
     "WK008003": ("published", 0.0, ""),
     "WK008004": ("no_data", NAN, "not_delivered"),
     "WK008005": ("not_shown", NAN, "small_base"),
+    "WK008006": ("partial", 14.0, "not_delivered"),
+    "WK008007": ("no_data", NAN, "no_organisation"),
 }
 
 
@@ -30,16 +32,19 @@ def _values():
         for code, (status, value, reason) in STATES.items()
     ]
     names = "area_code value numerator denominator status reason bound bound_value"
-    return pd.DataFrame(rows, columns=names.split(" "))
+    frame = pd.DataFrame(rows, columns=names.split(" "))
+    return frame.assign(
+        missing=["", "", "", "", "", "z", ""], without=[15, 0, 0, 0, 0, 0, 0], step=0.0
+    )
 
 
 def _areas():
-    shapes = [box(5.7 + 0.1 * place, 53.1, 5.8 + 0.1 * place, 53.3) for place in range(5)]
+    shapes = [box(5.7 + 0.1 * place, 53.1, 5.8 + 0.1 * place, 53.3) for place in range(7)]
     return pd.DataFrame(
         {
             "area_code": list(STATES),
             "level": "wijk",
-            "name": ["Noord", "Oost", "Zuid", "West", "Midden"],
+            "name": ["Noord", "Oost", "Zuid", "West", "Midden", "Dorp", "Rand"],
             "geometry": [json.dumps(mapping(shape)) for shape in shapes],
             "schematic": True,
             "geometry_source": "schets",
@@ -67,21 +72,57 @@ def _parts(deck, part):
 def test_every_wijk_is_on_the_map_with_its_value_in_words():
     shown = {code: each["properties"]["shown"] for code, each in _parts(_deck(), "wijk").items()}
     assert shown == {
-        "WK008001": "24,0",
+        "WK008001": "24,0 (zonder 15 mensen)",
         "WK008002": "4,0",
         "WK008003": "0,0",
         "WK008004": "niet bekend: niet geleverd",
         "WK008005": "niet getoond: groep te klein",
+        "WK008006": "14,0 (zonder z)",
+        "WK008007": "geen wijkbedrijf",
     }
 
 
 def test_each_state_has_a_fill_of_its_own():
     fills = [tuple(each["properties"]["fill"]) for each in _parts(_deck(), "wijk").values()]
-    assert len(set(fills)) == 5
+    # An incomplete figure has the colour of its value, and a pattern over it.
+    assert len(set(fills)) == 7
 
 
 def test_unknown_and_hidden_are_hatched_and_nothing_else_is():
-    assert set(_parts(_deck(), "pattern")) == {"WK008004", "WK008005"}
+    patterns = _parts(_deck(), "pattern")
+    assert set(patterns) == {"WK008004", "WK008005", "WK008006", "WK008007"}
+
+
+def test_each_kind_of_hatching_has_a_shape_of_its_own():
+    square = box(0, 0, 60, 60)
+    drawn = {kind: hatch(square, kind, 9) for kind in KINDS}
+    ways = {kind: {_way(line) for line in lines} for kind, lines in drawn.items()}
+    assert ways["partial"] == {"upright"}
+    assert ways["no_data"] == {"slanted"}
+    assert ways["no_organisation"] == {"upright", "level"}
+    assert ways["not_shown"] == {"level"}
+
+
+def _way(line):
+    (x, y), *_, (to_x, to_y) = line
+    if abs(to_x - x) < 1e-6:
+        return "upright"
+    return "level" if abs(to_y - y) < 1e-6 else "slanted"
+
+
+def test_the_pattern_of_an_incomplete_figure_is_readable_on_dark_and_light():
+    for value in (4.0, 24.0):
+        values = _values()
+        values.loc[values["status"] == "partial", "value"] = value
+        deck = json.loads(maps.choropleth(values, _areas(), INDICATOR, "nl").deck)
+        over, under = (
+            "#"
+            + "".join(
+                f"{part:02x}" for part in _parts(deck, which)["WK008006"]["properties"]["fill"]
+            )
+            for which in ("pattern", "wijk")
+        )
+        assert theme.contrast(over, under) >= 3
 
 
 def test_all_is_filled_shapes_in_one_layer():
@@ -123,7 +164,7 @@ def test_no_two_names_overlap_and_none_is_wider_than_its_wijk():
     narrow["name"] = "Een zeer lange naam van een wijk zonder ruimte"
     narrow["geometry"] = [
         json.dumps(mapping(box(5.7 + 0.01 * place, 53.1, 5.71 + 0.01 * place, 53.5)))
-        for place in range(5)
+        for place in range(7)
     ]
     deck = json.loads(maps.choropleth(_values(), narrow, INDICATOR, "nl").deck)
     assert _parts(deck, "name") == {}
@@ -156,7 +197,10 @@ def test_empty_release_gives_an_empty_map():
 
 def test_legend_names_each_state_that_occurs_its_classes_and_its_source():
     html = legend(_drawn(), indicator(INDICATOR), "nl")
-    for words in ("0 tot 5", "20 tot 25", "Nul", "Niet geleverd", "Niet getoond", "Bron:"):
+    for words in (
+        *("0 tot 5", "20 tot 25", "Nul", "Niet geleverd", "Niet getoond", "Bron:"),
+        *("Onvolledig: een organisatie leverde niet", "Geen wijkbedrijf"),
+    ):
         assert words in html
     assert "schematisch" in html
 

@@ -25,7 +25,7 @@ KNOWN = ("published", "", "", NAN)
 
 
 def values() -> pd.DataFrame:
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         [
             ("volunteers", "GM0080", "x", "2025-Q4", 165.0, 165.0, NAN, *KNOWN),
             ("outflow", "GM0080", "x", "2025", 45.0, 45.0, NAN, *KNOWN),
@@ -45,6 +45,7 @@ def values() -> pd.DataFrame:
         ],
         columns=COLUMNS,
     )
+    return frame.assign(without=0, missing="", numerator_error=0.0, denominator_error=0.0, step=0.0)
 
 
 @pytest.fixture
@@ -88,6 +89,36 @@ def test_cost_has_bounds_and_without_outcomes_only_a_lower_one(drawn):
 def test_what_nobody_has_is_named_and_left_out(drawn):
     assert "Nog aan het werk na 6 maanden" in drawn.left_out
     assert len(drawn.lines) == 4
+
+
+def sheet_of(changed: dict[str, object], kind: UnitKind = UnitKind.ORGANISATIONS) -> UnitSheet:
+    """Return the sheet where the first unit has other figures."""
+    rows = values()
+    rows.loc[rows["organisation_id"] == "x", list(changed)] = list(changed.values())
+    names = {"x": "X", "y": "Y"}
+    return unit_sheet.sheet(rows, kind, names, ("x", "y"), "GM0080", "2025-Q4", "2025", "nl")
+
+
+def test_an_incomplete_figure_says_so_and_has_no_verdict():
+    changed = {"status": "partial", "reason": "not_delivered", "missing": "z"}
+    for each in ("outflow_per_100_volunteers", "volunteers", "cost_per_paid_work"):
+        first, _ = line(sheet_of(changed), each).cells
+        assert first.shown.endswith("(zonder z)")
+        assert first.verdict == "niet vergeleken: onvolledig"
+        assert (first.position, first.interval, first.upper) == ("", "", None)
+
+
+def test_money_in_steps_is_a_range_and_bounded_by_both_ends(drawn):
+    [exact, _] = line(drawn, "cost_per_paid_work").cells
+    [steps, _] = line(sheet_of({"step": 9000.0}), "cost_per_paid_work").cells
+    assert steps.shown == "€\xa02.000 tot €\xa02.200"
+    assert (steps.value, steps.lower) == (exact.value, exact.lower)
+    assert steps.upper == pytest.approx(exact.upper * 1.1)
+
+
+def test_totals_say_how_far_rounding_may_have_moved_them():
+    found = line(sheet_of({"numerator_error": 14.0}), "volunteers").cells[0]
+    assert found.shown == "165 ±\xa014"
 
 
 def test_organisations_have_no_lines_per_resident():

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard import units
+from dashboard import figures, units
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.selection import Selection
 from dashboard.units import UnitKind
@@ -86,13 +86,14 @@ def test_related_indicators_have_the_same_count_on_another_base():
 
 
 def values(*rows):
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         [("outflow_per_100_volunteers", *row) for row in rows],
         columns=[
             *("indicator", "area_code", "organisation_id", "period", "numerator", "denominator"),
             "status",
         ],
     )
+    return frame.assign(reason="", numerator_error=0.0, denominator_error=0.0)
 
 
 def test_organisations_are_compared_with_their_published_total():
@@ -107,7 +108,7 @@ def test_organisations_are_compared_with_their_published_total():
     found = units.compare(rows, UnitKind.ORGANISATIONS, names, "GM0080", shown, 1)
     # 100 of 1,000, and not the 85 of 1,000 that the two known organisations add up to.
     assert found.whole.rate == 0.1
-    assert found.whole.figures == 1
+    assert not found.whole.pooled
     assert dict(zip(found.areas["area"], found.areas["rate"], strict=True)) == {
         "x": pytest.approx(20.0),
         "y": pytest.approx(100 * 40 / 775),
@@ -124,7 +125,7 @@ def test_gemeenten_are_compared_with_their_sum_and_a_missing_one_is_named():
     names = {"GM0014": "Groningen", "GM0080": "Leeuwarden", "GM0085": "Ooststellingwerf"}
     found = units.compare(rows, UnitKind.GEMEENTEN, names, "GM0080", shown, 1)
     assert found.whole.rate == 0.15
-    assert found.whole.figures == 2
+    assert found.whole.pooled
     assert found.not_compared == ("Ooststellingwerf",)
 
 
@@ -145,3 +146,48 @@ def test_wijken_of_the_gemeente_or_all_gemeenten_by_name():
         columns=["area_code", "level", "name"],
     )
     assert list(units.members(UnitKind.GEMEENTEN, gemeenten)) == ["GM0014", "GM0080"]
+
+
+SHARE = indicator("outflow_per_100_volunteers")
+FOUR = {"a": "A", "b": "B", "c": "C", "d": "D"}
+
+
+def four_wijken(status, reason):
+    """Three wijken with 10 % and one with 90 % of which `status` says what it is."""
+    rows = values(
+        ("GM0080", "", "2025", 130.0, 1100.0, "published"),
+        *((each, "", "2025", 30.0, 300.0, "published") for each in "abc"),
+        ("d", "", "2025", 180.0, 200.0, status),
+    )
+    return rows.assign(reason=[*[""] * 4, reason])
+
+
+def test_an_incomplete_figure_gets_no_verdict_and_is_not_in_the_pooled_rate():
+    rows = four_wijken("partial", "not_delivered")
+    rows.loc[0, ["status", "reason"]] = ["partial", "not_delivered"]
+    found = units.compare(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE, 1)
+    assert set(found.areas["name"]) == {"A", "B", "C"}
+    assert found.not_compared == ("D",)
+    assert found.whole.rate == pytest.approx(0.1)
+    assert figures.why_lacking(rows, "area_code", FOUR) == {"D": "partial"}
+    table, whole = units.verdicts(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE)
+    assert list(table.index) == ["a", "b", "c"]
+    assert whole == found.whole
+
+
+def test_a_wijk_without_organisation_has_no_place_in_the_pooled_rate():
+    rows = four_wijken("no_data", "no_organisation")
+    found = units.compare(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE, 1)
+    # The published whole, 130 of 1,100, holds its residents.
+    assert (found.whole.count, found.whole.base, found.whole.pooled) == (90, 900, True)
+    assert figures.why_lacking(rows, "area_code", FOUR) == {"D": "no_organisation"}
+
+
+def test_the_error_of_a_total_is_in_the_comparison():
+    rows = four_wijken("published", "").assign(
+        numerator_error=[19.0, 0, 0, 0, 8], denominator_error=[18.0, 0, 0, 0, 8]
+    )
+    found = units.compare(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE, 1)
+    assert (found.whole.count_error, found.whole.base_error) == (19, 18)
+    errors = found.areas.set_index("area")["count_error"]
+    assert errors.to_dict() == {"a": 0, "b": 0, "c": 0, "d": 8}
