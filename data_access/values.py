@@ -106,6 +106,9 @@ def counts(
 ) -> pd.DataFrame:
     """Published counts with all their categories, for one place ('' area: the gemeente).
 
+    With `area_code` release_tables.TOGETHER and the digits of the gemeente ("KW0080"), and an
+    organisation: those of its small places together (see data_access.small_places).
+
     Columns: area_code, organisation_id, measure, period, item, category ('' is the total), value,
     status, reason, without, missing, error (see `panel`).
     """
