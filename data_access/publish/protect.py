@@ -125,11 +125,15 @@ def protect(
     book.seat(context, sorted({each.people for each in measures}))
     done = Protected(context, waiting)
     maker = _Maker(context, book, done)
-    # A part is rounded after the whole that it may not exceed.
-    for each in sorted(measures, key=_depth):
-        maker.make_whole(each)
-    for each in sorted(measures, key=_depth):
-        maker.break_down(each)
+    # A part is rounded after the whole that it may not exceed. Small places are decided on totals
+    # that every place has, so these come first.
+    in_order = sorted(measures, key=_depth)
+    for late in (False, True):
+        of_now = [each for each in in_order if _waits_for_another_set(each) is late]
+        for each in of_now:
+            maker.make_whole(each)
+        for each in of_now:
+            maker.break_down(each)
     maker.decide_on_years()
     for each in sorted(measures, key=_depth):
         _CellMaker(each, maker).make_cells()
@@ -140,6 +144,12 @@ def _depth(each: Measure) -> int:
     """How many wholes lie around a measure: a part is made after the wholes that bound it."""
     wholes = [measure(bound.whole.measure) for bound in each.within]
     return 1 + max(map(_depth, wholes)) if wholes else 0
+
+
+def _waits_for_another_set(each: Measure) -> bool:
+    """Whether a measure, or a whole of it, is part of a whole of another set of people."""
+    wholes = (measure(bound.whole.measure) for bound in each.within)
+    return bool(_wholes_of_another_set(each)) or any(map(_waits_for_another_set, wholes))
 
 
 def _wholes_of_another_set(part: Measure) -> list[str]:
@@ -172,7 +182,8 @@ def broken_periods(each: Measure, context: Context) -> tuple[str, ...]:
     if isinstance(each, YearlyFlow | YearCount):
         return years if each.categories or each.parts is Parts.BROKEN_DOWN else ()
     if isinstance(each, Flow):
-        return (*quarters, *(years if each.categories else ()))
+        by_year = each.categories or each.parts is Parts.BROKEN_DOWN
+        return (*quarters, *(years if by_year else ()))
     return quarters if each.categories or each.parts is Parts.BROKEN_DOWN else ()
 
 
@@ -261,11 +272,14 @@ class _Maker:
                         self._leaves[each.id, period, item][place, organisation] = value
 
     def _at_most(self, each: Measure, period: str, place: str, organisation: str) -> int | None:
-        wholes = (
-            self.leaf(whole, period[:4], "", place, organisation)
+        """What the year's whole of a leaf shows; None where a small place has none."""
+        shown = [
+            piece.values[ALL]
             for whole in _wholes_of_another_set(each)
-        )
-        return min((value for value in wholes if value is not None), default=None)
+            for piece in self.fine.get((whole, period[:4], ""), ())
+            if (piece.place, piece.organisation) == (place, organisation)
+        ]
+        return min(shown, default=None)
 
     # Breakdowns
 
@@ -322,6 +336,7 @@ class _Maker:
             return {ALL: parts(counts, threshold, base, most)[-1]}
         if not each.categories:
             total = rounded(self._sum(each.id, period, organisation, item, inside), threshold, base)
+            total = max(total, self._dates_within(each, period, organisation, inside))
             return {ALL: total if most is None else min(total, most)}
         names = _categories(each)
         counts = [self._sum(each.id, period, organisation, item, inside, name) for name in names]
@@ -357,6 +372,25 @@ class _Maker:
         if over_year and all(value is not None for value in over_year):
             rooms.append(sum(value or 0 for value in over_year))
         return min(rooms, default=None)
+
+    def _dates_within(
+        self, each: Measure, year: str, organisation: str, inside: Iterable[str]
+    ) -> int:
+        """The most that places show on a date of the year of a part of this whole."""
+        bound = Bound("", Count(each.id, ""), over_year=True)
+        inner = [
+            one.id
+            for one in MEASURES
+            if one.parts is Parts.WHOLE and bound in one.within and one.people == each.people
+        ]
+        return max(
+            (
+                sum(self.leaf(part, date, "", place, organisation) or 0 for place in inside)
+                for part in inner
+                for date in quarters_of(int(year))
+            ),
+            default=0,
+        )
 
     def _least_of(
         self, each: Measure, period: str, organisation: str, item: str, inside: Iterable[str]
