@@ -30,7 +30,8 @@ def release(asked: dict[str, Any], earlier: dict[Any, Any]) -> tuple[list[Any], 
         counts: dict[tuple[str, str], dict[tuple[str, ...], int]] = defaultdict(dict)
         for period, *leaf, n in asked["counts"].get(measure.id, ()):
             counts[gemeente.code, period][tuple(leaf)] = n
-        if measure.id != "spending":
+        # Money is not about people, and results are not asked for.
+        if measure.id in asked["counts"]:
             protect_measure(measure, counts, gemeente, context, done)
     cells = [
         [cell.measure, cell.period, *cell.margin, cell.value, cell.status] for cell in done.cells()

@@ -7,12 +7,12 @@ designs come from that every attacker must succeed against.
 import hashlib
 import hmac
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from tests.attack.measure.published import ALL, Cell, Published
+from tests.attack.measure.published import ALL, Cell, Protect, Published
 from tests.attack.measure.registers import (
     BY_YEAR,
     CATEGORIES,
@@ -53,7 +53,8 @@ class Design:
 
     draw: whether a leaf has one threshold for ever, one a year, or one per number. groups: small
     leaves as one leaf of their own, as the sum of their rounded members, or not kept apart at all
-    (each leaf has its breakdown, whatever its size).
+    (each leaf has its breakdown, whatever its size). apart: measures that leave the set of
+    volunteering for one of their own. new_of_small: whether a small leaf shows its new volunteers a year.
     """
 
     name: str = "rules"
@@ -63,6 +64,14 @@ class Design:
     groups: str = "own leaf"
     three_classes_from: int = FROM_THREE_CLASSES
     six_levels_from: int = FROM_SIX_LEVELS
+    apart: tuple[str, ...] = ()
+    new_of_small: bool = True
+
+    def set_of(self, measure: str) -> str:
+        """Return the set of people whose threshold a measure has."""
+        if self.one_for_all_sets:
+            return "all"
+        return "apart" if measure in self.apart else SET_OF[measure]
 
 
 def random_of(key: bytes, *name: object) -> random.Random:
@@ -106,29 +115,24 @@ class Release:
     def _leaf_thresholds(self) -> dict[str, Ints]:
         """Balanced: each block of five leaves of an organisation has a permutation of 0-4."""
         found = {}
-        for name in SETS:
-            known = "all" if self.design.one_for_all_sets else name
+        for known in {self.design.set_of(measure) for measure in CATEGORIES}:
             values = np.zeros(len(self.town.leaves), dtype=np.int64)
             for organisation in self.town.organisations:
-                mine = self._rows(organisation=organisation)
+                mine = self._rows(organisation)
                 for start in range(0, len(mine), BASE):
                     block = mine[start : start + BASE]
                     draw = random_of(self.key, known, organisation, start)
-                    order = draw.sample(range(BASE), BASE)
-                    for place, row in enumerate(block):
-                        own = random_of(self.key, known, self.town.leaves[row])
-                        values[row] = (
-                            order[place] if self.design.balanced else own.randrange(BASE)
-                        )
-            found[name] = values
+                    values[block] = (
+                        draw.sample(range(BASE), BASE)
+                        if self.design.balanced
+                        else [draw.randrange(BASE) for _ in range(BASE)]
+                    )[: len(block)]
+            found[known] = values
         return found
 
-    def _rows(self, organisation: str = ALL, wijk: str = ALL) -> list[int]:
-        return [
-            row
-            for row, leaf in enumerate(self.town.leaves)
-            if organisation in (ALL, leaf.organisation) and wijk in (ALL, leaf.wijk)
-        ]
+    def _rows(self, organisation: str) -> list[int]:
+        leaves = enumerate(self.town.leaves)
+        return [row for row, leaf in leaves if leaf.organisation == organisation]
 
     def _drawn(self, measure: str, units: list[str], thresholds: Ints, period: int) -> Ints:
         """Thresholds of some units for a number; a broken design draws them again."""
@@ -137,36 +141,37 @@ class Release:
         when: tuple[object, ...] = (period,)
         if self.design.draw == "number":
             when = (period, measure)
-        name = SET_OF[measure]
+        name = self.design.set_of(measure)
         draws = [random_of(self.key, name, unit, *when).randrange(BASE) for unit in units]
         return np.array(draws, dtype=np.int64)
 
     def _every_leaf(self) -> None:
         """Volunteers per quarter; new and active volunteers and outflow per year."""
         dense, names = self.town.dense, [repr(leaf) for leaf in self.town.leaves]
-        volunteering, work = self._thresholds["volunteering"], self._thresholds["work"]
+        own = {each: self._thresholds[self.design.set_of(each)] for each in CATEGORIES}
         self.volunteers = np.zeros((len(names), len(QUARTERS)), dtype=np.int64)
         for quarter, period in enumerate(QUARTERS):
             # A draw of its own for each number takes the quarter, one for each year the year.
             when = quarter if self.design.draw == "number" else quarter // 4
-            drawn = self._drawn("volunteers", names, volunteering, when)
+            drawn = self._drawn("volunteers", names, own["volunteers"], when)
             self.volunteers[:, quarter] = rounded(dense["volunteers"][:, 0, 0, quarter], drawn)
             self._sums("volunteers", period, "", ALL, self.volunteers[:, quarter])
         for year, period in enumerate(YEARS):
             active = rounded(
                 dense["active_volunteers"][:, 0, 0, year],
-                self._drawn("active_volunteers", names, volunteering, year),
+                self._drawn("active_volunteers", names, own["active_volunteers"], year),
             )
             new = rounded(
                 _of_year(dense["new_volunteers"], year).sum(axis=(1, 2, 3)),
-                self._drawn("new_volunteers", names, volunteering, year),
+                self._drawn("new_volunteers", names, own["new_volunteers"], year),
             )
             left = rounded(
                 _of_year(dense["outflow"], year).sum(axis=(1, 2, 3)),
-                self._drawn("outflow", names, work, year),
+                self._drawn("outflow", names, own["outflow"], year),
             )
             self._sums("active_volunteers", period, "", ALL, active)
-            self._sums("new_volunteers", period, "", ALL, np.minimum(new, active))
+            if self.design.new_of_small:
+                self._sums("new_volunteers", period, "", ALL, np.minimum(new, active))
             self._sums("outflow", period, "", ALL, np.minimum(left, active))
 
     def _sums(self, measure: str, period: str, item: str, category: str, values: Ints) -> None:
@@ -184,7 +189,7 @@ class Release:
             small = np.zeros_like(small)
         units: list[_Unit] = []
         for organisation in self.town.organisations:
-            rows = sorted(self._rows(organisation=organisation), key=lambda row: int(lowest[row]))
+            rows = sorted(self._rows(organisation), key=lambda row: int(lowest[row]))
             members = [row for row in rows if small[row]]
             rest = [row for row in rows if not small[row]]
             people = 0
@@ -218,13 +223,12 @@ class Release:
         cells = self.town.dense[measure]
         counts = cells[..., [year]] if measure in BY_YEAR else _of_year(cells, year)
         of_units = np.array([counts[list(unit.rows)].sum(axis=0) for unit in units])
-        name, drawn = SET_OF[measure], np.zeros(len(units), dtype=np.int64)
+        name, drawn = self.design.set_of(measure), np.zeros(len(units), dtype=np.int64)
         for place, unit in enumerate(units):
             if unit.wijk:
                 drawn[place] = self._thresholds[name][unit.rows[0]]
             else:
-                known = "all" if self.design.one_for_all_sets else name
-                drawn[place] = random_of(self.key, known, unit.organisation, "group").randrange(5)
+                drawn[place] = random_of(self.key, name, unit.organisation, "group").randrange(5)
         when = year if self.design.draw == "year" else 100 * year
         drawn = self._drawn(measure, names, drawn, when)[:, None, None]
         members = None
@@ -274,7 +278,7 @@ class _Numbers:
     units: list[_Unit]
     members: list[Ints] | None
 
-    def _rounded(self, pick: "_Pick") -> Ints:
+    def _rounded(self, pick: Callable[[Ints], Ints]) -> Ints:
         """Rounded parts [unit, item, part] of what `pick` takes from counts."""
         if self.members is None:
             return in_parts(pick(self.counts), self.drawn, -1)
@@ -307,6 +311,8 @@ class _Numbers:
         else:
             # Quarters, and kinds of the year; the year itself of work that lasts.
             by_quarter = self._rounded(lambda x: x.sum(axis=2))
+            if self.measure == "new_volunteers" and not design.new_of_small:
+                yield (period, "", ALL), by_quarter.sum(axis=(1, 2))
             if self.measure.startswith("still"):
                 yield (period, "", ALL), by_quarter.sum(axis=(1, 2))
                 return
@@ -337,13 +343,6 @@ class _Numbers:
                 yield (quarter, "", name), np.where(size >= design.three_classes_from, coarse, -1)
 
 
-class _Pick:
-    """Typing of the functions that take parts from counts."""
-
-    def __call__(self, counts: Ints) -> Ints:
-        raise NotImplementedError
-
-
 def _named(
     period: str, item: str, categories: list[str], parts: Ints
 ) -> Iterator[tuple[tuple[str, str, str], Ints]]:
@@ -365,18 +364,14 @@ DESIGNS = {
         Design("draw per number", draw="number"),
         Design("without groups", groups="none"),
         Design("group as sum of members", groups="sum of members"),
+        Design("no new of small leaves", new_of_small=False),
+        Design("new apart", apart=("new_volunteers",)),
+        Design("active apart", apart=("active_volunteers",)),
+        Design("new and active apart", apart=("new_volunteers", "active_volunteers")),
     )
 }
 
 
-def protect_with(design: Design) -> "_Protection":
+def protect_with(design: Design) -> Protect:
     """Return the function that makes a release under a design."""
-    return _Protection(design)
-
-
-@dataclass(frozen=True)
-class _Protection:
-    design: Design
-
-    def __call__(self, town: Town, key: bytes) -> Published:
-        return Release(self.design, town, key).publish()
+    return lambda town, key: Release(design, town, key).publish()
