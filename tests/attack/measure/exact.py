@@ -65,7 +65,8 @@ class Dynamics:
 
     `moves[n, m, c]`: P(m people next quarter, c came | n now). `prior[n]`, `last[n]`: of the first
     and the last date; `came[c]`: of new people in the last year. `tables`: P(true value of a whole | active people in the year or those who
-    left), by measure.
+    left), by measure. `shown`: the same of published values in steps of five, for numbers that
+    are the sum of several draws; given people now, or those who left in the year (outflow).
     """
 
     moves: Floats
@@ -73,6 +74,7 @@ class Dynamics:
     last: Floats
     came: Floats
     tables: dict[str, Floats]
+    shown: dict[str, Floats]
 
 
 def learn(sample: Sample) -> Dynamics:
@@ -98,8 +100,41 @@ def learn(sample: Sample) -> Dynamics:
     lately = np.minimum(sample.dense["new_volunteers"][:, 0, 0, -4:].sum(axis=1), CAME)
     new = np.bincount(lately, minlength=CAME + 1) + 0.5
     return Dynamics(
-        moves, prior / prior.sum(), last / last.sum(), new / new.sum(), tables
+        moves, prior / prior.sum(), last / last.sum(), new / new.sum(), tables, _shown(sample)
     )
+
+
+# How much of a series that is nearly the same on the next date counts at each date.
+_FRESH = {"ladder_moves": 1.0, "ladder_level": 0.35}
+_STEPS = 30
+
+
+def _shown(sample: Sample) -> dict[str, Floats]:
+    truth = {
+        measure: np.array([place.truth[measure].sum(axis=(0, 1)) for place in sample.places])
+        for measure in ("volunteers", "active_volunteers")
+    }
+    left = truth["active_volunteers"] - truth["volunteers"][:, 3::4]
+    tables = {}
+    for measure, given, periods in (
+        ("ladder_moves", truth["volunteers"], slice(0, LAST)),
+        ("ladder_level", truth["volunteers"], slice(0, LAST)),
+        ("outflow", left, slice(LAST, LAST + 4)),
+    ):
+        values = np.array([place.view.get(measure)[periods] for place in sample.places])
+        seen = ~np.isnan(values)
+        table = np.full((HIGHEST + 1, _STEPS), 0.1)
+        at = np.minimum(values[seen].astype(np.int64) // BASE, _STEPS - 1)
+        np.add.at(table, (np.clip(given[seen], 0, HIGHEST), at), 1.0)
+        tables[measure] = table / table.sum(axis=1, keepdims=True)
+    return tables
+
+
+def _of_shown(table: Floats, published: Floats) -> Floats:
+    """P(published | state), [rows, states]; 1 where nothing is published."""
+    at = np.minimum(np.nan_to_num(published).astype(np.int64) // BASE, _STEPS - 1)
+    result: Floats = np.where(np.isnan(published)[:, None], 1.0, table[:, at].T)
+    return result
 
 
 def _smooth(n: Ints, came: Ints) -> Floats:
@@ -196,6 +231,8 @@ class _Steps:
             after = self._window(quarter)
             chance = self._step(chance, now, after, places, quarter)
             chance *= self._of_volunteers(quarter)[:, None, None, :]
+            if not self._scheme.shared:
+                chance *= self._of_ladder(quarter, after)[:, None, None, :]
             now = after
             if quarter % 4 == 3:
                 chance *= self._of_year(places, quarter // 4, first, now)
@@ -237,6 +274,16 @@ class _Steps:
             result *= self._of_new_so_far(places, quarter)[:, :, None, None]
         return result
 
+    def _of_ladder(self, quarter: int, now: Ints) -> Floats:
+        """Numbers of a quarter that are sums of several draws."""
+        result = np.ones(now.shape)
+        rows = np.arange(len(now))[:, None]
+        for measure, fresh in _FRESH.items():
+            values = np.array([place.view.get(measure)[quarter] for place in self._places])
+            chance = _of_shown(self._dynamics.shown[measure], values)
+            result *= chance[rows, np.clip(now, 0, HIGHEST)] ** fresh
+        return result
+
     def _of_new_in_quarter(self, places: list[Place], quarter: int) -> Floats:
         shown = np.array([place.view.get("new_volunteers")[quarter] for place in places])
         return _of_published(np.eye(CAME + 1), shown, self._own, shared=False)
@@ -264,10 +311,13 @@ class _Steps:
         active = np.clip(first[:, None, :, None] + came, 0, HIGHEST)
         left = np.clip(active - now[:, None, None, :], 0, HIGHEST)
         of_active = of("active_volunteers", np.eye(HIGHEST + 1), shown("active_volunteers"))
-        levels = shown("ladder_level", 4 * year + 3)
-        of_active *= of("ladder_level", tables["ladder_level"], levels)
-        of_active *= of("ladder_moves", tables["ladder_moves"], shown("ladder_moves"))
-        of_left = of("outflow", tables["outflow"], shown("outflow"), False)
+        if shared:
+            levels = shown("ladder_level", 4 * year + 3)
+            of_active *= of("ladder_level", tables["ladder_level"], levels)
+            of_active *= of("ladder_moves", tables["ladder_moves"], shown("ladder_moves"))
+            of_left = of("outflow", tables["outflow"], shown("outflow"), False)
+        else:
+            of_left = _of_shown(self._dynamics.shown["outflow"], shown("outflow"))
         rows = np.arange(len(places))[:, None, None, None]
         result: Floats = of_active[rows, active] * of_left[rows, left]
         if shared:
@@ -286,6 +336,11 @@ class Mixture:
 
     def find(self, places: list[Place], batch: int = 400) -> "Found":
         """Return what the attacker knows of each place, each true value as likely beforehand."""
+        for place in places:
+            # Larger places lie outside the states: nothing is known about them here.
+            if np.nanmax(place.view.get("volunteers")) > HIGHEST:
+                nothing = (np.full(9, 1 / 9), np.full(9, 1 / 9), np.full(BASE, 1 / BASE))
+                self._known.setdefault(id(place), (place, nothing))
         new = [place for place in places if id(place) not in self._known]
         for start in range(0, len(new), batch):
             here = new[start : start + batch]

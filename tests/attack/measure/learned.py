@@ -24,7 +24,19 @@ _DATED = ("volunteers", "active_volunteers", "outflow", "ladder_level")
 
 def features_of(places: Sequence[Place], keys: Sequence[tuple[str, str, str]]) -> Floats:
     """The features of chosen series, so that training and test have the same columns."""
-    return np.array([_row(place, keys) for place in places])
+    parts: list[Floats] = []
+    for measure, item, category in keys:
+        series = np.array([place.view.get(measure, category, item) for place in places])
+        quarters, years = series[:, :LAST], series[:, LAST:]
+        if category == ALL and measure in _DATED:
+            parts.append(series)
+        parts.append(quarters[:, [-1, -5]])
+        parts.append(years[:, [-1]])
+        columns = [_mean(quarters), _mean(quarters[:, -8:]), _mean(years), _switches(quarters)]
+        parts.append(np.array(columns).T)
+    for name in places[0].rest:
+        parts.append(np.array([place.rest[name] for place in places])[:, [LAST - 1, -1]])
+    return np.hstack([*parts, np.array([[place.size] for place in places])])
 
 
 def known_series(places: Sequence[Place]) -> list[tuple[str, str, str]]:
@@ -32,28 +44,19 @@ def known_series(places: Sequence[Place]) -> list[tuple[str, str, str]]:
     return sorted({key for place in places for key in place.view.series})
 
 
-def _row(place: Place, keys: Sequence[tuple[str, str, str]]) -> Floats:
-    parts: list[Floats] = []
-    for measure, item, category in keys:
-        series = place.view.get(measure, category, item)
-        quarters, years = series[:LAST], series[LAST:]
-        if category == ALL and measure in _DATED:
-            parts.append(series)
-        parts.append(np.array([_mean(quarters), _mean(quarters[-8:]), quarters[-1], quarters[-5]]))
-        parts.append(np.array([_mean(years), years[-1], _switches(quarters)]))
-    rest = [value for series in place.rest.values() for value in (series[LAST - 1], series[-1])]
-    return np.concatenate([*parts, np.array([*rest, place.size])])
+def _mean(values: Floats) -> Floats:
+    """Mean of what is shown in each row."""
+    shown = ~np.isnan(values)
+    count = shown.sum(axis=1)
+    total = np.where(shown, values, 0.0).sum(axis=1)
+    result: Floats = np.where(count > 0, total / count.clip(1), np.nan)
+    return result
 
 
-def _mean(values: Floats) -> float:
-    shown = values[~np.isnan(values)]
-    return float(shown.mean()) if len(shown) else np.nan
-
-
-def _switches(values: Floats) -> float:
+def _switches(values: Floats) -> Floats:
     """How often a published number changes: near a threshold it does so often."""
-    shown = values[~np.isnan(values)]
-    return float((np.diff(shown) != 0).sum()) if len(shown) else np.nan
+    result: Floats = (np.nan_to_num(np.diff(values, axis=1)) != 0).sum(axis=1)
+    return result
 
 
 @dataclass(frozen=True)
@@ -121,23 +124,24 @@ def _weights(truth: Ints) -> Floats:
 
 
 def _models(quick: bool) -> dict[str, Any]:
-    trees = 120 if quick else 300
-    return {
-        "boosting": HistGradientBoostingClassifier(
-            max_iter=40 if quick else 80,
-            learning_rate=0.06,
-            max_leaf_nodes=12,
-            min_samples_leaf=15,
-            l2_regularization=1.0,
-            random_state=0,
-        ),
+    models: dict[str, Any] = {
         "forest": RandomForestClassifier(
-            trees, min_samples_leaf=4, max_features="sqrt", random_state=0
+            60 if quick else 250, min_samples_leaf=4, max_features="sqrt", random_state=0
         ),
         "logistic": make_pipeline(
             StandardScaler(), LogisticRegression(C=0.02, max_iter=60, tol=1e-3)
         ),
     }
+    if not quick:
+        models["boosting"] = HistGradientBoostingClassifier(
+            max_iter=50,
+            learning_rate=0.08,
+            max_leaf_nodes=12,
+            min_samples_leaf=15,
+            l2_regularization=1.0,
+            random_state=0,
+        )
+    return models
 
 
 def _filled(rows: Floats) -> Floats:

@@ -213,6 +213,9 @@ class Release:
         for measure in CATEGORIES:
             if measure in ("volunteers", "active_volunteers"):
                 continue
+            if not self.town.dense[measure].any():
+                # Nothing was delivered.
+                continue
             for keys, values in self._tables(measure, year, units, names):
                 self._shown(measure, keys, units, values)
 
