@@ -16,6 +16,7 @@ from sklearn.preprocessing import StandardScaler
 
 from tests.attack.measure.places import town_key
 from tests.attack.measure.published import ALL, Protect, View, views
+from tests.attack.measure.registers import BY_YEAR as YEARLY
 from tests.attack.measure.registers import (
     CATEGORIES,
     ITEMS,
@@ -28,7 +29,6 @@ from tests.attack.measure.registers import (
     Leaf,
     Town,
 )
-from tests.attack.measure.registers import BY_YEAR as YEARLY
 from tests.attack.measure.statistics import Gain, gain
 
 LEVELS = (0.1, 0.2, 0.3, 0.3, 0.07, 0.03)
@@ -106,9 +106,7 @@ class _Worlds:
 def _worlds(rng: np.random.Generator, number: int, whole: int, group: bool) -> _Worlds:
     """A town with the person and the same without, one target per wijk (or one in a group)."""
     count = int(np.ceil(whole / 7)) + 3 if group else _WIJKEN
-    leaves = tuple(
-        Leaf(number, f"WK{number:04d}{wijk:02d}", f"G{number}") for wijk in range(count)
-    )
+    leaves = tuple(Leaf(number, f"WK{number:04d}{wijk:02d}", f"G{number}") for wijk in range(count))
     if group:
         sizes = rng.multinomial(whole - 1, np.full(count - 1, 1 / (count - 1)))
         sizes = np.concatenate([[0], sizes])
@@ -207,5 +205,3 @@ def _forest() -> Any:
 
 def _logistic() -> Any:
     return make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=100))
-
-

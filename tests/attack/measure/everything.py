@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.attack.measure.exact import Mixture, Scheme, one_cell
+from tests.attack.measure.exact import Mixture, one_cell
 from tests.attack.measure.learned import (
     VALUES,
     Guesser,
@@ -97,23 +97,28 @@ TARGETS = (
 
 
 def attack_everything(
-    train: Sequence[Sample], test: Sequence[Sample], scheme: Scheme, quick: bool
+    train: Sequence[Sample],
+    test: Sequence[Sample],
+    exact: Mixture,
+    quick: bool,
+    targets: Sequence[Target] = (),
 ) -> list[Recovery]:
     """Train on some registers and report what is recovered in others."""
-    exact = Mixture(scheme, list(train))
-    found = [_attack(VOLUNTEERS, train, test, exact, quick)]
-    found += [_attack(target, train, test, exact, quick) for target in TARGETS]
+    asked = targets or (VOLUNTEERS, *TARGETS)
+    found = [_attack(target, train, test, exact, quick) for target in asked]
     return [recovery for each in found for recovery in each]
 
 
 @dataclass(frozen=True)
-class _Chosen:
+class Chosen:
+    """Places under attack, the true values there and their gemeenten."""
+
     places: list[Place]
     truth: Ints
     towns: Ints
 
 
-def _choose(samples: Sequence[Sample], target: Target, equal: bool) -> _Chosen:
+def choose(samples: Sequence[Sample], target: Target, equal: bool) -> Chosen:
     """Places that show the number and where it is truly 1-9; tests have each value equally."""
     places: list[Place] = []
     truth: list[int] = []
@@ -127,7 +132,7 @@ def _choose(samples: Sequence[Sample], target: Target, equal: bool) -> _Chosen:
         places += [sample.places[row] for row in chosen]
         truth += mine[chosen].tolist()
         towns += [1000 * number + sample.places[row].town for row in chosen]
-    return _Chosen(places, np.array(truth, dtype=np.int64), np.array(towns, dtype=np.int64))
+    return Chosen(places, np.array(truth, dtype=np.int64), np.array(towns, dtype=np.int64))
 
 
 def _attack(
@@ -137,7 +142,7 @@ def _attack(
     exact: Mixture,
     quick: bool,
 ) -> list[Recovery]:
-    known = _choose(train, target, equal=False)
+    known = choose(train, target, equal=False)
     if len(np.unique(known.truth)) < 9:
         return []
     keys = known_series(known.places)
@@ -148,7 +153,7 @@ def _attack(
     guesser = Guesser(whole, given.posterior, quick)
     result = []
     for sample in test:
-        met = _choose([sample], target, equal=True)
+        met = choose([sample], target, equal=True)
         if not len(met.truth):
             continue
         facts = _given(target, exact, met.places)
@@ -204,5 +209,3 @@ def _rows(
     places: list[Place], keys: list[tuple[str, str, str]], base: Floats, extra: Floats
 ) -> Floats:
     return np.hstack([features_of(places, keys), base, extra])
-
-

@@ -181,11 +181,18 @@ def _of_published(table: Floats, published: Floats, thresholds: Ints, shared: bo
 class _Steps:
     """The forward algorithm, a row for each (place, threshold)."""
 
-    def __init__(self, scheme: Scheme, dynamics: Dynamics, places: list[Place]) -> None:
+    def __init__(
+        self,
+        scheme: Scheme,
+        dynamics: Dynamics,
+        places: list[Place],
+        said: tuple[int, Ints] | None = None,
+    ) -> None:
         self._scheme, self._dynamics, self._width = scheme, dynamics, scheme.width
         shown = np.array([place.view.get("volunteers")[:LAST] for place in places])
         pairs = np.array(scheme.pairs)
         self._each = len(pairs)
+        self._said = None if said is None else (said[0], np.repeat(said[1], self._each))
         self._places = [place for place in places for _ in pairs]
         self._shown = np.repeat(shown, self._each, axis=0)
         self._t, self._own = np.tile(pairs, (len(places), 1)).T
@@ -210,6 +217,8 @@ class _Steps:
         possible = (window >= 0) & (window <= HIGHEST)
         chance = np.where(fits, 1 - self._scheme.deviates, self._scheme.deviates)
         result: Floats = np.where(possible, chance, 0.0)
+        if self._said is not None and self._said[0] == quarter:
+            result *= window == self._said[1][:, None]
         return result
 
     def run(self) -> tuple[Floats, Floats, Floats]:
@@ -349,10 +358,22 @@ class Mixture:
         rows = [self._known[id(place)][1] for place in places]
         return Found(*(np.array(each) for each in zip(*rows, strict=True)))
 
-    def _find(self, places: list[Place]) -> tuple[Floats, Floats, Floats]:
+    def find_knowing(
+        self, places: list[Place], quarter: int, said: Ints, batch: int = 400
+    ) -> "Found":
+        """Return the same for one who also knows the true volunteers of one date."""
+        parts = [
+            self._find(places[start : start + batch], (quarter, said[start : start + batch]))
+            for start in range(0, len(places), batch)
+        ]
+        return Found(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+    def _find(
+        self, places: list[Place], said: tuple[int, Ints] | None = None
+    ) -> tuple[Floats, Floats, Floats]:
         people, coming, scales = [], [], []
         for dynamics in self._kinds:
-            found, came, scale = _Steps(self._scheme, dynamics, places).run()
+            found, came, scale = _Steps(self._scheme, dynamics, places, said).run()
             people.append(found / dynamics.last)
             coming.append(came / dynamics.came)
             scales.append(scale)

@@ -59,25 +59,21 @@ class Oracle:
     moved: Share
 
 
-def plant(
-    release: Releases, towns: int, seed: int, once: bool, exact: Mixture | None
-) -> Planted:
+def plant(release: Releases, towns: int, seed: int, once: bool, exact: Mixture | None) -> Planted:
     """Plant volunteers beside targets and use what the wijken's totals then show."""
     rng = np.random.default_rng([seed, 6])
     pinned = right = trials = 0
     for variant in (CHURNING, STATIC):
         register = make_register(rng, variant, towns, leaves=make_leaves(rng, towns, shared=0.6))
         pairs = _pairs(rng, register)
-        shown = [_after_planting(release, register, pairs, more, seed, once) for more in range(RELEASES)]
+        shown = [
+            _after_planting(release, register, pairs, more, seed, once) for more in range(RELEASES)
+        ]
         dense = Counting(register, once).counts()
         for at, (target, insider) in enumerate(pairs):
             series = [views_of[at] for views_of in shown]
             own = {name: dense[name][insider, 0, 0] for name in dense if name in _PLANTED_IN}
-            left = (
-                _by_bounds(series, own)
-                if exact is None
-                else _by_threshold(series, own, exact)
-            )
+            left = _by_bounds(series, own) if exact is None else _by_threshold(series, own, exact)
             trials += 1
             if len(left) == 1:
                 pinned += 1
@@ -241,11 +237,11 @@ def _question(rng: np.random.Generator, register: Register, town: int) -> _Quest
         if others:
             insider = int(rng.choice(others))
             mine_too = register.leaves[insider].organisation
-            wijken = frozenset(each.wijk for each in register.leaves if each.organisation == mine_too)
+            wijken = frozenset(
+                each.wijk for each in register.leaves if each.organisation == mine_too
+            )
             if wijk not in wijken:
-                return _Question(
-                    town, person, leaf, insider, int(mine[0]), mine_too, wijken
-                )
+                return _Question(town, person, leaf, insider, int(mine[0]), mine_too, wijken)
     return None
 
 

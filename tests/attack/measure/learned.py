@@ -75,7 +75,9 @@ class Guesser:
     features of the models (stacking: Wolpert, 1992).
     """
 
-    def __init__(self, training: Training, given: Floats | None = None, quick: bool = False) -> None:
+    def __init__(
+        self, training: Training, given: Floats | None = None, quick: bool = False
+    ) -> None:
         rows = _joined(training.rows, given)
         held_out = training.towns % 4 == 0
         weight = _weights(training.truth)
@@ -89,9 +91,7 @@ class Guesser:
         self.scores = {name: _score(chance, truth, check) for name, chance in found.items()}
         self.best = max(self.scores, key=lambda name: self.scores[name])
         self._models = {
-            name: model
-            for name, model in candidates.items()
-            if self.best in (name, "mean of all")
+            name: model for name, model in candidates.items() if self.best in (name, "mean of all")
         }
         for model in self._models.values():
             _fit(model, rows, training.truth, weight)

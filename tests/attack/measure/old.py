@@ -58,7 +58,9 @@ class OldProtection:
         """
         counts = {
             measure: [
-                [period, *leaf, n] for (_, period), cells in tables.items() for leaf, n in cells.items()
+                [period, *leaf, n]
+                for (_, period), cells in tables.items()
+                for leaf, n in cells.items()
             ]
             for measure, tables in town.counts(allowances_of_organisations=False).items()
             if measure not in OF_RESULTS

@@ -98,9 +98,7 @@ def places_of(number: int, town: Town, seen: dict[tuple[str, str], View]) -> lis
     places = []
     for wijk, row in alone.items():
         organisation = town.leaves[row].organisation
-        own = [
-            each for each, at in alone.items() if town.leaves[at].organisation == organisation
-        ]
+        own = [each for each, at in alone.items() if town.leaves[at].organisation == organisation]
         of_organisation = seen.get((ALL, organisation), nothing)
         parts = [seen.get((each, ALL), nothing) for each in own]
         rest = {f"{name} of gemeente": series for name, series in of_gemeente.items()}

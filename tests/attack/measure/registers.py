@@ -222,7 +222,7 @@ def _second(rng: np.random.Generator, first: Columns, leaves: tuple[Leaf, ...]) 
 
 def _back(rng: np.random.Generator, variant: Variant, first: Columns) -> Columns:
     """Some people come back to the same place after a while."""
-    rows = np.flatnonzero((rng.random(len(first["person"])) < variant.returning))
+    rows = np.flatnonzero(rng.random(len(first["person"])) < variant.returning)
     start = first["end"][rows] + rng.uniform(0.5, 5, len(rows))
     return {
         "person": first["person"][rows],
@@ -274,7 +274,9 @@ def _placements(rng: np.random.Generator, variant: Variant, agreements: Columns)
 def _results(rng: np.random.Generator, readings: Columns, placements: Columns) -> Columns:
     """Steps up and starts in work are claimed, then judged, checked and paid for, or not."""
     order = np.lexsort((readings["when"], readings["leaf"], readings["person"]))
-    person, leaf, level, when = (readings[name][order] for name in ("person", "leaf", "level", "when"))
+    person, leaf, level, when = (
+        readings[name][order] for name in ("person", "leaf", "level", "when")
+    )
     same = (person[1:] == person[:-1]) & (leaf[1:] == leaf[:-1])
     rose = np.flatnonzero(same & (level[1:] > level[:-1]) & (when[1:] > 0)) + 1
     happened = np.concatenate([when[rose], placements["start"]])
@@ -406,9 +408,7 @@ class Counting:
         for quarter in range(LAST):
             recent = _select(rows, (rows["when"] <= quarter + 1) & (rows["when"] > quarter - 3))
             latest = _select(recent, self._firsts(recent, -recent["when"]))
-            np.add.at(
-                dense["ladder_level"][:, 0, :, quarter], (latest["leaf"], latest["level"]), 1
-            )
+            np.add.at(dense["ladder_level"][:, 0, :, quarter], (latest["leaf"], latest["level"]), 1)
         # The last reading of each quarter, against the one before it.
         quarter_of = np.floor(rows["when"]).astype(np.int64)
         key = self._key(rows)
