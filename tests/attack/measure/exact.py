@@ -29,17 +29,19 @@ class Scheme:
 
     `shared`: one threshold for all dates and measures. Otherwise one for the dates of a stock and
     a new draw for each number of a flow or year, with volunteers kept to it but for `deviates`.
-    `apart`: measures with a second threshold of their own, which is enumerated too.
+    `apart`: measures with a second threshold of their own, which is enumerated too. `redrawn`: the
+    numbers of a stock are drawn again at each date too.
     """
 
     shared: bool
     deviates: float = 0.0
     apart: tuple[str, ...] = ()
+    redrawn: bool = False
 
     @property
     def width(self) -> int:
         """Return how many values of a count one published number leaves."""
-        return BASE if self.deviates == 0 else 2 * BASE - 1
+        return BASE if self.deviates == 0 and not self.redrawn else 2 * BASE - 1
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
@@ -51,6 +53,7 @@ class Scheme:
 
 SHARED = Scheme(shared=True)
 DRAWN_AGAIN = Scheme(shared=False, deviates=0.05)
+DRAWN_EACH_TIME = Scheme(shared=False, redrawn=True)
 
 
 def floors(values: Ints, thresholds: Ints | int) -> Ints:
@@ -64,9 +67,9 @@ class Dynamics:
     """Learned from true counts of one kind of register.
 
     `moves[n, m, c]`: P(m people next quarter, c came | n now). `prior[n]`, `last[n]`: of the first
-    and the last date; `came[c]`: of new people in the last year. `tables`: P(true value of a whole | active people in the year or those who
-    left), by measure. `shown`: the same of published values in steps of five, for numbers that
-    are the sum of several draws; given people now, or those who left in the year (outflow).
+    and the last date; `came[c]`: of new people in the last year. `tables`: P(true value of a whole
+    | active people in the year, or for outflow those who left), by measure. `shown`: P(published
+    value in steps of five | people now, or those who left in the year), for sums of several draws.
     """
 
     moves: Floats
@@ -216,6 +219,9 @@ class _Steps:
         fits = floors(window, self._t[:, None]) == self._shown[:, [quarter]]
         possible = (window >= 0) & (window <= HIGHEST)
         chance = np.where(fits, 1 - self._scheme.deviates, self._scheme.deviates)
+        if self._scheme.redrawn:
+            shown = self._shown[:, [quarter]]
+            chance = np.mean([floors(window, t) == shown for t in range(BASE)], axis=0)
         result: Floats = np.where(possible, chance, 0.0)
         if self._said is not None and self._said[0] == quarter:
             result *= window == self._said[1][:, None]

@@ -27,14 +27,17 @@ def protect_new(town: Town, key: bytes, remember: bool = False) -> Published:
 @cache
 def _modules() -> dict[str, Any]:
     """Imported late: the protection is not there in every checkout that runs this."""
-    from data_access.publish import context, protect, receipts
+    from data_access.publish.context import Context, Gemeente
+    from data_access.publish.protect import Book, protect
+    from data_access.publish.receipts import TABLES, Receipts
 
     return {
-        "protect": protect.protect,
-        "Book": protect.Book,
-        "Gemeente": context.Gemeente,
-        "Context": context.Context,
-        "Receipts": receipts.Receipts,
+        "protect": protect,
+        "Book": Book,
+        "Gemeente": Gemeente,
+        "Context": Context,
+        "Receipts": Receipts,
+        "subjects": tuple(TABLES),
     }
 
 
@@ -43,6 +46,14 @@ def _context(modules: dict[str, Any], town: Town) -> Any:
         name: frozenset(leaf.wijk for leaf in town.leaves if leaf.organisation == name)
         for name in town.organisations
     }
+    subjects = modules["subjects"]
+    everything = {name: frozenset(QUARTERS) for name in ("", *town.organisations)}
+    receipts = modules["Receipts"](
+        missing={subject: frozenset() for subject in subjects},
+        never={subject: frozenset() for subject in subjects},
+        nobody={subject: frozenset() for subject in subjects},
+        arrived={subject: everything for subject in subjects},
+    )
     gemeente = modules["Gemeente"](
         code=town.code,
         name=town.code,
@@ -56,6 +67,6 @@ def _context(modules: dict[str, Any], town: Town) -> Any:
         gemeente=gemeente,
         wijk_codes={(wijk, 2024): wijk for wijk in town.wijken},
         declared_wijken=declared,
-        receipts=modules["Receipts"](missing={}, never={}, nobody={}),
+        receipts=receipts,
         sample=False,
     )

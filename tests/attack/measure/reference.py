@@ -54,7 +54,7 @@ class Design:
     draw: whether a leaf has one threshold for ever, one a year, or one per number. groups: small
     leaves as one leaf of their own, as the sum of their rounded members, or not kept apart at all
     (each leaf has its breakdown, whatever its size). apart: measures that leave the set of
-    volunteering for one of their own. new_of_small: whether a small leaf shows its new volunteers a year.
+    volunteering for one of their own. new_of_small: whether small leaves show new volunteers.
     """
 
     name: str = "rules"

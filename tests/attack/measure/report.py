@@ -9,7 +9,7 @@ import numpy as np
 from tests.attack.measure.attribute import LevelGain, level_gain
 from tests.attack.measure.costs import Cost, costs
 from tests.attack.measure.everything import Recovery, attack_everything
-from tests.attack.measure.exact import DRAWN_AGAIN, SHARED, Mixture, Scheme
+from tests.attack.measure.exact import DRAWN_AGAIN, DRAWN_EACH_TIME, SHARED, Mixture, Scheme
 from tests.attack.measure.insiders import Oracle, Planted, ask, plant
 from tests.attack.measure.old import OldProtection
 from tests.attack.measure.places import Sample, collect
@@ -92,8 +92,10 @@ def measure_all(
 
 
 def _scheme(design: Design | None) -> Scheme:
-    if design is None or design.draw != "once":
+    if design is None:
         return DRAWN_AGAIN
+    if design.draw != "once":
+        return DRAWN_EACH_TIME
     return Scheme(SHARED.shared, SHARED.deviates, design.apart)
 
 
@@ -136,7 +138,8 @@ def verdicts(found: Measured) -> list[Verdict]:
         lines += [
             Verdict(
                 "records about somebody else's volunteer: level",
-                f"{oracle.level.hits:.0f} of {oracle.level.trials} conclusive ({oracle.tried} tried)",
+                f"{oracle.level.hits:.0f} of {oracle.level.trials} conclusive, "
+                f"{oracle.tried} tried",
                 "0 conclusive",
                 oracle.level.trials == 0,
             ),
