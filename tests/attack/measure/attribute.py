@@ -31,8 +31,10 @@ from tests.attack.measure.registers import (
 )
 from tests.attack.measure.statistics import Gain, gain
 
-LEVELS = (0.1, 0.2, 0.3, 0.3, 0.07, 0.03)
-_SHOWN = (*CATEGORIES["ladder_level"], "1-2", "3-4", "5-6")
+# Nearly even: where most people stand on one level, that level is the guess in either world.
+LEVELS = (0.15, 0.2, 0.2, 0.2, 0.15, 0.1)
+_CLASSES = ("1-2", "3-4", "5-6")
+_SHOWN = (*CATEGORIES["ladder_level"], *_CLASSES)
 _WIJKEN = 25
 
 
@@ -55,9 +57,10 @@ def level_gain(
     small wijken together.
     """
     rng = np.random.default_rng([seed, whole])
+    names = _CLASSES if three else CATEGORIES["ladder_level"]
     with_rows, without_rows, true_with, true_without, levels = [], [], [], [], []
     number = 0
-    while len(levels) < trials and number < 8 * trials // _WIJKEN + 40:
+    while len(levels) < trials and number < (4 * trials if group else 8 * trials // _WIJKEN + 40):
         number += 1
         worlds = _worlds(rng, number, whole, group)
         key = town_key(seed, worlds.with_person)
@@ -71,16 +74,17 @@ def level_gain(
                 continue
             if group and not abs(float(np.nanmean(shown)) - whole) <= 2.5:
                 continue
-            with_rows.append(_row(table))
-            without_rows.append(_row(other))
-            true_with.append(worlds.true_row(worlds.with_person, leaf, group))
-            true_without.append(worlds.true_row(worlds.without, leaf, group))
+            with_rows.append(_row(table, names))
+            without_rows.append(_row(other, names))
+            true_with.append(worlds.true_row(worlds.with_person, leaf, group, three))
+            true_without.append(worlds.true_row(worlds.without, leaf, group, three))
             levels.append(worlds.level[leaf])
     facts = np.array(levels)
     if three:
         facts = facts // 2
-    shown_gain = _gain(np.array(with_rows), np.array(without_rows), facts)
-    true_gain = _gain(np.array(true_with), np.array(true_without), facts)
+    many = len(names)
+    shown_gain = _gain(np.array(with_rows), np.array(without_rows), facts, many)
+    true_gain = _gain(np.array(true_with), np.array(true_without), facts, many)
     name = f"{whole}{', lone member of a group' if group else ''}"
     return LevelGain(name, shown_gain, true_gain, 3 if three else 6)
 
@@ -97,10 +101,13 @@ class _Worlds:
             return (ALL, self.with_person.leaves[leaf].organisation)
         return (self.with_person.leaves[leaf].wijk, ALL)
 
-    def true_row(self, town: Town, leaf: int, group: bool) -> Floats:
+    def true_row(self, town: Town, leaf: int, group: bool, three: bool) -> Floats:
+        """The unrounded table: its last date first, as in a published row."""
         cells = town.dense["ladder_level"]
-        row = cells.sum(axis=0) if group else cells[leaf]
-        return row[0].ravel().astype(float)
+        table = (cells.sum(axis=0) if group else cells[leaf])[0].astype(float)
+        if three:
+            table = table.reshape(3, 2, LAST).sum(axis=1)
+        return np.concatenate([table[:, -1], table.ravel()])
 
 
 def _worlds(rng: np.random.Generator, number: int, whole: int, group: bool) -> _Worlds:
@@ -161,11 +168,17 @@ def _town(leaves: tuple[Leaf, ...], ladder: Ints) -> Town:
     return Town(f"GM{leaves[0].town:04d}", leaves, dense)
 
 
-def _row(view: View) -> Floats:
-    """All tables, and how each category moves along with the whole (a lone person shows there)."""
+def _row(view: View, names: tuple[str, ...]) -> Floats:
+    """All tables, and how each category moves along with the whole (a lone person shows there).
+
+    The last date of the classes that are guessed comes first.
+    """
     whole = view.get("ladder_level")[:LAST]
-    people = view.get("volunteers")[:LAST]
-    parts = [whole, people]
+    parts = [
+        np.array([view.get("ladder_level", name)[LAST - 1] for name in names]),
+        whole,
+        view.get("volunteers")[:LAST],
+    ]
     for category in _SHOWN:
         series = view.get("ladder_level", category)[:LAST]
         parts += [series, np.array([np.nanmean(np.append(series, 0)), _along(series, whole)])]
@@ -179,17 +192,21 @@ def _along(series: Floats, whole: Floats) -> float:
     return float((np.sign(steps[0]) == np.sign(steps[1]))[moved].mean()) if moved.any() else 0.0
 
 
-def _gain(more: Floats, less: Floats, level: Ints) -> Gain:
+def _gain(more: Floats, less: Floats, level: Ints, classes: int) -> Gain:
     """Train in each world on half of the trials, and compare what is right in the other half."""
     half = len(level) // 2
-    right = [_right(rows[:half], level[:half], rows[half:], level[half:]) for rows in (more, less)]
+    right = [
+        _right(rows[:half], level[:half], rows[half:], level[half:], classes)
+        for rows in (more, less)
+    ]
     return gain(*right)
 
 
-def _right(train: Floats, level: Ints, test: Floats, truth: Ints) -> Ints:
-    """The better of two models, by the last quarter of training."""
-    cut = 3 * len(level) // 4
-    makers: tuple[Callable[[], Any], ...] = (_forest, _logistic)
+def _right(train: Floats, level: Ints, test: Floats, truth: Ints, classes: int) -> Ints:
+    """The best of some attackers, by the last third of training."""
+    cut = 2 * len(level) // 3
+    makers: list[Callable[[], Any]] = [_forest, _logistic]
+    makers += [lambda weight=weight: _Fullest(classes, weight) for weight in (1, 3, 10, 30)]
     scores = [
         float((make().fit(train[:cut], level[:cut]).predict(train[cut:]) == level[cut:]).mean())
         for make in makers
@@ -197,6 +214,27 @@ def _right(train: Floats, level: Ints, test: Floats, truth: Ints) -> Ints:
     model = makers[int(np.argmax(scores))]().fit(train, level)
     result: Ints = (model.predict(test) == truth).astype(np.int64)
     return result
+
+
+class _Fullest:
+    """Guesses the class with the most people at the last date, drawn to what is usual.
+
+    Of a person of whom nothing else is known, P(class | table) is the class's share of the table
+    (Bayes, with people alike); rounding makes the table uncertain, which `weight` people of the
+    usual kind stand for.
+    """
+
+    def __init__(self, classes: int, weight: float) -> None:
+        self._classes, self._weight = classes, weight
+
+    def fit(self, rows: Floats, level: Ints) -> "_Fullest":
+        self._usual = np.bincount(level, minlength=self._classes) / len(level)
+        return self
+
+    def predict(self, rows: Floats) -> Ints:
+        shown = np.maximum(rows[:, : self._classes], 0)
+        result: Ints = (shown + self._weight * self._usual).argmax(axis=1)
+        return result
 
 
 def _forest() -> Any:

@@ -52,7 +52,7 @@ def _context(modules: dict[str, Any], town: Town) -> Any:
         missing={subject: frozenset() for subject in subjects},
         never={subject: frozenset() for subject in subjects},
         nobody={subject: frozenset() for subject in subjects},
-        arrived={subject: everything for subject in subjects},
+        arrived=dict.fromkeys(subjects, everything),
     )
     gemeente = modules["Gemeente"](
         code=town.code,
