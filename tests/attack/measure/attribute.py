@@ -1,0 +1,245 @@
+"""One person's ladder level, guessed from all published tables with and without that person.
+
+The same key protects both worlds. Whatever is guessed right without the person in them is no
+disclosure: it is what is known of people in general.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from tests.attack.measure.places import town_key
+from tests.attack.measure.published import ALL, Protect, View, views
+from tests.attack.measure.registers import BY_YEAR as YEARLY
+from tests.attack.measure.registers import (
+    CATEGORIES,
+    ITEMS,
+    LAST,
+    OF_RESULTS,
+    YEARS,
+    Dense,
+    Floats,
+    Ints,
+    Leaf,
+    Town,
+)
+from tests.attack.measure.statistics import Gain, gain
+
+# Nearly even: where most people stand on one level, that level is the guess in either world.
+LEVELS = (0.15, 0.2, 0.2, 0.2, 0.15, 0.1)
+_CLASSES = ("1-2", "3-4", "5-6")
+_SHOWN = (*CATEGORIES["ladder_level"], *_CLASSES)
+_WIJKEN = 25
+
+
+@dataclass(frozen=True)
+class LevelGain:
+    """How much better a level is guessed with the person in the tables, at a published whole."""
+
+    whole: str
+    gain: Gain
+    unrounded: Gain
+    classes: int
+
+
+def level_gain(
+    protect: Protect, whole: int, trials: int, seed: int, three: bool, group: bool = False
+) -> LevelGain:
+    """Measure the gain at a published whole, among six levels or three classes.
+
+    `group`: the person is alone in a wijk and the published whole is that of an organisation's
+    small wijken together.
+    """
+    rng = np.random.default_rng([seed, whole])
+    names = _CLASSES if three else CATEGORIES["ladder_level"]
+    with_rows, without_rows, true_with, true_without, levels = [], [], [], [], []
+    number = 0
+    while len(levels) < trials and number < (4 * trials if group else 8 * trials // _WIJKEN + 40):
+        number += 1
+        worlds = _worlds(rng, number, whole, group)
+        key = town_key(seed, worlds.with_person)
+        seen = views(protect(worlds.with_person, key))
+        unseen = views(protect(worlds.without, key))
+        for leaf in worlds.targets:
+            place = worlds.place_of(leaf)
+            table, other = seen.get(place, View({})), unseen.get(place, View({}))
+            shown = table.get("ladder_level" if group else "volunteers")[:LAST]
+            if not group and not (shown == whole).all():
+                continue
+            if group and not abs(float(np.nanmean(shown)) - whole) <= 2.5:
+                continue
+            with_rows.append(_row(table, names))
+            without_rows.append(_row(other, names))
+            true_with.append(worlds.true_row(worlds.with_person, leaf, group, three))
+            true_without.append(worlds.true_row(worlds.without, leaf, group, three))
+            levels.append(worlds.level[leaf])
+    facts = np.array(levels)
+    if three:
+        facts = facts // 2
+    many = len(names)
+    shown_gain = _gain(np.array(with_rows), np.array(without_rows), facts, many)
+    true_gain = _gain(np.array(true_with), np.array(true_without), facts, many)
+    name = f"{whole}{', lone member of a group' if group else ''}"
+    return LevelGain(name, shown_gain, true_gain, 3 if three else 6)
+
+
+@dataclass(frozen=True)
+class _Worlds:
+    with_person: Town
+    without: Town
+    targets: list[int]
+    level: dict[int, int]
+
+    def place_of(self, leaf: int) -> tuple[str, str]:
+        if len(self.targets) == 1:
+            return (ALL, self.with_person.leaves[leaf].organisation)
+        return (self.with_person.leaves[leaf].wijk, ALL)
+
+    def true_row(self, town: Town, leaf: int, group: bool, three: bool) -> Floats:
+        """The unrounded table: its last date first, as in a published row."""
+        cells = town.dense["ladder_level"]
+        table = (cells.sum(axis=0) if group else cells[leaf])[0].astype(float)
+        if three:
+            table = table.reshape(3, 2, LAST).sum(axis=1)
+        return np.concatenate([table[:, -1], table.ravel()])
+
+
+def _worlds(rng: np.random.Generator, number: int, whole: int, group: bool) -> _Worlds:
+    """A town with the person and the same without, one target per wijk (or one in a group)."""
+    count = int(np.ceil(whole / 7)) + 3 if group else _WIJKEN
+    leaves = tuple(Leaf(number, f"WK{number:04d}{wijk:02d}", f"G{number}") for wijk in range(count))
+    if group:
+        sizes = rng.multinomial(whole - 1, np.full(count - 1, 1 / (count - 1)))
+        sizes = np.concatenate([[0], sizes])
+    else:
+        # The person included, the whole is published for counts of whole - 4 to whole + 4.
+        sizes = whole - 1 + rng.integers(-4, 5, count)
+    targets = [0] if group else list(range(count))
+    others = np.zeros((count, 1, 6, LAST), dtype=np.int64)
+    for leaf, size in enumerate(sizes):
+        np.add.at(
+            others[leaf, 0], (_careers(rng, int(size)).ravel(), np.tile(np.arange(LAST), size)), 1
+        )
+    own = np.zeros_like(others)
+    level = {}
+    for leaf in targets:
+        career = _careers(rng, 1)[0]
+        own[leaf, 0, career, np.arange(LAST)] = 1
+        level[leaf] = int(career[-1])
+    return _Worlds(_town(leaves, others + own), _town(leaves, others), targets, level)
+
+
+def _careers(rng: np.random.Generator, people: int) -> Ints:
+    """Levels of people at all dates, [people, dates]: they move now and then, and all stay."""
+    now = rng.choice(6, size=people, p=LEVELS)
+    careers = []
+    for _ in range(LAST):
+        draw = rng.random(people)
+        step = np.where(draw < 0.04, 1, np.where(draw > 0.98, -1, 0))
+        now = np.clip(now + step, 0, 5)
+        careers.append(now)
+    result: Ints = np.array(careers, dtype=np.int64).T
+    return result
+
+
+def _town(leaves: tuple[Leaf, ...], ladder: Ints) -> Town:
+    dense: Dense = {
+        measure: np.zeros(
+            (
+                len(leaves),
+                len(ITEMS) if measure in OF_RESULTS else 1,
+                len(categories),
+                len(YEARS) if measure in YEARLY else LAST,
+            ),
+            dtype=np.int64,
+        )
+        for measure, categories in CATEGORIES.items()
+    }
+    people = ladder.sum(axis=2, keepdims=True)
+    dense["ladder_level"] = ladder
+    dense["volunteers"] = people
+    dense["active_volunteers"] = people[..., 3::4]
+    return Town(f"GM{leaves[0].town:04d}", leaves, dense)
+
+
+def _row(view: View, names: tuple[str, ...]) -> Floats:
+    """All tables, and how each category moves along with the whole (a lone person shows there).
+
+    The last date of the classes that are guessed comes first.
+    """
+    whole = view.get("ladder_level")[:LAST]
+    parts = [
+        np.array([view.get("ladder_level", name)[LAST - 1] for name in names]),
+        whole,
+        view.get("volunteers")[:LAST],
+    ]
+    for category in _SHOWN:
+        series = view.get("ladder_level", category)[:LAST]
+        parts += [series, np.array([np.nanmean(np.append(series, 0)), _along(series, whole)])]
+    return np.nan_to_num(np.concatenate(parts), nan=-10.0)
+
+
+def _along(series: Floats, whole: Floats) -> float:
+    """Share of the switches of the whole at which a category switches the same way."""
+    steps = np.nan_to_num(np.diff(series)), np.nan_to_num(np.diff(whole))
+    moved = steps[1] != 0
+    return float((np.sign(steps[0]) == np.sign(steps[1]))[moved].mean()) if moved.any() else 0.0
+
+
+def _gain(more: Floats, less: Floats, level: Ints, classes: int) -> Gain:
+    """Train in each world on half of the trials, and compare what is right in the other half."""
+    half = len(level) // 2
+    right = [
+        _right(rows[:half], level[:half], rows[half:], level[half:], classes)
+        for rows in (more, less)
+    ]
+    return gain(*right)
+
+
+def _right(train: Floats, level: Ints, test: Floats, truth: Ints, classes: int) -> Ints:
+    """The best of some attackers, by the last third of training."""
+    cut = 2 * len(level) // 3
+    makers: list[Callable[[], Any]] = [_forest, _logistic]
+    makers += [lambda weight=weight: _Fullest(classes, weight) for weight in (1, 3, 10, 30)]
+    scores = [
+        float((make().fit(train[:cut], level[:cut]).predict(train[cut:]) == level[cut:]).mean())
+        for make in makers
+    ]
+    model = makers[int(np.argmax(scores))]().fit(train, level)
+    result: Ints = (model.predict(test) == truth).astype(np.int64)
+    return result
+
+
+class _Fullest:
+    """Guesses the class with the most people at the last date, drawn to what is usual.
+
+    Of a person of whom nothing else is known, P(class | table) is the class's share of the table
+    (Bayes, with people alike); rounding makes the table uncertain, which `weight` people of the
+    usual kind stand for.
+    """
+
+    def __init__(self, classes: int, weight: float) -> None:
+        self._classes, self._weight = classes, weight
+
+    def fit(self, rows: Floats, level: Ints) -> "_Fullest":
+        self._usual = np.bincount(level, minlength=self._classes) / len(level)
+        return self
+
+    def predict(self, rows: Floats) -> Ints:
+        shown = np.maximum(rows[:, : self._classes], 0)
+        result: Ints = (shown + self._weight * self._usual).argmax(axis=1)
+        return result
+
+
+def _forest() -> Any:
+    return RandomForestClassifier(100, min_samples_leaf=8, random_state=0)
+
+
+def _logistic() -> Any:
+    return make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=100))

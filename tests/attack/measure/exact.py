@@ -1,0 +1,418 @@
+"""The exact attacker: enumerate the threshold, then forward over dates with learned dynamics.
+
+State at the end of a quarter: (n at the end of the year before, n now, people who came this
+year). Given a threshold t a published volunteers cell leaves five values of n; what is published
+of the year (active = n before + came; new <= came) and of quarters weighs them. Forward algorithm:
+Rabiner, "A tutorial on hidden Markov models" (1989), section III.A. The posterior is divided by
+the prior of the last date, because the true values that are tested are equally frequent.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import binom, poisson
+
+from tests.attack.measure.places import Place, Sample
+from tests.attack.measure.published import ALL
+from tests.attack.measure.registers import LAST, Floats, Ints
+
+BASE = 5
+HIGHEST = 40
+CAME = 12
+_TINY = 1e-9
+_SLIP = 0.004
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What an attacker knows of the way of rounding.
+
+    `shared`: one threshold for all dates and measures. Otherwise one for the dates of a stock and
+    a new draw for each number of a flow or year, with volunteers kept to it but for `deviates`.
+    `apart`: measures with a second threshold of their own, which is enumerated too. `redrawn`: the
+    numbers of a stock are drawn again at each date too.
+    """
+
+    shared: bool
+    deviates: float = 0.0
+    apart: tuple[str, ...] = ()
+    redrawn: bool = False
+
+    @property
+    def width(self) -> int:
+        """Return how many values of a count one published number leaves."""
+        return BASE if self.deviates == 0 and not self.redrawn else 2 * BASE - 1
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Return what is enumerated: the threshold of volunteers, and that of those apart."""
+        if not self.apart:
+            return [(t, t) for t in range(BASE)]
+        return [(t, own) for t in range(BASE) for own in range(BASE)]
+
+
+SHARED = Scheme(shared=True)
+DRAWN_AGAIN = Scheme(shared=False, deviates=0.05)
+DRAWN_EACH_TIME = Scheme(shared=False, redrawn=True)
+
+
+def floors(values: Ints, thresholds: Ints | int) -> Ints:
+    """Return what a threshold publishes."""
+    result: Ints = BASE * ((values + thresholds) // BASE)
+    return result
+
+
+@dataclass(frozen=True)
+class Dynamics:
+    """Learned from true counts of one kind of register.
+
+    `moves[n, m, c]`: P(m people next quarter, c came | n now). `prior[n]`, `last[n]`: of the first
+    and the last date; `came[c]`: of new people in the last year. `tables`: P(true value of a whole
+    | active people in the year, or for outflow those who left), by measure. `shown`: P(published
+    value in steps of five | people now, or those who left in the year), for sums of several draws.
+    """
+
+    moves: Floats
+    prior: Floats
+    last: Floats
+    came: Floats
+    tables: dict[str, Floats]
+    shown: dict[str, Floats]
+
+
+def learn(sample: Sample) -> Dynamics:
+    """Count transitions in a training register; a parametric table smooths the rare ones."""
+    n = np.minimum(sample.dense["volunteers"][:, 0, 0], HIGHEST)
+    came = np.minimum(sample.dense["new_volunteers"][:, 0, 0], CAME)
+    moves = np.zeros((HIGHEST + 1, HIGHEST + 1, CAME + 1))
+    np.add.at(moves, (n[:, :-1], n[:, 1:], came[:, 1:]), 1.0)
+    moves += 2.0 * _smooth(n, came)
+    moves /= moves.sum(axis=(1, 2), keepdims=True)
+    prior = np.bincount(n[:, 0], minlength=HIGHEST + 1) + 0.5
+    last = np.bincount(n[:, -1], minlength=HIGHEST + 1) + 0.5
+    active = np.minimum(sample.dense["active_volunteers"][:, 0, 0], HIGHEST)
+    end = sample.dense["volunteers"][:, 0, 0, 3::4]
+    left = np.clip(sample.dense["active_volunteers"][:, 0, 0] - end, 0, HIGHEST)
+    tables = {
+        "outflow": _table(left, sample.dense["outflow"].sum(axis=(1, 2)).reshape(-1, 4, 4).sum(-1)),
+        "ladder_level": _table(active, sample.dense["ladder_level"].sum(axis=(1, 2))[:, 3::4]),
+        "ladder_moves": _table(
+            active, sample.dense["ladder_moves"].sum(axis=(1, 2)).reshape(-1, 4, 4).sum(-1)
+        ),
+    }
+    lately = np.minimum(sample.dense["new_volunteers"][:, 0, 0, -4:].sum(axis=1), CAME)
+    new = np.bincount(lately, minlength=CAME + 1) + 0.5
+    return Dynamics(
+        moves, prior / prior.sum(), last / last.sum(), new / new.sum(), tables, _shown(sample)
+    )
+
+
+# How much of a series that is nearly the same on the next date counts at each date.
+_FRESH = {"ladder_moves": 1.0, "ladder_level": 0.35}
+_STEPS = 30
+
+
+def _shown(sample: Sample) -> dict[str, Floats]:
+    truth = {
+        measure: np.array([place.truth[measure].sum(axis=(0, 1)) for place in sample.places])
+        for measure in ("volunteers", "active_volunteers")
+    }
+    left = truth["active_volunteers"] - truth["volunteers"][:, 3::4]
+    tables = {}
+    for measure, given, periods in (
+        ("ladder_moves", truth["volunteers"], slice(0, LAST)),
+        ("ladder_level", truth["volunteers"], slice(0, LAST)),
+        ("outflow", left, slice(LAST, LAST + 4)),
+    ):
+        values = np.array([place.view.get(measure)[periods] for place in sample.places])
+        seen = ~np.isnan(values)
+        table = np.full((HIGHEST + 1, _STEPS), 0.1)
+        at = np.minimum(values[seen].astype(np.int64) // BASE, _STEPS - 1)
+        np.add.at(table, (np.clip(given[seen], 0, HIGHEST), at), 1.0)
+        tables[measure] = table / table.sum(axis=1, keepdims=True)
+    return tables
+
+
+def _of_shown(table: Floats, published: Floats) -> Floats:
+    """P(published | state), [rows, states]; 1 where nothing is published."""
+    at = np.minimum(np.nan_to_num(published).astype(np.int64) // BASE, _STEPS - 1)
+    result: Floats = np.where(np.isnan(published)[:, None], 1.0, table[:, at].T)
+    return result
+
+
+def _smooth(n: Ints, came: Ints) -> Floats:
+    """Binomial leaving and Poisson coming, with the means of the register."""
+    coming = came.sum() / max(n.sum(), 1)
+    table = np.zeros((HIGHEST + 1, HIGHEST + 1, CAME + 1))
+    for now in range(HIGHEST + 1):
+        for arrived in range(CAME + 1):
+            chance = poisson.pmf(arrived, coming * (now + 0.5))
+            stays = binom.pmf(np.arange(now + 1), now, 1 - min(coming, 0.9))
+            at = np.minimum(np.arange(now + 1) + arrived, HIGHEST)
+            np.add.at(table[now, :, arrived], at, chance * stays)
+    return table
+
+
+def _table(given: Ints, value: Ints) -> Floats:
+    """P(value | given) with values up to three times the highest number of people."""
+    table = np.full((HIGHEST + 1, 3 * HIGHEST + 1), 0.002)
+    np.add.at(table, (given.ravel(), np.minimum(value, 3 * HIGHEST).ravel()), 1.0)
+    return table / table.sum(axis=1, keepdims=True)
+
+
+def _of_published(table: Floats, published: Floats, thresholds: Ints, shared: bool) -> Floats:
+    """P(published | state value) per row, [rows, states]; 1 where nothing is published.
+
+    With a shared threshold the row's own one; otherwise any of the five is as likely.
+    """
+    values = np.arange(table.shape[1])
+    result = np.ones((len(published), table.shape[0]))
+    for t in range(BASE):
+        shown = floors(values, t)
+        for value in np.unique(published[~np.isnan(published)]):
+            chance = table[:, shown == value].sum(axis=1) + _SLIP
+            rows = published == value
+            if shared:
+                result[rows & (thresholds == t)] = chance
+            elif t == 0:
+                result[rows] = chance / BASE
+            else:
+                result[rows] += chance / BASE
+    return result
+
+
+class _Steps:
+    """The forward algorithm, a row for each (place, threshold)."""
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        dynamics: Dynamics,
+        places: list[Place],
+        said: tuple[int, Ints] | None = None,
+    ) -> None:
+        self._scheme, self._dynamics, self._width = scheme, dynamics, scheme.width
+        shown = np.array([place.view.get("volunteers")[:LAST] for place in places])
+        pairs = np.array(scheme.pairs)
+        self._each = len(pairs)
+        self._said = None if said is None else (said[0], np.repeat(said[1], self._each))
+        self._places = [place for place in places for _ in pairs]
+        self._shown = np.repeat(shown, self._each, axis=0)
+        self._t, self._own = np.tile(pairs, (len(places), 1)).T
+
+    def _threshold(self, measure: str) -> Ints:
+        return self._own if measure in self._scheme.apart else self._t
+
+    def _window(self, quarter: int) -> Ints:
+        """The values of n that are left at a date, [rows, width]."""
+        if quarter < 0:
+            start = self._shown[:, 0].astype(np.int64) - BASE + 1
+            return start[:, None] + np.arange(2 * BASE - 1)
+        start = self._shown[:, quarter].astype(np.int64)
+        start = start - (self._t if self._width == BASE else BASE - 1)
+        window: Ints = start[:, None] + np.arange(self._width)
+        return window
+
+    def _of_volunteers(self, quarter: int) -> Floats:
+        """P(published | n, t) for the values in the window."""
+        window = self._window(quarter)
+        fits = floors(window, self._t[:, None]) == self._shown[:, [quarter]]
+        possible = (window >= 0) & (window <= HIGHEST)
+        chance = np.where(fits, 1 - self._scheme.deviates, self._scheme.deviates)
+        if self._scheme.redrawn:
+            shown = self._shown[:, [quarter]]
+            chance = np.mean([floors(window, t) == shown for t in range(BASE)], axis=0)
+        result: Floats = np.where(possible, chance, 0.0)
+        if self._said is not None and self._said[0] == quarter:
+            result *= window == self._said[1][:, None]
+        return result
+
+    def run(self) -> tuple[Floats, Floats, Floats]:
+        """P(n at the last date, and all that is published): [places, pairs, n], and its scale.
+
+        The same of those who came in the last year stands between the two.
+        """
+        places, prior = self._places, self._dynamics.prior
+        before = self._window(-1)
+        inside = (before >= 0) & (before <= HIGHEST)
+        start = np.where(inside, prior[np.clip(before, 0, HIGHEST)], 0.0)
+        size = before.shape[1]
+        # chance[row, came, n before the year, n now]
+        chance = np.zeros((len(places), CAME + 1, size, size))
+        chance[:, 0, np.arange(size), np.arange(size)] = start
+        first, now = before, before
+        total = np.zeros(len(places))
+        for quarter in range(LAST):
+            after = self._window(quarter)
+            chance = self._step(chance, now, after, places, quarter)
+            chance *= self._of_volunteers(quarter)[:, None, None, :]
+            if not self._scheme.shared:
+                chance *= self._of_ladder(quarter, after)[:, None, None, :]
+            now = after
+            if quarter % 4 == 3:
+                chance *= self._of_year(places, quarter // 4, first, now)
+                first = now
+                came = chance.sum(axis=(2, 3))
+                came /= came.sum(axis=1, keepdims=True) + 1e-300
+                ended = chance.sum(axis=(1, 2))
+                chance = np.zeros((len(places), CAME + 1, now.shape[1], now.shape[1]))
+                chance[:, 0, np.arange(now.shape[1]), np.arange(now.shape[1])] = ended
+            scale = chance.sum(axis=(1, 2, 3)) + 1e-300
+            total += np.log(scale)
+            chance /= scale[:, None, None, None]
+        result = np.zeros((len(places), HIGHEST + 1))
+        ended = chance[:, 0].sum(axis=1)
+        rows = np.repeat(np.arange(len(places)), now.shape[1])
+        np.add.at(result, (rows, np.clip(now, 0, HIGHEST).ravel()), ended.ravel())
+        # Scaled per place, so that the thresholds of one place can be compared.
+        best = total.reshape(-1, self._each).max(axis=1)
+        weight = np.exp(total - best.repeat(self._each))[:, None]
+        shape = (len(best), self._each, -1)
+        return (result * weight).reshape(shape), (came * weight).reshape(shape), best
+
+    def _step(
+        self, chance: Floats, now: Ints, after: Ints, places: list[Place], quarter: int
+    ) -> Floats:
+        moves = self._dynamics.moves[
+            np.clip(now, 0, HIGHEST)[:, :, None], np.clip(after, 0, HIGHEST)[:, None, :]
+        ]
+        if not self._scheme.shared:
+            moves = moves * self._of_new_in_quarter(places, quarter)[:, None, None, :]
+        rows, size = len(now), chance.shape[2]
+        result = np.zeros((rows, CAME + 1, size, after.shape[1]))
+        for came in range(CAME + 1):
+            kept = CAME + 1 - came
+            old = chance[:, :kept].reshape(rows, kept * size, now.shape[1])
+            new = old @ moves[:, :, :, came]
+            result[:, came:] += new.reshape(rows, kept, size, after.shape[1])
+        if self._scheme.shared:
+            result *= self._of_new_so_far(places, quarter)[:, :, None, None]
+        return result
+
+    def _of_ladder(self, quarter: int, now: Ints) -> Floats:
+        """Numbers of a quarter that are sums of several draws."""
+        result = np.ones(now.shape)
+        rows = np.arange(len(now))[:, None]
+        for measure, fresh in _FRESH.items():
+            values = np.array([place.view.get(measure)[quarter] for place in self._places])
+            chance = _of_shown(self._dynamics.shown[measure], values)
+            result *= chance[rows, np.clip(now, 0, HIGHEST)] ** fresh
+        return result
+
+    def _of_new_in_quarter(self, places: list[Place], quarter: int) -> Floats:
+        shown = np.array([place.view.get("new_volunteers")[quarter] for place in places])
+        return _of_published(np.eye(CAME + 1), shown, self._own, shared=False)
+
+    def _of_new_so_far(self, places: list[Place], quarter: int) -> Floats:
+        """Quarters are differences of rounded running sums."""
+        start = quarter - quarter % 4
+        shown = np.array(
+            [place.view.get("new_volunteers")[start : quarter + 1].sum() for place in places]
+        )
+        own = self._threshold("new_volunteers")
+        return _of_published(np.eye(CAME + 1), shown, own, shared=True)
+
+    def _of_year(self, places: list[Place], year: int, first: Ints, now: Ints) -> Floats:
+        """P(what is published of a year | n before, n now, came): [rows, came, first, now]."""
+        shared, tables = self._scheme.shared, self._dynamics.tables
+
+        def shown(measure: str, at: int = 16 + year, category: str = ALL) -> Floats:
+            return np.array([place.view.get(measure, category)[at] for place in places])
+
+        def of(measure: str, table: Floats, values: Floats, own: bool = shared) -> Floats:
+            return _of_published(table, values, self._threshold(measure), own)
+
+        came = np.arange(CAME + 1)[None, :, None, None]
+        active = np.clip(first[:, None, :, None] + came, 0, HIGHEST)
+        left = np.clip(active - now[:, None, None, :], 0, HIGHEST)
+        of_active = of("active_volunteers", np.eye(HIGHEST + 1), shown("active_volunteers"))
+        if shared:
+            levels = shown("ladder_level", 4 * year + 3)
+            of_active *= of("ladder_level", tables["ladder_level"], levels)
+            of_active *= of("ladder_moves", tables["ladder_moves"], shown("ladder_moves"))
+            of_left = of("outflow", tables["outflow"], shown("outflow"), False)
+        else:
+            of_left = _of_shown(self._dynamics.shown["outflow"], shown("outflow"))
+        rows = np.arange(len(places))[:, None, None, None]
+        result: Floats = of_active[rows, active] * of_left[rows, left]
+        if shared:
+            of_new = of("new_volunteers", np.eye(CAME + 1), shown("new_volunteers"))
+            result = result * of_new[:, :, None, None]
+        return result
+
+
+class Mixture:
+    """Exact attackers of several kinds of register: how well each explains a place weighs it."""
+
+    def __init__(self, scheme: Scheme, samples: list[Sample]) -> None:
+        self._scheme = scheme
+        self._kinds = [learn(sample) for sample in samples]
+        self._known: dict[int, tuple[Place, tuple[Floats, ...]]] = {}
+
+    def find(self, places: list[Place], batch: int = 400) -> "Found":
+        """Return what the attacker knows of each place, each true value as likely beforehand."""
+        for place in places:
+            # Larger places lie outside the states: nothing is known about them here.
+            if np.nanmax(place.view.get("volunteers")) > HIGHEST:
+                nothing = (np.full(9, 1 / 9), np.full(9, 1 / 9), np.full(BASE, 1 / BASE))
+                self._known.setdefault(id(place), (place, nothing))
+        new = [place for place in places if id(place) not in self._known]
+        for start in range(0, len(new), batch):
+            here = new[start : start + batch]
+            for place, *found in zip(here, *self._find(here), strict=True):
+                self._known[id(place)] = place, tuple(found)
+        rows = [self._known[id(place)][1] for place in places]
+        return Found(*(np.array(each) for each in zip(*rows, strict=True)))
+
+    def find_knowing(
+        self, places: list[Place], quarter: int, said: Ints, batch: int = 400
+    ) -> "Found":
+        """Return the same for one who also knows the true volunteers of one date."""
+        parts = [
+            self._find(places[start : start + batch], (quarter, said[start : start + batch]))
+            for start in range(0, len(places), batch)
+        ]
+        return Found(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+    def _find(
+        self, places: list[Place], said: tuple[int, Ints] | None = None
+    ) -> tuple[Floats, Floats, Floats]:
+        people, coming, scales = [], [], []
+        for dynamics in self._kinds:
+            found, came, scale = _Steps(self._scheme, dynamics, places, said).run()
+            people.append(found / dynamics.last)
+            coming.append(came / dynamics.came)
+            scales.append(scale)
+        weight = np.exp(np.array(scales) - np.max(scales, axis=0))[:, :, None, None]
+        joint = (weight * np.array(people)).sum(axis=0) + _TINY
+        came = (weight * np.array(coming)).sum(axis=0).sum(axis=1)[:, 1:10] + _TINY
+        of_threshold = joint.sum(axis=2)
+        if self._scheme.apart:
+            of_threshold = of_threshold.reshape(len(places), BASE, BASE).sum(axis=2)
+        return (
+            _shares(joint.sum(axis=1)[:, 1:10]),
+            _shares(came),
+            _shares(of_threshold),
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """Posteriors: volunteers at the last date (1-9), new ones in the last year (1-9), threshold."""
+
+    volunteers: Floats
+    came: Floats
+    threshold: Floats
+
+
+def _shares(weights: Floats) -> Floats:
+    result: Floats = weights / weights.sum(axis=1, keepdims=True)
+    return result
+
+
+def one_cell(places: list[Place]) -> Floats:
+    """P(n | the last volunteers cell alone): each threshold and each n of 1-9 as likely."""
+    shown = np.array([place.view.get("volunteers")[LAST - 1] for place in places])
+    n = np.arange(1, 10)
+    fits = np.array([floors(n, t) for t in range(BASE)])
+    return _shares((fits[None] == shown[:, None, None]).sum(axis=1) + _TINY)

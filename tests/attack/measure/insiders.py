@@ -1,0 +1,280 @@
+"""Attacks by an organisation that delivers records of its own.
+
+It plants agreements, pads a delivery, or says something about somebody else's volunteer, and
+looks at what changes in the next release.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tests.attack.measure.exact import BASE, Mixture, floors
+from tests.attack.measure.places import Place, town_key
+from tests.attack.measure.published import ALL, PERIODS, Cell, Published, View, views
+from tests.attack.measure.registers import (
+    CHURNING,
+    LAST,
+    STATIC,
+    Counting,
+    Floats,
+    Ints,
+    Register,
+    Town,
+    equally_frequent,
+    make_leaves,
+    make_register,
+    towns_of,
+)
+from tests.attack.measure.statistics import Share
+
+RELEASES = 6
+PADDING = 25
+SURE = 0.99
+_PLANTED_FROM = 0.01
+Releases = Callable[[Town, bytes, bool], Published]
+"""A release of a town under a key; True says that it follows the release before."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Six releases with one invented volunteer more in each: targets of which one value is left."""
+
+    pinned: Share
+    right: Share
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Deliveries about somebody else's volunteer, padding included.
+
+    `level`: conclusive tries in which the level was right. `tried`: all tries. `member`: people of
+    whom it was rightly said whether they volunteer elsewhere. `moved`: tries after which any number
+    of another organisation, or of a wijk without the insider, was not the same.
+    """
+
+    level: Share
+    tried: int
+    member: Share
+    moved: Share
+
+
+def plant(release: Releases, towns: int, seed: int, once: bool, exact: Mixture | None) -> Planted:
+    """Plant volunteers beside targets and use what the wijken's totals then show."""
+    rng = np.random.default_rng([seed, 6])
+    pinned = right = trials = 0
+    for variant in (CHURNING, STATIC):
+        register = make_register(rng, variant, towns, leaves=make_leaves(rng, towns, shared=0.6))
+        pairs = _pairs(rng, register)
+        shown = [
+            _after_planting(release, register, pairs, more, seed, once) for more in range(RELEASES)
+        ]
+        dense = Counting(register, once).counts()
+        for at, (target, insider) in enumerate(pairs):
+            series = [views_of[at] for views_of in shown]
+            own = {name: dense[name][insider, 0, 0] for name in dense if name in _PLANTED_IN}
+            left = _by_bounds(series, own) if exact is None else _by_threshold(series, own, exact)
+            trials += 1
+            if len(left) == 1:
+                pinned += 1
+                right += left[0] == dense["volunteers"][target, 0, 0, -1]
+    return Planted(Share(pinned, trials), Share(right, max(pinned, 1)))
+
+
+_PLANTED_IN = ("volunteers", "active_volunteers", "new_volunteers")
+
+
+def _pairs(rng: np.random.Generator, register: Register) -> list[tuple[int, int]]:
+    """(target, insider) leaves of wijken with two organisations; true values equally frequent."""
+    second = np.array(
+        [
+            row > 0 and register.leaves[row - 1].wijk == leaf.wijk
+            for row, leaf in enumerate(register.leaves)
+        ]
+    )
+    targets = np.flatnonzero(second) - 1
+    last = Counting(register, once=False).counts()["volunteers"][targets, 0, 0, -1]
+    chosen = equally_frequent(rng, last, np.ones(len(last), dtype=bool))
+    return [(int(row), int(row) + 1) for row in targets[chosen]]
+
+
+def _after_planting(
+    release: Releases,
+    register: Register,
+    pairs: list[tuple[int, int]],
+    more: int,
+    seed: int,
+    once: bool,
+) -> list[View]:
+    """What a release shows of each target's wijk when `more` volunteers were planted there."""
+    planted = np.repeat([insider for _, insider in pairs], more)
+    grown = _with_agreements(register, planted)
+    dense = Counting(grown, once).counts()
+    found: dict[str, View] = {}
+    concerned = {register.leaves[target].town for target, _ in pairs}
+    for number, town in enumerate(towns_of(grown, dense)):
+        if number in concerned:
+            seen = views(release(town, town_key(seed, town), more > 0))
+            found |= {place: view for (place, _), view in seen.items() if place != ALL}
+    return [found.get(register.leaves[target].wijk, View({})) for target, _ in pairs]
+
+
+def _with_agreements(register: Register, leaves: Ints | list[int]) -> Register:
+    count = len(leaves)
+    first = int(register.agreements["person"].max()) + 1
+    return register.with_agreements(
+        person=first + np.arange(count),
+        leaf=np.asarray(leaves, dtype=np.int64),
+        start=np.full(count, _PLANTED_FROM),
+        end=np.full(count, LAST + 9.0),
+        hours=np.full(count, 40),
+    )
+
+
+def _by_bounds(series: list[View], own: dict[str, Ints]) -> list[int]:
+    """Old: a wijk's total is next to the truth, |shown - own - n| <= 4 in each release."""
+    low, high = 0, 99
+    for more, view in enumerate(series):
+        others = view.get("volunteers")[LAST - 1] - own["volunteers"][-1] - more
+        low, high = max(low, int(others) - BASE + 1), min(high, int(others) + BASE - 1)
+    return list(range(low, high + 1))
+
+
+def _by_threshold(series: list[View], own: dict[str, Ints], exact: Mixture) -> list[int]:
+    """New: six releases tell the insider's own threshold, and with it what the target shows."""
+    shown = np.array([view.get("volunteers")[:LAST] for view in series])
+    fitting = []
+    for t in range(BASE):
+        mine = np.array([floors(own["volunteers"] + more, t) for more in range(RELEASES)])
+        rest = shown - mine
+        if (rest == rest[0]).all() and (rest >= 0).all():
+            fitting.append(t)
+    if len(fitting) != 1:
+        return []
+    t = fitting[0]
+    rest = {("volunteers", "", ALL): _padded(shown[0] - floors(own["volunteers"], t), 0)}
+    for measure in ("active_volunteers", "new_volunteers"):
+        counts = own[measure] if measure.startswith("active") else own[measure].reshape(4, 4).sum(1)
+        values = series[0].get(measure)[LAST:] - floors(counts, t)
+        rest[measure, "", ALL] = _padded(np.maximum(values, 0), LAST)
+    place = Place(0, "", 0, {}, View(rest), {})
+    chances = exact.find([place]).volunteers[0]
+    return [int(chances.argmax()) + 1] if chances.max() >= SURE else []
+
+
+def _padded(values: Floats, start: int) -> Floats:
+    series = np.full(len(PERIODS), np.nan)
+    series[start : start + len(values)] = values
+    return series
+
+
+def ask(release: Releases, tries: int, seed: int, once: bool) -> Oracle:
+    """Deliver readings and an older agreement of one person elsewhere, one try per town."""
+    rng = np.random.default_rng([seed, 7])
+    register = make_register(rng, STATIC, tries)
+    before = {town.code: town for town in towns_of(register, Counting(register, once).counts())}
+    found = [_question(rng, register, town) for town in range(tries)]
+    asked = [question for question in found if question is not None]
+    told = _told(register, asked)
+    after = {town.code: town for town in towns_of(told, Counting(told, once).counts())}
+    hits = conclusive = member = moved = 0
+    for number, question in enumerate(asked):
+        town = before[f"GM{question.town:04d}"]
+        key = town_key(seed, town)
+        then = release(town, key, False)
+        now = release(after[town.code], key, True)
+        changes = _changes(then, now, question)
+        moved += bool(changes)
+        # Every second question is about a person who volunteers nowhere else.
+        elsewhere = number % 2 == 0
+        says = any(cell.measure == "volunteers" and by < 0 for cell, by in changes)
+        member += says == elsewhere
+        if elsewhere:
+            fallen: dict[str, int] = {}
+            for cell, by in changes:
+                if cell.measure == "ladder_level" and cell.category in "123456":
+                    fallen[cell.category] = fallen.get(cell.category, 0) + by
+            least = min(fallen, key=lambda name: fallen[name], default="")
+            if least and fallen[least] < 0:
+                conclusive += 1
+                hits += int(least) == question.level + 1
+    people = sum(number % 2 == 0 for number in range(len(asked)))
+    return Oracle(
+        Share(hits, conclusive), people, Share(member, len(asked)), Share(moved, len(asked))
+    )
+
+
+@dataclass(frozen=True)
+class _Question:
+    town: int
+    person: int
+    leaf: int
+    insider: int
+    level: int
+    organisation: str
+    wijken: frozenset[str]
+
+
+def _question(rng: np.random.Generator, register: Register, town: int) -> _Question | None:
+    """A volunteer all along whose level did not move, and an insider of another organisation."""
+    town_of = np.array([leaf.town for leaf in register.leaves])
+    readings, agreements = register.readings, register.agreements
+    stays = (agreements["start"] < 0) & (agreements["end"] > LAST)
+    here = np.flatnonzero(stays & (town_of[agreements["leaf"]] == town))
+    for row in rng.permutation(here)[:60]:
+        person, leaf = int(agreements["person"][row]), int(agreements["leaf"][row])
+        mine = readings["level"][readings["person"] == person]
+        spells = (agreements["person"] == person).sum()
+        if spells > 1 or len(mine) < 4 or len(np.unique(mine)) > 1:
+            continue
+        name = register.leaves[leaf].organisation
+        wijk = register.leaves[leaf].wijk
+        others = [
+            each
+            for each in np.flatnonzero(town_of == town)
+            if register.leaves[each].organisation != name and register.leaves[each].wijk != wijk
+        ]
+        if others:
+            insider = int(rng.choice(others))
+            mine_too = register.leaves[insider].organisation
+            wijken = frozenset(
+                each.wijk for each in register.leaves if each.organisation == mine_too
+            )
+            if wijk not in wijken:
+                return _Question(town, person, leaf, insider, int(mine[0]), mine_too, wijken)
+    return None
+
+
+def _told(register: Register, questions: list[_Question]) -> Register:
+    """The insider's records: an older agreement, readings at each date, and padding."""
+    first = int(register.agreements["person"].max()) + 1
+    for number, question in enumerate(questions):
+        person = question.person if number % 2 == 0 else first + number
+        register = register.with_agreements(
+            person=np.array([person]),
+            leaf=np.array([question.insider]),
+            start=np.array([-99.0]),
+            end=np.array([LAST + 9.0]),
+            hours=np.array([40]),
+        ).with_readings(
+            person=np.full(LAST, person),
+            leaf=np.full(LAST, question.insider),
+            when=np.arange(LAST) + 0.999,
+            level=np.full(LAST, 3),
+        )
+    padded = np.repeat([question.insider for question in questions], PADDING)
+    return _with_agreements(register, padded)
+
+
+def _changes(then: Published, now: Published, question: _Question) -> list[tuple[Cell, int]]:
+    """Cells that are not the insider's: of other organisations and of wijken without it."""
+    before = {cell[:6]: cell for cell in then}
+    changes = []
+    for cell in now:
+        own = cell.place in question.wijken or cell.organisation == question.organisation
+        if own or (cell.place, cell.organisation) == (ALL, ALL):
+            continue
+        old = before.get(cell[:6])
+        if old is not None and old.value != cell.value:
+            changes.append((cell, (cell.value or 0) - (old.value or 0)))
+    return changes

@@ -1,0 +1,203 @@
+"""Runs every attack, holds the results against the bars and writes them as a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from tests.attack.measure.attribute import LevelGain, level_gain
+from tests.attack.measure.costs import Cost, costs
+from tests.attack.measure.everything import Recovery, attack_everything
+from tests.attack.measure.exact import DRAWN_AGAIN, DRAWN_EACH_TIME, SHARED, Mixture, Scheme
+from tests.attack.measure.insiders import Oracle, Planted, ask, plant
+from tests.attack.measure.old import OldProtection
+from tests.attack.measure.places import Sample, collect
+from tests.attack.measure.published import Protect
+from tests.attack.measure.reference import Design
+from tests.attack.measure.registers import CHURNING, Counting, make_register, towns_of
+from tests.attack.measure.statement import attack_with_statement
+
+TRAINING = ("churning", "static")
+TESTED = ("churning", "static", "unlike")
+OVER_CELL = 5.0
+EXACT = 0.35
+PINNED = 0.03
+AT_SMALLEST = 7.0
+AT_EIGHTY = 3.0
+# Places of one organisation with a true value of 1-9 that a gemeente has, kept equally frequent.
+_PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 3.5}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is measured. `only` names parts: everything, statement, insiders, level, costs."""
+
+    places: int
+    quick: bool
+    cache: Path | None = None
+    only: tuple[str, ...] = ()
+    seed: int = 1
+
+    def wants(self, part: str) -> bool:
+        """Tell whether a part is asked for."""
+        return not self.only or part in self.only
+
+
+@dataclass
+class Measured:
+    """All that was found, and the margin that the bars give a small sample."""
+
+    recoveries: list[Recovery] = field(default_factory=list)
+    planted: Planted | None = None
+    oracle: Oracle | None = None
+    levels: list[LevelGain] = field(default_factory=list)
+    costs: list[Cost] = field(default_factory=list)
+
+
+def measure_all(
+    asked: Asked, protect: Protect | OldProtection, once: bool, design: Design | None
+) -> Measured:
+    """Run the parts that are asked for. `design` None means that draws are not shared (old)."""
+    found = Measured()
+    scheme = _scheme(design)
+    if asked.wants("everything") or asked.wants("statement") or asked.wants("insiders"):
+        train = [_sample(asked, protect, name, asked.seed, once) for name in TRAINING]
+        exact = Mixture(scheme, train)
+        tested = TRAINING if asked.quick else TESTED
+        test = [_sample(asked, protect, name, asked.seed + 1, once) for name in tested]
+        if asked.wants("everything"):
+            found.recoveries += attack_everything(train, test, exact, asked.quick)
+        if asked.wants("statement"):
+            found.recoveries += attack_with_statement(train, test, exact)
+        if asked.wants("insiders"):
+            release = _releases(protect)
+            found.planted = plant(
+                release, 10 if asked.quick else 60, asked.seed, once, exact if design else None
+            )
+            found.oracle = ask(release, 12 if asked.quick else 80, asked.seed, once)
+    if asked.wants("level"):
+        trials = 300 if asked.quick else 2000
+        for whole in (10,) if asked.quick else (10, 20, 40, 80):
+            found.levels.append(level_gain(protect, whole, trials, asked.seed, whole < 20))
+        if not asked.quick:
+            lone = level_gain(protect, 25, 400, asked.seed, three=True, group=True)
+            found.levels.append(lone)
+    if asked.wants("costs"):
+        rng = np.random.default_rng(asked.seed)
+        register = make_register(rng, CHURNING, 6 if asked.quick else 30)
+        towns = list(towns_of(register, Counting(register, once).counts()))
+        found.costs = costs(protect, towns, asked.seed)
+    return found
+
+
+def _scheme(design: Design | None) -> Scheme:
+    if design is None:
+        return DRAWN_AGAIN
+    if design.draw != "once":
+        return DRAWN_EACH_TIME
+    return Scheme(SHARED.shared, SHARED.deviates, design.apart)
+
+
+def _sample(asked: Asked, protect: Protect, variant: str, seed: int, once: bool) -> Sample:
+    towns = max(12, round(asked.places / _PLACES_PER_TOWN[variant]))
+    return collect(protect, variant, seed, towns, once, asked.cache)
+
+
+def _releases(protect: Protect | OldProtection) -> Callable[..., list]:  # type: ignore[type-arg]
+    if isinstance(protect, OldProtection):
+        return protect
+    return lambda town, key, remember: protect(town, key)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One line of the table: what was attacked, what was found, the bar, and whether it holds."""
+
+    attack: str
+    found: str
+    bar: str
+    holds: bool | None
+
+
+def verdicts(found: Measured) -> list[Verdict]:
+    """Hold the upper ends of the 95 % intervals against the bars."""
+    lines = [verdict for each in found.recoveries for verdict in _of_recovery(each)]
+    if found.planted:
+        planted = found.planted
+        lines.append(
+            Verdict(
+                "six insider releases",
+                f"pinned {planted.pinned}, right in {planted.right}",
+                "pinned at most 3 %",
+                planted.pinned.interval[1] <= PINNED,
+            )
+        )
+    if found.oracle:
+        oracle = found.oracle
+        lines += [
+            Verdict(
+                "records about somebody else's volunteer: level",
+                f"{oracle.level.hits:.0f} of {oracle.level.trials} conclusive, "
+                f"{oracle.tried} tried",
+                "0 conclusive",
+                oracle.level.trials == 0,
+            ),
+            Verdict(
+                "the same: member elsewhere",
+                f"{oracle.member.hits:.0f} of {oracle.member.trials}",
+                "half (chance)",
+                None,
+            ),
+            Verdict(
+                "the same: any number that is not the insider's moved",
+                f"{oracle.moved.hits:.0f} of {oracle.moved.trials}",
+                "0",
+                oracle.moved.hits == 0,
+            ),
+        ]
+    for level in found.levels:
+        small = level.whole != "80"
+        bar = AT_SMALLEST if small else max(AT_EIGHTY, level.unrounded.points)
+        lines.append(
+            Verdict(
+                f"level of a person, {level.classes} classes, published whole {level.whole}",
+                f"{level.gain} (unrounded {level.unrounded}), {level.gain.trials} people",
+                f"at most {bar:.1f} points",
+                level.gain.high <= bar,
+            )
+        )
+    return lines
+
+
+def _of_recovery(each: Recovery) -> list[Verdict]:
+    what = f"{each.measure}, {each.variant}, {each.exact.trials} places"
+    text = (
+        f"exact {each.exact}, within one {100 * each.within_one.value:.0f} %, "
+        f"pinned {each.pinned}; baseline {100 * each.baseline.value:.1f} %, "
+        f"{each.over}; {each.model}"
+    )
+    if each.measure == "volunteers":
+        high = each.exact.interval[1]
+        holds = high <= EXACT and 100 * high <= 100 * each.baseline.value + OVER_CELL
+        return [Verdict(what, text, "at most one cell + 5 points, and 35 %", holds)]
+    return [Verdict(what, text, "at most 5 points over the baseline", each.over.high <= OVER_CELL)]
+
+
+def to_markdown(found: Measured) -> str:
+    """Write the tables in Markdown."""
+    lines = ["| attack | found | bar (upper end of the 95 % interval) | |", "|---|---|---|---|"]
+    signs = {True: "holds", False: "FAILS", None: ""}
+    for each in verdicts(found):
+        lines.append(f"| {each.attack} | {each.found} | {each.bar} | {signs[each.holds]} |")
+    if found.costs:
+        lines += [
+            "",
+            "| measure | cells lost | people lost | wijken lost | error wijk | error gemeente |",
+            "|---|---|---|---|---|---|",
+        ]
+        for cost in found.costs:
+            shares = (cost.cells, cost.people, cost.wijken, cost.error_wijk, cost.error_gemeente)
+            cells = " | ".join(f"{100 * share:.1f} %" for share in shares)
+            lines.append(f"| {cost.measure} | {cells} |")
+    return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""The measured promise in small: the attackers find little in a release, and much in a broken one.
+
+A small sample has wide intervals. Here a bar fails when the *lower* end of the 95 % interval lies
+above it: what is refused is surely too much. The full run (`python -m tests.attack.measure`) holds
+the upper end against the same bars.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.attack.measure.attribute import level_gain
+from tests.attack.measure.everything import VOLUNTEERS, Recovery, attack_everything
+from tests.attack.measure.exact import DRAWN_EACH_TIME, Mixture, Scheme
+from tests.attack.measure.insiders import ask
+from tests.attack.measure.places import collect
+from tests.attack.measure.published import Protect, Published
+from tests.attack.measure.reference import DESIGNS, Design, protect_with
+from tests.attack.measure.registers import Town
+
+ROOT = Path(__file__).parents[2]
+TOWNS = 30
+OVER_CELL = 5.0
+
+
+def volunteers(protect: Protect, scheme: Scheme) -> list[Recovery]:
+    kinds = ("churning", "static")
+    train = [collect(protect, kind, 1, TOWNS, once=False) for kind in kinds]
+    test = [collect(protect, kind, 2, TOWNS, once=False) for kind in kinds]
+    exact = Mixture(scheme, train)
+    return attack_everything(train, test, exact, quick=True, targets=(VOLUNTEERS,))
+
+
+def of_product() -> Protect:
+    if not (ROOT / "data_access" / "publish" / "book.py").exists():
+        pytest.skip("the protection with thresholds is not in this checkout")
+    from tests.attack.measure.new import protect_new
+
+    return protect_new
+
+
+def release_of(design: Design) -> Callable[[Town, bytes, bool], Published]:
+    protect = protect_with(design)
+    return lambda town, key, _: protect(town, key)
+
+
+def points_over_cell(found: list[Recovery]) -> float:
+    """Lower end of exact recovery over one cell, all registers together, in points."""
+    return max(100 * (each.exact.interval[0] - each.baseline.value) for each in found)
+
+
+def test_volunteers_are_not_found_from_everything_together() -> None:
+    found = volunteers(of_product(), Scheme(shared=True))
+    assert points_over_cell(found) <= OVER_CELL
+
+
+def test_an_insider_moves_no_number_of_others() -> None:
+    protect = of_product()
+    assert ask(lambda town, key, _: protect(town, key), 6, 1, once=False).moved.hits == 0
+
+
+def test_the_attacker_finds_volunteers_in_numbers_drawn_one_by_one() -> None:
+    found = volunteers(protect_with(DESIGNS["draw per number"]), DRAWN_EACH_TIME)
+    assert points_over_cell(found) > OVER_CELL
+
+
+def test_the_attacker_finds_levels_where_small_places_have_a_breakdown() -> None:
+    found = level_gain(protect_with(DESIGNS["without groups"]), 5, 300, 1, three=True)
+    assert found.gain.points - found.gain.half > 0
