@@ -28,9 +28,6 @@ def release_columns(language: str) -> list[Column]:
         Column(t("accountability.date", language), made, made),
         Column(t("accountability.until", language), until, until),
         text_column(t("accountability.reason", language), f"reason_{language}"),
-        number_column(
-            t("accountability.widened", language), "widened", lambda v: number(v, language)
-        ),
         Column(
             t("accountability.checksum", language),
             lambda row: str(row["checksum"])[:12],

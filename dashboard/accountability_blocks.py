@@ -4,18 +4,29 @@ import pandas as pd
 import streamlit as st
 
 import data_access
-from dashboard import accountability, blocks, cached, corrections, frame, tables
+from dashboard import accountability, blocks, cached, corrections, frame, measured, tables
 from dashboard.numbers import date_long
 from dashboard.page_list import PAGES
 from dashboard.progress import name_of
 from dashboard.selection import Selection
 from dashboard.text import t
 
+# What is said of the protection, in this order.
+PROTECTION = (
+    *("fives", "threshold", "small", "totals", "own_delivery", "twice", "corrections", "money"),
+    *("partial", "rates", "only_these"),
+)
+
 
 def protection(language: str) -> None:
     """Say how people are protected, and how chance and difference are kept apart."""
-    blocks.part(t("accountability.protection", language))
-    blocks.sentences([t(f"accountability.protection_{n}", language) for n in (1, 2, 3, 4)])
+    blocks.part(
+        t("accountability.protection", language), t("accountability.protection_lead", language)
+    )
+    blocks.sentences([t(f"accountability.protection_{each}", language) for each in PROTECTION])
+    blocks.part(t("accountability.tried", language), t("accountability.tried_lead", language))
+    blocks.sentences(measured.sentences(language))
+    blocks.small_print(t("accountability.tried_limits", language))
     blocks.part(t("accountability.chance", language), t("accountability.chance_text", language))
 
 

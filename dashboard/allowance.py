@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.cells import state_text
+from dashboard.cells import error_text, is_shown, remarks, state_text
 from dashboard.kept import kept
 from dashboard.numbers import euros, number
 from dashboard.tables import Column, Row, text_column
@@ -42,8 +42,12 @@ def by_year(counts: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def words(row: Row, language: str) -> str:
     """Return a count as text, or why there is none."""
-    if row["status"] == "published":
-        return number(row["value"], language)
+    if is_shown(row):
+        error = row.get("error", 0)
+        margin = error_text(0 if pd.isna(error) else error, language)
+        shown = " ".join(filter(None, (number(row["value"], language), margin)))
+        left_out = remarks(row, language)
+        return f"{shown} ({', '.join(left_out)})" if left_out else shown
     if row["reason"] == "maximum_unknown":
         return t("spending.maximum_unknown", language)
     return state_text(row, language)
@@ -56,7 +60,7 @@ def title(rows: pd.DataFrame, year: str, name: str, language: str) -> str:
     if mine.empty:
         return t("common.nothing", language)
     row = mine.iloc[0]
-    if row["status"] != "published":
+    if not is_shown(row):
         return t("spending.allowance_unknown", language, name=name, year=year, words=row["words"])
     key = "spending.allowance_none" if row["value"] == 0 else "spending.allowance_title"
     maximum = row["maximum"]

@@ -4,7 +4,7 @@ Nothing here is realised money, and nothing of it is added to spending.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from dashboard.comparison.avoided_cost import (
     tornado,
     yearly,
 )
+from dashboard.comparison.rounding import FURTHEST
 from dashboard.findings import listed
 from dashboard.kept import kept
 from dashboard.key_figures import KeyFigure
@@ -185,8 +186,9 @@ def assumptions(
     price_year: int,
     cashable: bool,
     language: str,
+    error: float = 0.0,
 ) -> Assumptions:
-    """Return all assumptions. `count`: as published.
+    """Return all assumptions. `count`: as published; `error`: of a sum of several places, else 0.
 
     `values`: central values by URL name, as the reader set them; `given`: the ends the reader set,
     by URL name. An end that is absent lies at the usual margin.
@@ -201,6 +203,9 @@ def assumptions(
         for each in PARAMETERS
     }
     counted = published_count(count, t("avoided.published_count", language))
+    if error > FURTHEST:
+        # What is published of a sum lies further from the truth than that of one place.
+        counted = replace(counted, low=max(count - error, 0.0), high=count + error)
     return Assumptions(count=counted, **made, price_year=price_year, cashable=cashable)
 
 

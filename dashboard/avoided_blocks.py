@@ -12,11 +12,14 @@ from dashboard.text import t
 _IN_A_ROW, _PRICE_YEARS = 4, 6
 
 
-def draw(selection: Selection, count: int, chosen: str) -> None:
-    """Draw the assumptions and what follows from them for a published count of an outcome."""
+def draw(selection: Selection, count: int, error: float, chosen: str) -> None:
+    """Draw the assumptions and what follows from them for a published count of an outcome.
+
+    `error`: how far rounding may have moved a count that is a sum of several places.
+    """
     language = selection.language
     values, given, price_year, cashable = _assumptions(selection, chosen)
-    made = avoided.assumptions(count, values, given, chosen, price_year, cashable, language)
+    made = avoided.assumptions(count, values, given, chosen, price_year, cashable, language, error)
     blocks.finding(
         avoided.result_title(made, language),
         t("avoided.cashable" if cashable else "avoided.not_cashable", language)

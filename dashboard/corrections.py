@@ -6,6 +6,7 @@ import data_access
 from dashboard import blocks, cached, frame, money_corrections
 from dashboard.findings import listed
 from dashboard.kept import kept
+from dashboard.money_corrections import place_name
 from dashboard.numbers import date_long, number, period_label
 from dashboard.progress import name_of
 from dashboard.selection import Release, Selection
@@ -169,7 +170,7 @@ def change_rows(
     return found.assign(
         name=[measure(each).name.in_language(language) for each in found["measure"]],
         when=[period_label(each, language) for each in found["period"]],
-        where=[area_names.get(each, each) for each in found["area_code"]],
+        where=[place_name(each, area_names, language) for each in found["area_code"]],
         who=[
             each or t("corrections.all_organisations", language) for each in found["organisation"]
         ],
@@ -181,7 +182,8 @@ def change_rows(
 
 
 def _category(measure_id: str, category: str, language: str) -> str:
-    known = {each.id: each.name.in_language(language) for each in measure(measure_id).categories}
+    classes = (*measure(measure_id).categories, *measure(measure_id).merged)
+    known = {each.id: each.name.in_language(language) for each in classes}
     return known.get(category, category)
 
 

@@ -9,6 +9,7 @@ from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, percent
 from dashboard.tables import Column, Row, number_column, text_column
 from dashboard.text import t
+from data_access.release_tables import TOGETHER
 
 GROUPS = ("year", "organisation_id", "nature", "money_ends_on")
 LASTING, TEMPORARY = "structureel", "incidenteel"
@@ -16,7 +17,7 @@ LASTING, TEMPORARY = "structureel", "incidenteel"
 
 @kept
 def by_nature(money: pd.DataFrame) -> pd.DataFrame:
-    """Return year, nature, euros. `money`: data_access.money by GROUPS."""
+    """Return year, nature, euros. `money`: data_access.money_of_places by GROUPS."""
     return money.groupby(["year", "nature"], as_index=False)["euros"].sum()
 
 
@@ -61,7 +62,7 @@ def lapsing(
             rows.append(
                 {
                     "organisation_id": organisation,
-                    "name": names.get(organisation, t("spending.no_organisation", language)),
+                    "name": names.get(organisation, _no_single(organisation, language)),
                     "ends_on": ends_on if lapses else None,
                     "part": part_name(part["nature"], ends_on, language),
                     "euros": part["euros"],
@@ -72,6 +73,11 @@ def lapsing(
     columns = ["organisation_id", "name", "ends_on", "part", "euros", "share", "after"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.sort_values(["organisation_id"], key=lambda ids: ids == "", kind="stable")
+
+
+def _no_single(organisation: object, language: str) -> str:
+    together = str(organisation).startswith(TOGETHER)
+    return t("spending.small_together" if together else "spending.no_organisation", language)
 
 
 def _day(value: object) -> datetime.date | None:
@@ -175,4 +181,4 @@ def years_with_gaps(gaps: pd.DataFrame) -> list[str]:
 
     `gaps`: data_access.counts of "spending" (it holds nothing else than what is missing).
     """
-    return sorted({period[:4] for period in gaps[gaps["status"] == "no_data"]["period"]})
+    return sorted({period[:4] for period in gaps[gaps["status"] != "published"]["period"]})

@@ -3,7 +3,7 @@
 The pace of the last quarters is taken on: n results in k quarters give a gamma distribution of the
 pace (n + 1/2, k) (Jeffreys' prior of a Poisson mean); the quarters ahead are Poisson around it, so
 together a negative binomial. Both ends of n are published figures, so the true ones are drawn
-around them as the rounding draws them (`rounding.SHIFT_CHANCES`).
+around them as the rounding draws them (`rounding.SHIFT_CHANCES`; of a sum by its stated error).
 """
 
 from dataclasses import dataclass
@@ -17,19 +17,22 @@ PACE_QUARTERS = 4
 LEAST_QUARTERS = 2
 DRAWS = 20_000
 LEVEL = 0.95
+_SURE = 1.96
 
 
 @dataclass(frozen=True)
 class Pace:
     """Published results to date: `now`, and `before` at the start of the last `quarters`.
 
-    `from_start`: `before` is the start of the contract, a true zero.
+    `from_start`: `before` is the start of the contract, a true zero. `error`: how far rounding may
+    have moved a sum of several places, with 95 % certainty; 0 for a single place.
     """
 
     now: float
     before: float
     quarters: int
     from_start: bool
+    error: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,17 @@ def draw_totals(pace: Pace, ahead: int, seed: int) -> NDArray[np.float64]:
     No total is below what is published now: results to date only grow.
     """
     generator = np.random.default_rng(seed)
-    now = np.maximum(pace.now + _shifts(generator), 0)
-    before = np.maximum(pace.before + _shifts(generator), 0) * (not pace.from_start)
+    now = np.maximum(pace.now + _shifts(generator, pace.error), 0)
+    before = np.maximum(pace.before + _shifts(generator, pace.error), 0) * (not pace.from_start)
     seen = np.maximum(now - before, 0)
     rate = generator.gamma(seen + 0.5) / pace.quarters
     return np.maximum(now + generator.poisson(rate * ahead), pace.now)
 
 
-def _shifts(generator: np.random.Generator) -> NDArray[np.int64]:
-    return generator.choice(SHIFTS, size=DRAWS, p=SHIFT_CHANCES)
+def _shifts(generator: np.random.Generator, error: float) -> NDArray[np.float64]:
+    if error > 0:
+        return np.round(generator.normal(0, error / _SURE, DRAWS))
+    return generator.choice(SHIFTS, size=DRAWS, p=SHIFT_CHANCES).astype(float)
 
 
 def summarised(totals: NDArray[np.float64]) -> Forecast:

@@ -10,6 +10,7 @@ from dashboard.numbers import date_long, euro, number, percent
 from dashboard.spending import classes
 from dashboard.tables import Column, Row, text_column
 from dashboard.text import t
+from data_access.release_tables import TOGETHER
 
 _CENTS = ("spending", "result_payment", "tariff", "ceiling")
 _DATES = ("starts_on", "ends_on")
@@ -26,10 +27,28 @@ def sentences(found: pd.DataFrame, before: int, after: int, name: str, language:
     ]
     if count > len(found):
         said.append(t("corrections.money_shown", language, count=number(len(found), language)))
+    if _in_places(found):
+        said.append(t("corrections.steps", language))
     terms = int((found["subject"] == "contract").sum())
     if terms:
         said.append(t("corrections.terms", language, count=number(terms, language)))
     return said
+
+
+def _in_places(found: pd.DataFrame) -> bool:
+    return any(_is_of_place(row) for row in found.to_dict("records"))
+
+
+def _is_of_place(row: Row) -> bool:
+    """Tell whether an amount is of a place or organisation: those have no taakveld."""
+    return row["subject"] == "amount" and not row["taakveld"]
+
+
+def place_name(code: str, names: Mapping[str, str], language: str) -> str:
+    """Return the name of an area, or of small places together. `names`: code -> name."""
+    if code.startswith(TOGETHER):
+        return t("spending.small_together", language)
+    return names.get(code, code)
 
 
 def value_text(row: Row, side: str, language: str) -> str:
@@ -76,11 +95,13 @@ def _about(row: Row, language: str) -> str:
     about = str(row[f"about_{language}"])
     if row["subject"] == "contract":
         return ": ".join(each for each in (row["contract"], about) if each)
+    if _is_of_place(row):
+        return t("corrections.all_spending", language)
     return t("corrections.paid_by", language, name=about, taakveld=row["taakveld"])
 
 
 def _kind(row: Row, language: str) -> str:
-    if row["subject"] == "contract":
+    if row["subject"] == "contract" or _is_of_place(row):
         return ""
     nature = t(f"wijk.{row['nature']}", language)
     if row["money_ends_on"]:
@@ -92,8 +113,12 @@ def _kind(row: Row, language: str) -> str:
 def _where(row: Row, names: Mapping[str, str], language: str) -> str:
     if row["subject"] == "contract":
         return ""
-    code = row["area_code"]
-    return names.get(code, code) if code else t("spending.outside_wijken", language)
+    if not _is_of_place(row):
+        return t("common.gemeente_total", language)
+    code = str(row["area_code"])
+    if not code:
+        return t("spending.outside_wijken", language)
+    return place_name(code, names, language)
 
 
 @kept

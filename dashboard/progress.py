@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard import small_places
+from dashboard.cells import (
+    error_text,
+    is_shown,
+    remarks,
+    shown_in,
+    state_text,
+)
 from dashboard.comparison.intervals import published_share_interval
+from dashboard.comparison.rounding import FURTHEST, Errors
 from dashboard.findings import listed
 from dashboard.kept import kept
 from dashboard.numbers import date_long, number, percent, period_label
@@ -21,6 +30,8 @@ from indicators.vocabulary import Category, Count, Flow
 
 REFERENCE_DATES = 8
 WORKING_LEVELS = ("4", "5", "6")
+FIRST_CLASS = "1-2"
+_NAMED_PERIODS = 3
 MEASURES = (
     "active_volunteers",
     "ladder_moves",
@@ -66,8 +77,10 @@ def periods_asked(closed: Sequence[str], year: str) -> tuple[str, ...]:
 def chain(counts: pd.DataFrame, year: str, language: str) -> pd.DataFrame:
     """Return the stages of a cohort year with the kinds of work below the outflow.
 
-    Columns: stage, kind ('' for the whole stage), name, value (NaN unless published), status,
-    reason, share (text: the interval of its share of the stage it is a part of, or '').
+    Columns: stage, kind ('' for the whole stage), name, value (NaN where there is none), status,
+    reason, without, missing, missing_names, together_names, error (see dashboard.cells), whole
+    (the number that it is a part of, counted of the same people; NaN where there is none), share
+    (text: the interval of its share of that whole, or '').
     """
     here = counts[counts["period"] == year]
     rows = []
@@ -85,45 +98,82 @@ def chain(counts: pd.DataFrame, year: str, language: str) -> pd.DataFrame:
                 for kind in WORK_KINDS
             ]
     frame = pd.DataFrame(rows)
-    return frame.assign(share=[_share(row, frame, language) for _, row in frame.iterrows()])
+    wholes = [_whole(row, frame) for _, row in frame.iterrows()]
+    shares = [
+        _share(row, whole, language)
+        for (_, row), whole in zip(frame.iterrows(), wholes, strict=True)
+    ]
+    return frame.assign(whole=[whole[0] for whole in wholes], share=shares)
+
+
+_NO_REMARKS = {"without": 0, "missing": "", "missing_names": "", "together_names": "", "error": 0}
+_NO_WHOLE = (float("nan"), 0.0)
 
 
 def _cell(counts: pd.DataFrame, count: Count) -> dict[str, object]:
     found = counts[(counts["measure"] == count.measure) & (counts["category"] == count.category)]
     if found.empty:
-        return {"value": float("nan"), "status": "no_data", "reason": "not_delivered"}
+        nothing = {"value": float("nan"), "status": "no_data", "reason": "not_delivered"}
+        return {**nothing, **_NO_REMARKS}
     row = found.iloc[0]
-    value = float(row["value"]) if row["status"] == "published" else float("nan")
-    return {"value": value, "status": row["status"], "reason": row["reason"]}
+    value = float(row["value"]) if is_shown(row) else float("nan")
+    remarks = {name: row.get(name, usual) for name, usual in _NO_REMARKS.items()}
+    return {"value": value, "status": row["status"], "reason": row["reason"], **remarks}
 
 
-def _share(row: pd.Series, frame: pd.DataFrame, language: str) -> str:
+def _whole(row: pd.Series, frame: pd.DataFrame) -> tuple[float, float]:
+    """Return the number that a stage is a part of, and its error; NaN where there is none.
+
+    Where small groups are left out of the stage, they must be left out of the whole too: then the
+    whole is the outflow by kind, which leaves out the same ones.
+    """
     whole_of = {stage.id: stage.part_of for stage in STAGES}[row["stage"]]
-    if row["kind"] or not whole_of:
+    if row["kind"] or not whole_of or not is_shown(row):
+        return _NO_WHOLE
+    whole = _row(frame, whole_of)
+    if is_shown(whole) and _same_people(row, whole):
+        return float(whole["value"]), float(whole["error"])
+    kinds = frame[(frame["stage"] == whole_of) & (frame["kind"] != "")]
+    known = shown_in(kinds).all() and all(_same_people(row, kind) for _, kind in kinds.iterrows())
+    if kinds.empty or not known:
+        return _NO_WHOLE
+    return float(kinds["value"].sum()), float(kinds["error"].max())
+
+
+def _same_people(one: pd.Series, other: pd.Series) -> bool:
+    return bool(one["without"] == other["without"] and one["missing"] == other["missing"])
+
+
+def _share(row: pd.Series, found: tuple[float, float], language: str) -> str:
+    whole, error = found
+    whole_of = {stage.id: stage.part_of for stage in STAGES}[row["stage"]]
+    if row["kind"] or not whole_of or not is_shown(row):
         return ""
-    whole = value_of(frame, whole_of)
-    if row["status"] != "published" or whole is None:
-        return ""
+    if pd.isna(whole):
+        return t("progress.share_unlike", language)
     if whole < MINIMUM_BASE or row["value"] > whole:
         return t("reason.small_base", language)
-    low, high = published_share_interval(row["value"], whole)
-    shown = [percent(float(bound) * 100, language) for bound in (low, high)]
+    errors = Errors(float(row["error"]), error)
+    bounds = published_share_interval(row["value"], whole, errors=errors)
+    shown = [percent(float(bound) * 100, language) for bound in bounds]
     return t("progress.between", language, low=shown[0], high=shown[1])
 
 
 def value_of(rows: pd.DataFrame, stage: str) -> float | None:
     """Return the published number of a stage; None where there is none."""
     row = _row(rows, stage)
-    return float(row["value"]) if row["status"] == "published" else None
+    return float(row["value"]) if is_shown(row) else None
 
 
 def _row(rows: pd.DataFrame, stage: str) -> pd.Series:
     return rows[(rows["stage"] == stage) & (rows["kind"] == "")].iloc[0]
 
 
-def about(value: float, language: str) -> str:
-    """Return a published number in a sentence; a published 0 stands for 0 to 4."""
-    return number(value, language) if value else t("progress.few", language)
+def about(value: float, language: str, error: float = 0) -> str:
+    """Return a published number in a sentence; a published 0 stands for 0 to 4, or to `error`."""
+    if value:
+        return number(value, language)
+    return t("progress.few", language, count=number(max(error, FURTHEST), language))
 
 
 def reason_text(row: pd.Series, language: str) -> str:
@@ -138,7 +188,10 @@ def chain_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> st
     if outflow is None:
         reason = reason_text(_row(rows, "outflow"), language)
         return t("progress.no_outflow", language, name=name, year=year, reason=reason)
-    said = {"name": name, "year": year, "outflow": about(outflow, language)}
+    left_out = remarks(_row(rows, "outflow"), language)
+    name = f"{name} ({', '.join(left_out)})" if left_out else name
+    error = _row(rows, "outflow")["error"]
+    said = {"name": name, "year": year, "outflow": about(outflow, language, error)}
     if volunteers is None:
         first = t("progress.went", language, **said)
     else:
@@ -149,10 +202,15 @@ def chain_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> st
 
 def _lasting(rows: pd.DataFrame, language: str) -> str:
     for months in reversed(STILL_IN_WORK_MONTHS):
-        value = value_of(rows, f"still_{months}")
-        if value is not None:
-            count = about(value, language)
-            return t("progress.still", language, months=months, count=count)
+        row = _row(rows, f"still_{months}")
+        if not is_shown(row):
+            continue
+        said = {"months": months, "count": about(row["value"], language, row["error"])}
+        if not row["without"]:
+            return t("progress.still", language, **said)
+        if pd.isna(row["whole"]):
+            return t("progress.still_some", language, **said)
+        return t("progress.still_of", language, whole=number(row["whole"], language), **said)
     months = STILL_IN_WORK_MONTHS[0]
     reason = reason_text(_row(rows, f"still_{months}"), language)
     return t("progress.still_unknown", language, months=months, reason=reason)
@@ -166,10 +224,11 @@ def chain_alternative(rows: pd.DataFrame, name: str, year: str, language: str) -
 
 
 def stage_text(row: pd.Series, language: str) -> str:
-    """Return the number of a stage, or why there is none."""
-    if row["status"] == "published":
-        return number(row["value"], language)
-    return reason_text(row, language)
+    """Return the number of a stage with its margin, or why there is none."""
+    if not is_shown(row):
+        return reason_text(row, language)
+    margin = error_text(row.get("error", 0), language)
+    return " ".join(filter(None, (number(row["value"], language), margin)))
 
 
 @kept
@@ -180,6 +239,53 @@ def too_young(rows: pd.DataFrame, year: str, language: str) -> str:
         return ""
     names = listed([f"'{name}'" for name in stages["name"]], language)
     return t("progress.too_young", language, year=year, stages=names)
+
+
+@kept
+def left_out(
+    rows: pd.DataFrame, members: pd.DataFrame, area_code: str, year: str, language: str
+) -> list[str]:
+    """Return what of the chain is not shown or leaves people out, and why, a sentence each.
+
+    `members`: data_access.small_places of the year, of the organisations that the chain is about.
+    """
+    said = []
+    kinds = rows[rows["kind"] != ""]
+    measures = {stage.id: stage.count.measure for stage in STAGES}
+    stages: dict[str, list[str]] = {}
+    for _, row in rows[(rows["reason"] == "small_place") & (rows["kind"] == "")].iterrows():
+        who = _together(members, measures[row["stage"]], year, area_code, language)
+        stages.setdefault(who, []).append(f"‘{row['name']}’")
+    if (kinds["reason"] == "small_place").all():
+        who = _together(members, "outflow", year, area_code, language)
+        stages.setdefault(who, []).append(t("progress.by_kind", language))
+    for who, names in stages.items():
+        form = "grouped" if who else "alone"
+        what = listed(names, language)
+        said.append(t(f"progress.small_{form}", language, stages=what, names=who))
+    if (kinds["reason"] == "uncertain").any():
+        said.append(t("progress.kinds_uncertain", language))
+    without = rows[shown_in(rows) & (rows["without"] > 0)]
+    for count, mine in without.groupby("without"):
+        whole = [f"‘{name}’" for name in mine[mine["kind"] == ""]["name"]]
+        what = whole + ([t("progress.by_kind", language)] if (mine["kind"] != "").any() else [])
+        people = number(float(count), language)
+        said.append(t("progress.without", language, stages=listed(what, language), count=people))
+    return said
+
+
+def _together(
+    members: pd.DataFrame, measure_id: str, year: str, area_code: str, language: str
+) -> str:
+    found = small_places.organisations(members, measure_id, year, area_code, "group")
+    return listed(sorted(found.values()), language)
+
+
+@kept
+def sums_note(rows: pd.DataFrame, language: str) -> str:
+    """Return how far rounding may have moved the numbers of the chain; '' for a single place."""
+    error = rows["error"].max()
+    return t("progress.sums", language, error=number(error, language)) if error > 0 else ""
 
 
 @kept
@@ -194,38 +300,49 @@ def chain_columns(language: str) -> list[Column]:
         Column(
             t("progress.number", language),
             lambda row: stage_text(row, language),
-            lambda row: row["value"] if row["status"] == "published" else None,
+            lambda row: row["value"] if is_shown(row) else None,
             numeric=True,
         ),
         text_column(t("progress.share", language), "share"),
         Column(
             t("common.status", language),
-            lambda row: t(f"status.{row['status']}", language),
-            lambda row: _state(row, language),
+            lambda row: state_text(row, language),
+            lambda row: state_text(row, language),
         ),
     ]
 
 
-def _state(row: object, language: str) -> str:
-    state = t(f"status.{row['status']}", language)
-    return f"{state}: {t('reason.' + row['reason'], language)}" if row["reason"] else state
+@kept
+def shown_classes(counts: pd.DataFrame, measure_id: str) -> tuple[Category, ...]:
+    """Return the classes to show of a measure: the fine ones, or the merged ones of a small place.
+
+    The newest period that has any decides, so that all periods show the same ones.
+    """
+    fine, merged = measure(measure_id).categories, measure(measure_id).merged
+    mine = counts[(counts["measure"] == measure_id) & shown_in(counts) & (counts["category"] != "")]
+    if mine.empty or not merged:
+        return fine
+    newest = set(mine[mine["period"] == mine["period"].max()]["category"])
+    return fine if {each.id for each in fine} <= newest else merged
 
 
 @kept
 def classes(counts: pd.DataFrame, measure_id: str) -> pd.DataFrame:
-    """Return the classes of a measure: period, category, value, status, reason.
+    """Return the classes of a measure (see `shown_classes`) with period, category and figure.
 
     A flow per year, a stock per reference date. `value` is NaN where there is no figure; the row
     stays, so that a gap shows as a gap.
     """
     years = isinstance(measure(measure_id), Flow)
+    wanted = [each.id for each in shown_classes(counts, measure_id)]
     mine = counts[(counts["measure"] == measure_id) & (counts["period"].map(is_year) == years)]
-    mine = mine[mine["category"] != ""].sort_values(["period", "category"], ignore_index=True)
-    return mine.assign(value=mine["value"].astype(float).where(mine["status"] == "published"))
+    mine = mine[mine["category"].isin(wanted)]
+    mine = mine.sort_values(["period", "category"], ignore_index=True)
+    return mine.assign(value=mine["value"].astype(float).where(shown_in(mine)))
 
 
 def _last_known(rows: pd.DataFrame, until: str) -> tuple[str, pd.Series] | None:
-    known = rows[(rows["status"] == "published") & (rows["period"] <= until)]
+    known = rows[shown_in(rows) & (rows["period"] <= until)]
     if known.empty:
         return None
     period = str(known["period"].max())
@@ -241,17 +358,23 @@ def ladder_said(rows: pd.DataFrame, measure_id: str, name: str, year: str, langu
 
 
 def ladder_finding(rows: pd.DataFrame, name: str, language: str) -> str:
-    """Return how many people stood on level 4 or higher on the last reference date."""
+    """Return how many people stood on level 4 or higher on the last reference date.
+
+    In a small place, with three classes: how many were not in a group yet.
+    """
     last = _last_known(rows, "9999")
     if last is None:
-        return t("progress.no_ladder", language, name=name)
+        return _no_classes("no_ladder", rows, name, language)
     period, values = last
+    error = _error_in(rows, period)
+    fine = set(WORKING_LEVELS) <= set(values.index)
+    part = values.reindex(WORKING_LEVELS if fine else [FIRST_CLASS]).sum()
     return t(
-        "progress.ladder_finding",
+        "progress.ladder_finding" if fine else "progress.ladder_finding_classes",
         language,
-        name=name,
+        name=_name_in(rows, period, name, language),
         date=date_long(last_day(period), language),
-        high=about(values.reindex(WORKING_LEVELS).sum(), language),
+        part=about(part, language, error),
         all=number(values.sum(), language),
     )
 
@@ -260,23 +383,70 @@ def moves_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> st
     """Return how often people went up and down in the cohort year, or in the last known before."""
     last = _last_known(rows, year)
     if last is None:
-        return t("progress.no_moves", language, name=name)
+        return _no_classes("no_moves", rows, name, language)
     period, values = last
-    moves = {move: about(values[move], language) for move in ("up", "same", "down")}
+    error = _error_in(rows, period)
+    moves = {move: about(values[move], language, error) for move in ("up", "same", "down")}
+    name = _name_in(rows, period, name, language)
     return t("progress.moves_finding", language, name=name, year=period, **moves)
+
+
+def _no_classes(key: str, rows: pd.DataFrame, name: str, language: str) -> str:
+    small = len(rows) and (rows["reason"] == "small_place").any()
+    return t(f"progress.{key}_small" if small else f"progress.{key}", language, name=name)
+
+
+def _error_in(rows: pd.DataFrame, period: str) -> float:
+    return float(rows[rows["period"] == period]["error"].max()) if "error" in rows else 0.0
+
+
+def _name_in(rows: pd.DataFrame, period: str, name: str, language: str) -> str:
+    """Return the name, with what a figure of the period leaves out."""
+    said = remarks(rows[rows["period"] == period].iloc[0], language)
+    return f"{name} ({', '.join(said)})" if said else name
 
 
 @kept
 def gaps(rows: pd.DataFrame, language: str) -> str:
     """Return which periods have no figure and why; '' when none lacks it."""
-    lacking = rows[rows["status"] != "published"].drop_duplicates("period")
+    lacking = rows[~shown_in(rows)].drop_duplicates("period")
     if lacking.empty:
         return ""
-    parts = [
-        f"{period_label(row['period'], language)} ({reason_text(row, language)})"
-        for _, row in lacking.iterrows()
-    ]
-    return t("progress.gaps", language, periods=listed(parts, language))
+    parts = []
+    for (status, _), mine in lacking.groupby(["status", "reason"], sort=False):
+        periods = [period_label(each, language) for each in mine["period"]]
+        first, last = periods[0], periods[-1]
+        # A long list of reference dates says less than its ends.
+        told = (
+            listed(periods, language)
+            if len(periods) <= _NAMED_PERIODS or not _follow_each_other(rows, mine)
+            else t("progress.from_to", language, first=first, last=last)
+        )
+        why = (
+            state_text(mine.iloc[0], language)
+            if status == "not_shown"
+            else reason_text(mine.iloc[0], language)
+        )
+        parts.append(f"{told} ({why})")
+    return t("progress.gaps", language, periods="; ".join(parts))
+
+
+def _follow_each_other(rows: pd.DataFrame, some: pd.DataFrame) -> bool:
+    order = sorted(set(rows["period"]))
+    places = [order.index(each) for each in some["period"]]
+    return places == list(range(places[0], places[0] + len(places)))
+
+
+@kept
+def class_notes(rows: pd.DataFrame, until: str, language: str) -> str:
+    """Return what there is to say below a picture of classes: gaps, what is left out, rounding."""
+    said = [gaps(rows, language)]
+    last = _last_known(rows, until)
+    if last is not None:
+        error = _error_in(rows, last[0])
+        if error > 0:
+            said.append(t("progress.sums", language, error=number(error, language)))
+    return " ".join(filter(None, said))
 
 
 @kept
@@ -287,7 +457,7 @@ def class_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return wide.assign(
         total=wide.sum(axis=1, min_count=1),
         label=[period_label(period, language) for period in wide.index],
-        state=[_state(first.loc[period], language) for period in wide.index],
+        state=[state_text(first.loc[period], language) for period in wide.index],
     ).reset_index()
 
 

@@ -7,8 +7,11 @@ judgement and the administration's check stay apart.
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
+from dashboard.cells import is_shown
+from dashboard.comparison.rounding import FURTHEST
 from dashboard.findings import listed
 from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, number, percent, period_label
@@ -17,15 +20,24 @@ from indicators.periods import is_quarter, last_day, quarter_of
 
 STATES = {
     "claimed": ("results_claimed", ""),
+    "judged": ("results_judged", ""),
+    "checked": ("results_checked", ""),
     "judged_yes": ("results_judged", "yes"),
     "judged_no": ("results_judged", "no"),
     "checked_yes": ("results_checked", "yes"),
     "checked_no": ("results_checked", "no"),
     "paid": ("results_paid", ""),
+    "differing": ("results_differing", ""),
     "residents_only": ("results_differing", "residents_only"),
     "administration_only": ("results_differing", "administration_only"),
 }
 SHOWN_STATES = ("claimed", "judged_yes", "judged_no", "checked_yes", "checked_no", "paid")
+TABLE_STATES = (
+    *("claimed", "judged", "judged_yes", "judged_no", "checked", "checked_yes", "checked_no"),
+    "paid",
+)
+_APART = ("residents_only", "administration_only")
+_VERDICTS = ("judged_yes", "judged_no", "checked_yes", "checked_no")
 MOST_QUARTERS = 12
 
 
@@ -105,15 +117,20 @@ def terms(row: pd.Series, language: str) -> list[str]:
 def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the published states of every outcome of a contract on every reference date.
 
-    Columns: outcome_id, name, period, agreed, tariff (euros), one column per STATES (NaN unless
-    published), status, reason (of the first state without a figure, else "published", "").
+    Columns: outcome_id, name, period, agreed, tariff (euros), one column per STATES (NaN where
+    there is no figure), status, reason, missing_names (of what is told as a whole: claimed, judged,
+    checked and paid), hidden and apart_hidden (the reason why verdicts, and who of both called a
+    result achieved, are not shown; '' where they are or are unknown), left_out (claimed
+    results of which the verdicts leave out), error and verdict_error (how far rounding may have
+    moved the wholes and the verdicts).
     """
     rows = []
     for _, outcome in contract.iterrows():
         item = f"{outcome['contract_id']}/{outcome['outcome_id']}"
         for period, cells in counts[counts["item"] == item].groupby("period"):
             by_key = cells.set_index(["measure", "category"])
-            lacking = cells[cells["status"] != "published"]
+            whole = cells[(cells["category"] == "") & (cells["measure"] != "results_differing")]
+            verdicts = by_key.reindex([STATES[state] for state in _VERDICTS])
             rows.append(
                 {
                     "outcome_id": outcome["outcome_id"],
@@ -122,16 +139,46 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
                     "agreed": outcome["agreed"],
                     "tariff": outcome["tariff_cents"] / 100,
                     **{state: _value(by_key, key) for state, key in STATES.items()},
-                    "status": "published" if lacking.empty else lacking["status"].iloc[0],
-                    "reason": "" if lacking.empty else lacking["reason"].iloc[0],
+                    **_state(whole),
+                    "hidden": _hidden(verdicts),
+                    "apart_hidden": _hidden(by_key.reindex([STATES[state] for state in _APART])),
+                    "left_out": _most(verdicts, "without"),
+                    "error": _most(whole, "error"),
+                    "verdict_error": _most(verdicts, "error"),
                 }
             )
-    names = ["outcome_id", "name", "period", "agreed", "tariff", *STATES, "status", "reason"]
+    names = ["outcome_id", "name", "period", "agreed", "tariff", *STATES, *_ABOUT]
     return pd.DataFrame(rows, columns=names)
 
 
+_ABOUT = (
+    *("status", "reason", "missing_names", "hidden", "apart_hidden", "left_out", "error"),
+    "verdict_error",
+)
+
+
+def _state(whole: pd.DataFrame) -> dict[str, object]:
+    """Return the worst state of the figures that every place has."""
+    worst = whole.iloc[0]
+    for _, cell in whole.iterrows():
+        if not is_shown(cell) or (cell["status"] == "partial" and is_shown(worst)):
+            worst = cell
+    names = worst.get("missing_names", "")
+    return {"status": worst["status"], "reason": worst["reason"], "missing_names": names}
+
+
+def _hidden(verdicts: pd.DataFrame) -> str:
+    hidden = verdicts[verdicts["status"] == "not_shown"]
+    return str(hidden["reason"].iloc[0]) if len(hidden) else ""
+
+
+def _most(cells: pd.DataFrame, name: str) -> float:
+    most = cells[name].max() if name in cells and len(cells) else 0.0
+    return 0.0 if pd.isna(most) else float(most)
+
+
 def _value(cells: pd.DataFrame, key: tuple[str, str]) -> float:
-    if key not in cells.index or cells.loc[key, "status"] != "published":
+    if key not in cells.index or not is_shown(cells.loc[key]):
         return float("nan")
     return float(cells.loc[key, "value"])
 
@@ -142,11 +189,22 @@ def at(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     return rows[rows["period"] == period].reset_index(drop=True)
 
 
-def about(value: float, language: str) -> str:
-    """Return a published number in a sentence; a published 0 stands for 0 to 4."""
+def about(value: float, language: str, error: float = 0, hidden: str = "") -> str:
+    """Return a published number in a sentence; a published 0 stands for 0 to 4, or to `error`.
+
+    `hidden`: the reason why there is no number, where it is hidden and not unknown.
+    """
     if pd.isna(value):
-        return t("status.no_data", language)
-    return number(value, language) if value else t("results.few", language)
+        return t("status.not_shown" if hidden else "status.no_data", language)
+    few = number(max(error, FURTHEST), language)
+    return number(value, language) if value else t("results.few", language, count=few)
+
+
+def about_state(row: pd.Series, state: str, language: str) -> str:
+    """Return the number of one state of an outcome in a sentence. `row`: of `states`."""
+    verdict = state in _VERDICTS
+    error = row["verdict_error" if verdict else "error"]
+    return about(row[state], language, error, row["hidden"] if verdict else "")
 
 
 @kept
@@ -157,8 +215,8 @@ def outcome_finding(row: pd.Series, language: str) -> str:
         language,
         name=row["name"],
         agreed=number(row["agreed"], language),
-        achieved=about(row["judged_yes"], language),
-        paid=about(row["paid"], language),
+        achieved=about_state(row, "judged_yes", language),
+        paid=about_state(row, "paid", language),
     )
 
 
@@ -166,24 +224,48 @@ def outcome_finding(row: pd.Series, language: str) -> str:
 def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     """Return where the whole contract stands on a reference date."""
     day = date_long(last_day(period), language)
-    if now[["claimed", "judged_yes", "paid"]].isna().any(axis=None):
+    if now[["claimed", "judged", "paid"]].isna().any(axis=None):
         return t("results.states_unknown", language, date=day)
-    return t(
-        "results.states_finding",
-        language,
-        date=day,
-        agreed=number(now["agreed"].sum(), language),
-        claimed=about(now["claimed"].sum(), language),
-        achieved=about(now["judged_yes"].sum(), language),
-        paid=about(now["paid"].sum(), language),
-    )
+    error = float(np.sqrt((now["error"] ** 2).sum()))
+    said = {
+        "date": day,
+        "agreed": number(now["agreed"].sum(), language),
+        **{
+            state: about(now[state].sum(), language, np.ceil(error))
+            for state in ("claimed", "judged", "paid")
+        },
+    }
+    whole = now["judged_yes"].notna().all() and not now["left_out"].any()
+    if not whole:
+        return t("results.states_finding_judged", language, **said)
+    achieved = about(now["judged_yes"].sum(), language, np.ceil(error))
+    return t("results.states_finding", language, achieved=achieved, **said)
+
+
+@kept
+def left_out(now: pd.DataFrame, language: str) -> list[str]:
+    """Return what the verdicts leave out, a sentence per outcome, and how rounding adds up."""
+    said = []
+    for _, row in now.iterrows():
+        count = number(row["left_out"], language)
+        if row["hidden"]:
+            reason = t(f"reason.{row['hidden']}", language)
+            said.append(t("results.verdict_hidden", language, name=row["name"], reason=reason))
+        elif row["left_out"]:
+            said.append(t("results.verdict_without", language, name=row["name"], count=count))
+    if said:
+        said.append(t("results.paid_counts_all", language))
+    error = now["error"].max()
+    if error > 0:
+        said.append(t("results.sums", language, error=number(error, language)))
+    return said
 
 
 @kept
 def states_alternative(row: pd.Series, language: str) -> str:
     """Return the text alternative of the picture of one outcome."""
     parts = [
-        f"{t(f'results.state_{state}', language)}: {about(row[state], language)}"
+        f"{t(f'results.state_{state}', language)}: {about_state(row, state, language)}"
         for state in SHOWN_STATES
     ]
     agreed = number(row["agreed"], language)

@@ -90,6 +90,9 @@ def states(rows: pd.DataFrame, contract: pd.DataFrame, last: str, selection: Sel
         with column:
             blocks.finding(each.finding)
             blocks.show_chart(each.now, each.now_said)
+    said = results.left_out(results.at(rows, last), language)
+    if said:
+        blocks.sentences(said)
     blocks.small_print(
         f"{t('results.states_reading', language)} {results.late_note(rows, contract, language)}"
     )
@@ -181,14 +184,13 @@ def differing(now: pd.DataFrame, selection: Selection) -> None:
     title = results_lessons.differing_finding(now, language)
     blocks.show(blocks.part_html(t("results.differing", language)), blocks.finding_html(title))
     apart = results_lessons.judged_apart(now)
-    blocks.fold_chart(
-        cached.spec(judging.side_by_side, apart, language),
-        results_lessons.apart_alternative(apart, title, language),
-        title,
-        selection,
-        "differing",
-        t("results.differing_reading", language),
-    )
+    reading = t("results.differing_reading", language)
+    if apart[["residents", "administration"]].isna().all(axis=None):
+        blocks.small_print(reading)
+    else:
+        drawn = cached.spec(judging.side_by_side, apart, language)
+        said = results_lessons.apart_alternative(apart, title, language)
+        blocks.fold_chart(drawn, said, title, selection, "differing", reading)
     columns = results_tables.differing_columns(language)
     blocks.table_and_download(title, columns, now, selection, _sources(language), name="differing")
 

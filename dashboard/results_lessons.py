@@ -6,9 +6,10 @@
 import pandas as pd
 
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
+from dashboard.comparison.rounding import FURTHEST
 from dashboard.kept import kept
 from dashboard.numbers import euros, number
-from dashboard.results import about
+from dashboard.results import about, about_state
 from dashboard.text import t
 
 
@@ -16,17 +17,24 @@ from dashboard.text import t
 def differing_finding(now: pd.DataFrame, language: str) -> str:
     """Return how often residents and administration judged differently."""
     both = now[["residents_only", "administration_only"]]
-    if both.isna().any(axis=None):
+    lacking = now[both.isna().any(axis=1)]
+    if not lacking["apart_hidden"].all():
         return t("results.differing_unknown", language)
-    total = both.sum().sum()
+    if now["differing"].isna().any():
+        return t("results.differing_hidden", language)
+    total, error = now["differing"].sum(), now["verdict_error"].max()
     if total == 0:
-        return t("results.differing_none", language)
+        few = number(max(error, FURTHEST), language)
+        return t("results.differing_none", language, count=few)
+    shown = number(total, language)
+    if both.isna().any(axis=None):
+        return t("results.differing_total", language, total=shown)
     return t(
         "results.differing_finding",
         language,
-        total=number(total, language),
-        residents=about(both["residents_only"].sum(), language),
-        administration=about(both["administration_only"].sum(), language),
+        total=shown,
+        residents=about(both["residents_only"].sum(), language, error),
+        administration=about(both["administration_only"].sum(), language, error),
     )
 
 
@@ -47,9 +55,11 @@ def learning(now: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cost(row: pd.Series) -> CostPerOutcome | None:
-    if pd.isna(row["paid"]) or pd.isna(row["judged_yes"]):
+    # Paid results of all places over achieved ones of some would be no cost of a result.
+    if pd.isna(row["paid"]) or pd.isna(row["judged_yes"]) or row["left_out"]:
         return None
-    return cost_per_outcome(row["tariff"] * row["paid"], int(row["judged_yes"]))
+    spent, achieved = row["tariff"] * row["paid"], int(row["judged_yes"])
+    return cost_per_outcome(spent, achieved, error=row["verdict_error"])
 
 
 def _or_nan(value: float | None) -> float:
@@ -59,6 +69,8 @@ def _or_nan(value: float | None) -> float:
 def cost_text(row: pd.Series, language: str) -> str:
     """Return what a result cost: "€ 530 (€ 440 tot € 660)", "meer dan € 900", or why not."""
     if pd.isna(row["lower"]):
+        if row["hidden"] or row["left_out"]:
+            return t("results.cost_hidden", language)
         return t("status.no_data", language)
     if not row["spent"]:
         return t("results.nothing_paid", language)
@@ -80,11 +92,18 @@ def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str
             language,
             name=row["name"],
             meaning=meaning[row["outcome_id"]],
-            achieved=about(row["judged_yes"], language),
+            achieved=_achieved(row, language),
             cost=cost_text(row, language),
         )
         for _, row in rows.iterrows()
     ]
+
+
+def _achieved(row: pd.Series, language: str) -> str:
+    told = about_state(row, "judged_yes", language)
+    if not row["left_out"] or row["hidden"]:
+        return told
+    return f"{told} ({t('results.without', language, count=number(row['left_out'], language))})"
 
 
 @kept
@@ -117,10 +136,12 @@ def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
     """Return per outcome how often only one of both called it achieved.
 
-    Columns: name, residents, administration (NaN where unknown).
+    Columns: name, residents, administration (NaN where there is no number), hidden, left_out,
+    error.
     """
     sides = {"residents_only": "residents", "administration_only": "administration"}
-    return now[["name", *sides]].rename(columns=sides)
+    found = now.assign(hidden=now["apart_hidden"], error=now["verdict_error"])
+    return found[["name", *sides, "hidden", "left_out", "error"]].rename(columns=sides)
 
 
 @kept
@@ -131,8 +152,8 @@ def apart_alternative(rows: pd.DataFrame, title: str, language: str) -> str:
             "results.apart_part",
             language,
             name=row["name"],
-            residents=about(row["residents"], language),
-            administration=about(row["administration"], language),
+            residents=about(row["residents"], language, row["error"], row["hidden"]),
+            administration=about(row["administration"], language, row["error"], row["hidden"]),
         )
         for _, row in rows.iterrows()
     ]

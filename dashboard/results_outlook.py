@@ -63,7 +63,8 @@ def outlook(
     results, money = np.zeros(forecast.DRAWS), np.zeros(forecast.DRAWS)
     for place, (_, outcome) in enumerate(contract.iterrows()):
         mine = rows[rows["outcome_id"] == outcome["outcome_id"]].sort_values("period")
-        pace = _pace(_each_quarter(mine, state), from_start=mine["period"].min() == start)
+        from_start = mine["period"].min() == start
+        pace = _pace(_each_quarter(mine, state), from_start, _error(mine, state))
         if pace is None:
             return Outlook(state, "unknown", pd.DataFrame())
         totals = forecast.draw_totals(pace, ahead, seed + place)
@@ -100,12 +101,20 @@ def _up(value: float) -> float:
 
 
 def _each_quarter(mine: pd.DataFrame, state: str) -> list[float]:
-    """The numbers to date of successive quarters; NaN in a quarter that is not closed."""
-    by_period = mine.set_index("period")[state]
+    """The numbers to date of successive quarters; NaN in a quarter that is not closed.
+
+    So too where verdicts leave out some results: which ones differs from quarter to quarter.
+    """
+    whole = (mine["left_out"] == 0) | (state == "paid")
+    by_period = mine[state].where(whole).set_axis(mine["period"])
     return by_period.reindex(quarters_between(mine["period"].min(), mine["period"].max())).to_list()
 
 
-def _pace(to_date: list[float], *, from_start: bool) -> forecast.Pace | None:
+def _error(mine: pd.DataFrame, state: str) -> float:
+    return float(mine["error" if state == "paid" else "verdict_error"].iloc[-1])
+
+
+def _pace(to_date: list[float], from_start: bool, error: float) -> forecast.Pace | None:
     """Return the pace of the last quarters; None when a figure that it needs is unknown."""
     if from_start and len(to_date) <= forecast.PACE_QUARTERS:
         used, before, exact = len(to_date), 0.0, True
@@ -114,7 +123,7 @@ def _pace(to_date: list[float], *, from_start: bool) -> forecast.Pace | None:
         before, exact = to_date[-1 - used], False
     if used < 1 or pd.isna(before) or pd.isna(to_date[-1]):
         return None
-    return forecast.Pace(to_date[-1], before, used, exact)
+    return forecast.Pace(to_date[-1], before, used, exact, error)
 
 
 @kept

@@ -8,7 +8,7 @@ from dashboard.kept import kept
 from dashboard.numbers import number
 from dashboard.places import WITHOUT_WIJK
 from dashboard.results import about
-from dashboard.tables import Column, text_column
+from dashboard.tables import Column, Row, text_column
 from dashboard.text import t
 from data_access.result_states import STATES_OF_PLACES
 
@@ -50,12 +50,15 @@ def by_place(
 
     `found`: data_access.contract_results of one reference date or more; `names`: id -> name in the
     order to show; `kind`: one of KINDS. Columns: place, name, outcome, one per STATES (NaN where
-    unknown). A state that is not in `found` is a published 0.
+    there is no figure), hidden (the reason why verdicts are not shown, or ''), left_out (claimed
+    results that the verdicts leave out). A state that is not in `found` is a published 0.
     """
     key = {"wijk": "area_code", "organisatie": "organisation_id"}[kind]
     mine = found[found[key].isin(list(names))]
-    known = mine.set_index([key, "item", "measure", "category"])["value"].to_dict()
-    present = set(mine[key])
+    by_state = mine.set_index([key, "item", "measure", "category"])
+    known = by_state["value"].to_dict()
+    present = set(mine[~_is_empty(mine)][key])
+    remarks = _remarks(mine, key)
     rows = [
         {
             "place": place,
@@ -65,6 +68,7 @@ def by_place(
                 state: _number(known.get((place, f"{contract_id}/{outcome_id}", *which), 0))
                 for state, which in STATES.items()
             },
+            **remarks.get((place, f"{contract_id}/{outcome_id}"), _NO_REMARKS),
         }
         for place, name in names.items()
         if place in present
@@ -72,7 +76,30 @@ def by_place(
             ["contract_id", "outcome_id"]
         ).iterrows()
     ]
-    return pd.DataFrame(rows, columns=["place", "name", "outcome", *STATES])
+    return pd.DataFrame(rows, columns=["place", "name", "outcome", *STATES, *_NO_REMARKS])
+
+
+_NO_REMARKS: dict[str, object] = {"hidden": "", "left_out": 0.0}
+
+
+def _is_empty(cells: pd.DataFrame) -> pd.Series:
+    """Tell which cells say nothing: too uncertain a part of what is nothing as a whole."""
+    if "reason" not in cells:
+        return pd.Series(False, index=cells.index)
+    return (cells["reason"] == "uncertain") & (cells["without"] == 0)
+
+
+def _remarks(cells: pd.DataFrame, key: str) -> dict[tuple[str, str], dict[str, object]]:
+    """Return by place and item what its verdicts leave out or hide."""
+    if "reason" not in cells:
+        return {}
+    verdicts = cells[cells["category"] != ""]
+    found: dict[tuple[str, str], dict[str, object]] = {}
+    for (place, item), mine in verdicts.groupby([key, "item"]):
+        hidden = mine[mine["status"] == "not_shown"]
+        reason = str(hidden["reason"].iloc[0]) if len(hidden) else ""
+        found[str(place), str(item)] = {"hidden": reason, "left_out": float(mine["without"].max())}
+    return found
 
 
 def _number(value: float | None) -> float:
@@ -83,27 +110,39 @@ def _number(value: float | None) -> float:
 def of_all_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
     """Return per place what residents and administration call achieved, over all outcomes.
 
-    Columns: name, residents, administration (NaN where a part is unknown). `rows`: by_place.
+    Columns: name, residents, administration (NaN where a part is unknown, or all is hidden),
+    hidden, left_out (claimed results that are in neither). `rows`: by_place.
     """
-    summed = rows.groupby("name", sort=False)[["judged_yes", "checked_yes"]].agg(
-        lambda values: values.sum(skipna=False)
-    )
-    return summed.reset_index().rename(
-        columns={"judged_yes": "residents", "checked_yes": "administration"}
-    )
+    found = []
+    for name, mine in rows.groupby("name", sort=False):
+        unknown = mine[mine["hidden"] == ""]
+        shown = mine if unknown.empty else unknown
+        sums = shown[["judged_yes", "checked_yes"]].sum(skipna=False)
+        found.append(
+            {
+                "name": name,
+                "residents": sums["judged_yes"],
+                "administration": sums["checked_yes"],
+                "hidden": mine["hidden"].iloc[0] if unknown.empty else "",
+                "left_out": mine["left_out"].sum(),
+            }
+        )
+    return pd.DataFrame(found, columns=["name", "residents", "administration", *_NO_REMARKS])
 
 
 @kept
 def finding(rows: pd.DataFrame, kind: str, language: str) -> str:
     """Return where most results are that residents call achieved. `rows`: of_all_outcomes."""
-    if rows["residents"].isna().any():
+    known = rows[rows["hidden"] == ""]
+    if known["residents"].isna().any():
         return t("results.places_unknown", language)
-    total = rows["residents"].sum()
+    total = known["residents"].sum()
     if not total:
         return t("results.places_none", language)
-    most = rows.loc[rows["residents"].idxmax()]
+    most = known.loc[known["residents"].idxmax()]
+    some = "_shown" if rows["left_out"].any() or len(known) < len(rows) else ""
     return t(
-        f"results.places_{kind}",
+        f"results.places_{kind}{some}",
         language,
         total=number(total, language),
         name=most["name"],
@@ -119,8 +158,8 @@ def alternative(rows: pd.DataFrame, title: str, language: str) -> str:
             "results.places_part",
             language,
             name=row["name"],
-            residents=about(row["residents"], language),
-            administration=about(row["administration"], language),
+            residents=about(row["residents"], language, 0, row["hidden"]),
+            administration=about(row["administration"], language, 0, row["hidden"]),
         )
         for _, row in rows.iterrows()
     ]
@@ -132,17 +171,27 @@ def columns(kind: str, language: str) -> list[Column]:
     """Return the columns of by_place."""
 
     def count(state: str) -> Column:
-        unknown = t("status.no_data", language)
+        def words(row: Row) -> str:
+            if pd.notna(row[state]):
+                return number(row[state], language)
+            hidden = row["hidden"] and STATES[state][1]
+            return t("status.not_shown" if hidden else "status.no_data", language)
+
         return Column(
             t(f"results.state_{state}", language),
-            lambda row: unknown if pd.isna(row[state]) else number(row[state], language),
+            words,
             lambda row: None if pd.isna(row[state]) else row[state],
             numeric=True,
         )
+
+    def without(row: Row) -> str:
+        count = number(row["left_out"], language)
+        return t("results.without", language, count=count) if row["left_out"] else ""
 
     first = {"wijk": "common.area", "organisatie": "spending.organisation"}[kind]
     return [
         text_column(t(first, language), "name"),
         text_column(t("results.outcome", language), "outcome"),
         *(count(state) for state in STATES),
+        Column(t("results.remark", language), without, without),
     ]

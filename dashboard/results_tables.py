@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.cells import state_text
 from dashboard.kept import kept
 from dashboard.numbers import euros, number, percent, period_label
-from dashboard.results import SHOWN_STATES
+from dashboard.results import TABLE_STATES
 from dashboard.results_lessons import cost_text
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
@@ -24,7 +24,7 @@ def states_columns(language: str) -> list[Column]:
             lambda row: period_label(row["period"], language),
         ),
         _count("agreed", t("results.state_agreed", language), language),
-        *(_count(state, t(f"results.state_{state}", language), language) for state in SHOWN_STATES),
+        *(_count(state, t(f"results.state_{state}", language), language) for state in TABLE_STATES),
         _state(language),
     ]
 
@@ -32,7 +32,7 @@ def states_columns(language: str) -> list[Column]:
 @kept
 def differing_columns(language: str) -> list[Column]:
     """Return the columns about what residents and administration judged differently."""
-    shown = ("judged_yes", "checked_yes")
+    shown = ("judged_yes", "checked_yes", "differing")
     return [
         _outcome(language),
         *(_count(state, t(f"results.state_{state}", language), language) for state in shown),
@@ -97,14 +97,19 @@ def _outcome(language: str) -> Column:
 def _count(name: str, header: str, language: str) -> Column:
     return Column(
         header,
-        lambda row: _number(row[name], language),
+        lambda row: _number(row, name, language),
         lambda row: None if pd.isna(row[name]) else row[name],
         numeric=True,
     )
 
 
-def _number(value: float, language: str) -> str:
-    return t("status.no_data", language) if pd.isna(value) else number(value, language)
+def _number(row: Any, name: str, language: str) -> str:
+    if pd.notna(row[name]):
+        return number(row[name], language)
+    verdict = name.startswith(("judged_", "checked_"))
+    apart = name in ("differing", "residents_only", "administration_only")
+    hidden = (verdict and row["hidden"]) or (apart and row["apart_hidden"])
+    return t("status.not_shown" if hidden else "status.no_data", language)
 
 
 def _euros(name: str, language: str) -> Column:
@@ -113,7 +118,10 @@ def _euros(name: str, language: str) -> Column:
 
 def _state(language: str) -> Column:
     def words(row: Any) -> str:
-        return state_text(row, language)
+        said = state_text(row, language)
+        if not row["left_out"]:
+            return said
+        return f"{said}, {t('results.without', language, count=number(row['left_out'], language))}"
 
     return Column(t("common.status", language), words, words)
 

@@ -2,20 +2,22 @@
 
 Rows about places (wijken, organisations, taakvelden, financiers) have columns place, name, total,
 per_resident, one column of euros per outcome, unattributed (euros that belong to no outcome),
-status and reason. Amounts are NaN unless status is "published".
+status, reason and missing_names. Amounts are NaN where there is no figure. Of a small place they
+are lower ends of ranges: `total_step` and so on tell how much more it may be (0: exact).
 """
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.cells import state_text
+from dashboard.cells import is_shown, remarks, state_text
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
 from dashboard.findings import listed
 from dashboard.kept import kept
-from dashboard.numbers import euros, number, percent
+from dashboard.numbers import euro_range, euros, number, percent
 from dashboard.tables import Column, Row, number_column, text_column
 from dashboard.text import t
+from data_access.release_tables import TOGETHER
 from indicators.catalogue import OUTCOMES, outcome
 from indicators.taakvelden import TAAKVELDEN
 
@@ -26,6 +28,8 @@ INDICATORS_ASKED = (
 )
 OUTCOME_IDS = tuple(each.id for each in OUTCOMES)
 AMOUNTS = ("total", "per_resident", *OUTCOME_IDS, "unattributed")
+STEPS = tuple(f"{each}_step" for each in AMOUNTS)
+_COLUMNS = ("place", "name", *AMOUNTS, *STEPS, "status", "reason", "missing_names")
 NAN = float("nan")
 # Whether a place differs is asked of many places at once, so of a wider interval.
 VERDICT_LEVEL = 0.998
@@ -55,9 +59,12 @@ def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
 
 
 @kept
-def organisation_names(organisations: pd.DataFrame, gemeente: str, wijk: str) -> dict[str, str]:
-    """Return id -> name of the organisations of a gemeente, or only those tied to a wijk."""
-    mine = organisations[organisations["gemeente_code"] == gemeente]
+def organisation_names(organisations: pd.DataFrame, wijk: str) -> dict[str, str]:
+    """Return id -> name of all organisations, or only those tied to a wijk.
+
+    `organisations`: data_access.organisation_names.
+    """
+    mine = organisations
     if wijk:
         mine = mine[[wijk in codes.split(",") for codes in mine["wijk_codes"]]]
     return dict(zip(mine["organisation_id"], mine["name"], strict=True))
@@ -67,7 +74,8 @@ def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.Dat
     """Return a row per place in the order of `names`.
 
     `values`: INDICATORS_ASKED of one year from data_access.panel (`key` "area_code") or
-    by_organisation ("organisation_id"). Places without a figure are left out.
+    by_organisation ("organisation_id"). Places without a figure are left out. What a small place
+    spent on no outcome is not worked out: amounts in steps are not subtracted.
     """
     rows = []
     for place, name in names.items():
@@ -75,17 +83,32 @@ def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.Dat
         if "spending" not in mine.index:
             continue
         spent = mine.loc["spending"]
-        row = {"place": place, "name": name, "status": spent["status"], "reason": spent["reason"]}
-        row |= dict.fromkeys(AMOUNTS, NAN)
-        if spent["status"] == "published":
-            row["total"] = spent["value"]
+        row = {"place": place, "name": name, **_state(spent)}
+        row |= {**dict.fromkeys(AMOUNTS, NAN), **dict.fromkeys(STEPS, 0.0)}
+        if is_shown(spent):
+            row["total"], row["total_step"] = spent["value"], _step(spent)
             for each in OUTCOME_IDS:
-                row[each] = mine.loc[f"cost_per_{each}", "numerator"]
-            row["unattributed"] = _rest(row["total"], sum(row[each] for each in OUTCOME_IDS))
+                cell = mine.loc[f"cost_per_{each}"]
+                row[each], row[f"{each}_step"] = cell["numerator"], _step(cell)
+            if not row["total_step"]:
+                row["unattributed"] = _rest(row["total"], sum(row[each] for each in OUTCOME_IDS))
             if "spending_per_resident" in mine.index:
-                row["per_resident"] = mine.loc["spending_per_resident", "value"]
+                cell = mine.loc["spending_per_resident"]
+                row["per_resident"] = cell["value"]
+                if _step(cell):
+                    row["per_resident_step"] = _step(cell) / cell["denominator"]
         rows.append(row)
-    return pd.DataFrame(rows, columns=["place", "name", *AMOUNTS, "status", "reason"])
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def _state(cell: pd.Series) -> dict[str, object]:
+    names = cell.get("missing_names", "")
+    return {"status": cell["status"], "reason": cell["reason"], "missing_names": names}
+
+
+def _step(cell: pd.Series) -> float:
+    step = cell.get("step", 0.0)
+    return 0.0 if pd.isna(step) else float(step)
 
 
 def _rest(total: float, parts: float) -> float:
@@ -94,21 +117,57 @@ def _rest(total: float, parts: float) -> float:
 
 
 @kept
-def outside_places(rows: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Add, before the gemeente's own row, the money that belongs to no wijk (or organisation).
+def elsewhere(
+    money: pd.DataFrame, key: str, small: Mapping[str, str], outside: str, language: str
+) -> pd.DataFrame:
+    """Return a row for money of small places together, and for money of no place.
 
-    `rows`: by_place of a gemeente. Nothing is added while a figure is missing.
+    `money`: data_access.money_of_places of one year by `key` ("area_code" or "organisation_id")
+    and outcome; `small`: the names of the members by the id of their group (else a general name is
+    used); `outside`: the name of the money of no place.
     """
+    rows = []
+    for place, mine in money.groupby(key):
+        together = str(place).startswith(TOGETHER)
+        if place and not together:
+            continue
+        by_outcome = mine.groupby("outcome")["euros"].sum()
+        parts = {each: float(by_outcome.get(each, 0.0)) for each in OUTCOME_IDS}
+        general = t("spending.small_together", language)
+        total = float(by_outcome.sum())
+        if total < ONE_EURO:
+            continue
+        rows.append(
+            {
+                "place": place,
+                "name": small.get(str(place), general) if together else outside,
+                "total": total,
+                "per_resident": NAN,
+                **parts,
+                "unattributed": _rest(total, sum(parts.values())),
+                **dict.fromkeys(STEPS, 0.0),
+                "status": "published",
+                "reason": "",
+                "missing_names": "",
+            }
+        )
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return frame.sort_values("place", ascending=False, ignore_index=True)
+
+
+@kept
+def with_elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Add, before the gemeente's own row, `elsewhere`. `rows`: by_place of a gemeente."""
     whole = rows["place"].str.startswith("GM")
-    if not whole.any() or (rows["status"] != "published").any():
-        return rows
-    amounts = ["total", *OUTCOME_IDS, "unattributed"]
-    rest = (rows.loc[whole, amounts].iloc[0] - rows.loc[~whole, amounts].sum()).round(2)
-    if rest["total"] < ONE_EURO:
-        return rows
-    extra = {"place": "", "name": name, "per_resident": NAN, "status": "published", "reason": ""}
-    added = pd.DataFrame([{**extra, **rest.to_dict()}])
-    return pd.concat([rows[~whole], added, rows[whole]], ignore_index=True)
+    parts = [each for each in (rows[~whole], others, rows[whole]) if len(each)]
+    return pd.concat(parts, ignore_index=True) if whole.any() and parts else rows
+
+
+@kept
+def drawn_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the places whose amounts can be drawn: small ones have ranges, and are together."""
+    exact = (rows["total_step"] == 0) & rows["total"].notna()
+    return rows[exact & ~rows["place"].str.startswith("GM")]
 
 
 @kept
@@ -123,24 +182,24 @@ def with_whole(values: pd.DataFrame, gemeente: str) -> pd.DataFrame:
 
 @kept
 def by_organisation(
-    values: pd.DataFrame, names: Mapping[str, str], residents: float, outside: str
+    values: pd.DataFrame, names: Mapping[str, str], residents: float, others: pd.DataFrame
 ) -> pd.DataFrame:
     """Return a row per organisation, the largest first; then what belongs to none, and the whole.
 
     `values`: with_whole; `names` has the gemeente's code only where the whole is wanted;
-    `residents` of the gemeente; `outside`: the name of the money of no organisation.
+    `residents` of the gemeente; `others`: elsewhere.
     """
     rows = by_place(values, "organisation_id", names)
     whole = rows["place"].str.startswith("GM")
     largest_first = rows[~whole].sort_values("total", ascending=False)
-    ordered = outside_places(pd.concat([largest_first, rows[whole]], ignore_index=True), outside)
+    ordered = with_elsewhere(pd.concat([largest_first, rows[whole]], ignore_index=True), others)
     return ordered.assign(per_resident=ordered["total"] / residents)
 
 
 @kept
 def organisations_only(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return by_organisation without the money of no organisation and without the whole."""
-    return rows[(rows["place"] != "") & ~rows["place"].str.startswith("GM")]
+    """Return by_organisation without the money of no single organisation, and without the whole."""
+    return rows[(rows["place"] != "") & ~rows["place"].str.startswith(("GM", TOGETHER))]
 
 
 def flows(
@@ -161,6 +220,8 @@ def flows(
         name=[names.get(each, each) for each in wide.index],
         status="published",
         reason="",
+        missing_names="",
+        **dict.fromkeys(STEPS, 0.0),
     )
     return rows.sort_values("total", ascending=False).reset_index(drop=True)
 
@@ -175,37 +236,52 @@ def taakveld_names() -> dict[str, str]:
 def amount_columns(first: str, language: str) -> list[Column]:
     """Return the columns of rows about places: name, amounts, state. `first` heads the names."""
 
-    def shown(value: float) -> str:
-        return euros(value, language)
-
     def state(row: Row) -> str:
-        return state_text(row, language)
+        said = state_text(row, language)
+        return f"{said}, {t('spending.in_steps', language)}" if row["total_step"] else said
 
     return [
         text_column(first, "name"),
-        number_column(t("spending.total", language), "total", shown),
-        number_column(
-            t("spending.per_resident", language),
-            "per_resident",
-            lambda value: euros(value, language, 2),
-        ),
-        *(number_column(name, each, shown) for each, name in classes(language).items()),
+        _amount_column(t("spending.total", language), "total", language),
+        _amount_column(t("spending.per_resident", language), "per_resident", language, 2),
+        *(_amount_column(name, each, language) for each, name in classes(language).items()),
         Column(t("common.status", language), state, state),
     ]
+
+
+def _amount_column(header: str, name: str, language: str, digits: int = 0) -> Column:
+    """Return a column of amounts; one in steps is a range, and words in a file."""
+
+    def shown(row: Row) -> str:
+        if pd.isna(row[name]):
+            return ""
+        return euro_range(row[name], row[name] + row[f"{name}_step"], language, digits)
+
+    def raw(row: Row) -> object:
+        if pd.isna(row[name]):
+            return None
+        return shown(row) if row[f"{name}_step"] else row[name]
+
+    return Column(header, shown, raw, numeric=True)
 
 
 @kept
 def spread_title(row: pd.Series, year: str, language: str) -> str:
     """Return the finding of a place's spending: how much, and how much belongs to no outcome."""
-    if row["status"] != "published":
+    if not is_shown(row):
         state = state_text(row, language)
         return t("spending.not_known", language, name=row["name"], year=year, state=state)
+    left_out = remarks(row, language)
+    name = f"{row['name']} ({', '.join(left_out)})" if left_out else row["name"]
+    if row["total_step"]:
+        amount = euro_range(row["total"], row["total"] + row["total_step"], language)
+        return t("spending.spread_range", language, name=name, year=year, total=amount)
     if not row["total"]:
         return t("spending.nothing", language, name=row["name"], year=year)
     return t(
         "spending.spread_title",
         language,
-        name=row["name"],
+        name=name,
         year=year,
         total=euros(row["total"], language),
         rest=euros(row["unattributed"], language),
@@ -237,8 +313,9 @@ def costs(
     """Return what one outcome cost in each place, in the order of `names`.
 
     Columns: place, name, euros, count, estimate (NaN for zero outcomes), lower, upper (NaN: none),
-    wide_lower, wide_upper (at VERDICT_LEVEL), status, reason, spent (False where nothing was spent
-    on it). `values` as for `by_place`.
+    wide_lower, wide_upper (at VERDICT_LEVEL), spent (False where nothing was spent on it), step
+    (of a small place: how much more the euros may be; it has bounds and no estimate), status,
+    reason, missing_names, without (people whom the count leaves out). `values` as for `by_place`.
     """
     mine = values[values["indicator"] == f"cost_per_{outcome_id}"].set_index(key)
     rows = []
@@ -246,31 +323,35 @@ def costs(
         if place not in mine.index:
             continue
         cell = mine.loc[place]
-        row = {"place": place, "name": name, "status": cell["status"], "reason": cell["reason"]}
-        known = cell["status"] == "published" or cell["reason"] == "zero_outcomes"
-        row |= _cost(cell["numerator"], int(cell["denominator"])) if known else _no_cost()
+        row = {"place": place, "name": name, **_state(cell), "without": cell.get("without", 0)}
+        known = is_shown(cell) or cell["reason"] == "zero_outcomes"
+        row |= _cost(cell) if known else _no_cost()
         rows.append(row)
-    return pd.DataFrame(rows, columns=["place", "name", "status", "reason", *_no_cost()])
+    about = ("place", "name", "status", "reason", "missing_names", "without")
+    return pd.DataFrame(rows, columns=[*about, *_no_cost()])
 
 
-def _cost(amount: float, count: int) -> dict[str, float]:
-    usual: CostPerOutcome = cost_per_outcome(amount, count)
-    wide = cost_per_outcome(amount, count, VERDICT_LEVEL)
+def _cost(cell: pd.Series) -> dict[str, float]:
+    amount, count, step = cell["numerator"], int(cell["denominator"]), _step(cell)
+    error = float(cell.get("denominator_error", 0.0))
+    usual: CostPerOutcome = cost_per_outcome(amount, count, error=error, step=step)
+    wide = cost_per_outcome(amount, count, VERDICT_LEVEL, error=error, step=step)
     return {
         "euros": amount,
+        "step": step,
         "count": float(count),
-        "estimate": NAN if usual.estimate is None else usual.estimate,
+        "estimate": NAN if usual.estimate is None or step else usual.estimate,
         "lower": usual.lower,
         "upper": NAN if usual.upper is None else usual.upper,
         "wide_lower": wide.lower,
         "wide_upper": NAN if wide.upper is None else wide.upper,
-        "spent": amount > 0,
+        "spent": amount + step > 0,
     }
 
 
 def _no_cost() -> dict[str, float]:
     amounts = ("euros", "count", "estimate", "lower", "upper", "wide_lower", "wide_upper")
-    return {**dict.fromkeys(amounts, NAN), "spent": False}
+    return {**dict.fromkeys(amounts, NAN), "step": 0.0, "spent": False}
 
 
 def cost_words(row: Row | pd.Series, language: str) -> str:
@@ -279,7 +360,17 @@ def cost_words(row: Row | pd.Series, language: str) -> str:
         return state_text(row, language)
     if not row["spent"]:
         return t("spending.no_money", language)
+    left_out = remarks(row, language)
+    words = _bounds_in_words(row, language)
+    return f"{words}; {', '.join(left_out)}" if left_out else words
+
+
+def _bounds_in_words(row: Row | pd.Series, language: str) -> str:
     low = euros(row["lower"], language)
+    if row["step"] and pd.notna(row["upper"]):
+        return euro_range(row["lower"], row["upper"], language)
+    if row["step"] and not row["lower"]:
+        return t("spending.cannot_be_said", language)
     if pd.isna(row["estimate"]):
         return t("spending.more_than", language, value=low)
     shown = euros(row["estimate"], language)
@@ -292,7 +383,7 @@ def cost_words(row: Row | pd.Series, language: str) -> str:
 @kept
 def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the rows that have money and a count, with their cost in words (`words`)."""
-    drawn = rows[rows["spent"].astype(bool)]
+    drawn = rows[rows["spent"].astype(bool) & (rows["step"] == 0)]
     return drawn.assign(words=[cost_words(row, language) for row in drawn.to_dict("records")])
 
 
@@ -305,6 +396,11 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
             return euros(row["estimate"], language)
         return cost_words(row, language)
 
+    def amount(row: Row) -> str:
+        if pd.isna(row["euros"]):
+            return ""
+        return euro_range(row["euros"], row["euros"] + row["step"], language)
+
     def at_most(row: Row) -> str:
         if not row["spent"]:
             return ""
@@ -314,8 +410,13 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
     one = outcome(outcome_id).one.in_language(language)
     return [
         text_column(first, "name"),
-        number_column(
-            t("spending.on_outcome", language), "euros", lambda value: euros(value, language)
+        Column(
+            t("spending.on_outcome", language),
+            amount,
+            lambda row: (
+                amount(row) if row["step"] else None if pd.isna(row["euros"]) else row["euros"]
+            ),
+            numeric=True,
         ),
         number_column(
             t("spending.count", language), "count", lambda value: number(value, language)
@@ -359,10 +460,12 @@ def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str
 def cost_verdicts(rows: pd.DataFrame, whole: float, kind: str, language: str) -> list[str]:
     """Return which places cost more or less than `whole` beyond chance, and which cannot be told.
 
-    `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with; `kind`:
-    "wijk" or "organisation", for the words.
+    A place of which a delivery is missing, that leaves people out or that has a range is not
+    compared. `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with;
+    `kind`: "wijk" or "organisation", for the words.
     """
-    compared = rows[rows["spent"].astype(bool)]
+    whole_figures = (rows["status"] != "partial") & (rows["without"] == 0) & (rows["step"] == 0)
+    compared = rows[rows["spent"].astype(bool) & whole_figures]
     if pd.isna(whole):
         return [t("spending.no_whole", language)]
     if compared.empty:

@@ -16,6 +16,7 @@ from dashboard import (
     spending,
     wijk_profile,
 )
+from dashboard.cells import is_shown, remarks
 from dashboard.charts import over_time
 from dashboard.charts import spending as charts
 from dashboard.figures import periods_of
@@ -86,7 +87,8 @@ def _wijken(selection: Selection, areas: pd.DataFrame, here: Place) -> None:
     )
     names = spending.names_of(areas, selection.gemeente)
     rows = cached.spec(spending.by_place, values, "area_code", names)
-    rows = spending.outside_places(rows, t("spending.outside_wijken", language))
+    others = _elsewhere(selection, "area_code", t("spending.outside_wijken", language))
+    rows = spending.with_elsewhere(rows, others)
     mine = rows[rows["place"] == here.code]
     title = (
         spending.spread_title(mine.iloc[0], year, language)
@@ -107,17 +109,16 @@ def _organisations(selection: Selection, areas: pd.DataFrame, here: Place) -> No
         (year,),
     )
     values = spending.with_whole(asked, gemeente)
-    organisations = cached.ask(data_access.organisations, selection.release, f"{year}-Q4")
-    names = spending.organisation_names(organisations, gemeente, selection.wijk)
+    organisations = cached.ask(data_access.organisation_names, selection.release)
+    names = spending.organisation_names(organisations, selection.wijk)
     if not names:
         blocks.small_print(t("spending.no_organisations", language, name=here.name))
         return
     everyone = place(replace(selection, wijk=""), areas)
     if not selection.wijk:
         names = {**names, gemeente: everyone.name}
-    rows = spending.by_organisation(
-        values, names, everyone.residents, t("spending.no_organisation", language)
-    )
+    others = _elsewhere(selection, "organisation_id", t("spending.no_organisation", language))
+    rows = spending.by_organisation(values, names, everyone.residents, others)
     note = "whole_organisations" if selection.wijk else "elsewhere"
     blocks.small_print(t(f"spending.{note}", language, name=here.name))
     title = spending.flow_title(
@@ -128,11 +129,19 @@ def _organisations(selection: Selection, areas: pd.DataFrame, here: Place) -> No
     _costs(selection, values, "organisation_id", names, ("", gemeente), whole)
 
 
+def _elsewhere(selection: Selection, key: str, outside: str) -> pd.DataFrame:
+    """Return the money of small places together and of no place (`spending.elsewhere`)."""
+    year = (int(selection.period),)
+    money = cached.ask(data_access.money_of_places, selection.release, (key, "outcome"), "", year)
+    return spending.elsewhere(money, key, {}, outside, selection.language)
+
+
 def _amounts(selection: Selection, rows: pd.DataFrame, title: str, first: str, name: str) -> None:
     language = selection.language
-    places = rows[~rows["place"].str.startswith("GM")]
-    blocks.finding(title)
-    if places["total"].notna().any():
+    places = spending.drawn_places(rows)
+    stepped = bool((rows["total_step"] > 0).any())
+    blocks.finding(title, t("spending.small_in_table", language) if stepped else "")
+    if len(places):
         blocks.show_chart(
             cached.spec(charts.by_outcome, places, spending.classes(language), language),
             t("spending.spread_alternative", language, summary=title),
@@ -232,10 +241,11 @@ def _flows(selection: Selection, here: Place) -> None:
         data_access.money,
         selection.release,
         groups,
-        selection.wijk,
-        "",
         (int(year),),
     )
+    if selection.wijk:
+        here = _place(selection.gemeente, cached.areas(selection.release))
+        blocks.small_print(t("spending.flows_of_gemeente", language, name=here.name))
     financiers = cached.ask(data_access.names_of_financiers_and_taakvelden, selection.release)
     _gaps(selection)
     if money.empty:
@@ -251,12 +261,15 @@ def _flows(selection: Selection, here: Place) -> None:
 
 def _cover(selection: Selection, here: Place) -> None:
     language, year = selection.language, selection.period
-    money = cached.ask(data_access.money, selection.release, cover.GROUPS, selection.wijk)
-    organisations = cached.ask(data_access.organisations, selection.release, f"{year}-Q4")
-    names = spending.organisation_names(organisations, selection.gemeente, "")
+    money = cached.ask(data_access.money_of_places, selection.release, cover.GROUPS, selection.wijk)
+    organisations = cached.ask(data_access.organisation_names, selection.release)
+    names = spending.organisation_names(organisations, "")
     closed = periods_of(cached.areas(selection.release), selection.gemeente)
     money = wijk_profile.in_closed_years(money, closed)
     _gaps(selection)
+    if selection.wijk and money[money["year"] == int(year)].empty:
+        blocks.small_print(t("spending.cover_small", language, name=here.name, year=year))
+        return
     blocks.part(t("spending.nature", language))
     _nature(selection, money, here)
     rows = cover.lapsing(money, names, year, language)
@@ -323,10 +336,15 @@ def _avoided(selection: Selection, here: Place) -> None:
         & (counts["category"] == counted.category)
         & (counts["item"] == "")
     ]
-    if cell.empty or cell["status"].iloc[0] != "published":
+    if cell.empty or not is_shown(cell.iloc[0]):
         blocks.small_print(t("avoided.no_count", language, name=here.name, year=year))
         return
-    avoided_blocks.draw(selection, int(cell["value"].iloc[0]), chosen)
+    row = cell.iloc[0]
+    left_out = remarks(row, language)
+    if left_out:
+        said = t("avoided.left_out", language, remarks=", ".join(left_out))
+        blocks.small_print(said)
+    avoided_blocks.draw(selection, int(row["value"]), float(row["error"]), chosen)
 
 
 def _allowances(selection: Selection, here: Place) -> None:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.cells import cell_text
-from dashboard.findings import latest_of
+from dashboard import progress
+from dashboard.cells import cell_text, is_shown, remarks, shown_in, state_text
+from dashboard.findings import listed
 from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, number, period_label
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
-from indicators.catalogue import indicator
+from indicators.catalogue import LADDER_CLASSES, WORK_KINDS, indicator
 from indicators.periods import is_year
-from indicators.vocabulary import Category
+from indicators.vocabulary import Count, Indicator
 
 KEY_INDICATORS = (
     "volunteers",
@@ -84,49 +85,152 @@ def _source(row: pd.Series, language: str) -> str:
 
 
 @kept
-def by_class(counts: pd.DataFrame, measure: str, years: bool) -> pd.DataFrame:
-    """Return period, category, value of the classes of a measure; one kind of period."""
-    mine = counts[(counts["measure"] == measure) & (counts["category"] != "")]
-    return mine[mine["period"].map(is_year) == years].sort_values(["period", "category"])
+def key_indicators(counts: pd.DataFrame, quarter: str, year: str) -> tuple[str, ...]:
+    """Return the key figures of a place: in a small one only those that it shows."""
+    small = counts[counts["reason"] == "small_place"]
+    hidden = set(zip(small["measure"], small["category"], small["period"], strict=True))
+    return tuple(
+        each.id
+        for each in map(indicator, KEY_INDICATORS)
+        if not isinstance(each.numerator, Count)
+        or (each.numerator.measure, each.numerator.category, _usual_period(each, quarter, year))
+        not in hidden
+    )
+
+
+def _usual_period(each: Indicator, quarter: str, year: str) -> str:
+    return quarter if each.frequency[0] == "quarter" else year
 
 
 @kept
-def class_summary(rows: pd.DataFrame, categories: tuple[Category, ...], language: str) -> str:
-    """Return the classes of the latest period with a figure: "4e kwartaal 2025: ... 15, ... 5"."""
-    known = rows[rows["status"] == "published"]
-    last = latest_of(known.assign(status="published")) if len(known) else None
-    if last is None:
-        return t("common.nothing", language)
-    values = known[known["period"] == last["period"]].set_index("category")["value"]
-    parts = [
-        f"{category.name.in_language(language)}: {number(values[category.id], language)}"
-        for category in categories
-        if category.id in values.index
+def small_sentences(counts: pd.DataFrame, quarter: str, year: str, language: str) -> list[str]:
+    """Return what a small place shows and what it does not, and why; [] for any other place.
+
+    `counts`: data_access.counts of MEASURES of the place.
+    """
+    left_out = set(KEY_INDICATORS) - set(key_indicators(counts, quarter, year))
+    if not left_out:
+        return []
+    names = [indicator(each).name.in_language(language) for each in KEY_INDICATORS]
+    hidden = [
+        f"‘{name}’" for each, name in zip(KEY_INDICATORS, names, strict=True) if each in left_out
     ]
-    return f"{period_label(str(last['period']), language)}: {', '.join(parts)}"
+    coarse = progress.shown_classes(counts, "ladder_level") == LADDER_CLASSES
+    ladder = "ladder_in_three" if coarse else "no_ladder_here"
+    return [
+        t("wijk.small_shown", language),
+        t("wijk.small_hidden", language, names=listed(hidden, language)),
+        t(f"wijk.{ladder}", language),
+    ]
 
 
 @kept
-def class_columns(categories: tuple[Category, ...], language: str) -> list[Column]:
-    """Return the columns of a table with a row per period and a column per class."""
+def outflow_rows(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return what is drawn of the outflow per year: by kind of work where shown.
+
+    Columns: period, category (a kind of work, or '' for all or the rest of it), value, status,
+    known (False for a rest: that is no published number).
+    """
+    columns = ["period", "category", "value", "status"]
+    mine = counts[(counts["measure"] == "outflow") & counts["period"].map(is_year)]
+    rows = []
+    for _, year in mine.groupby("period", sort=True):
+        kinds, whole = year[year["category"] != ""], year[year["category"] == ""]
+        if len(kinds) and shown_in(kinds).all():
+            rest = (whole["value"] - kinds["value"].sum()).clip(lower=0)
+            rows.append(kinds[columns].assign(known=True))
+            rows.append(whole[columns].assign(value=rest, known=False))
+        else:
+            rows.append(whole[columns].assign(known=True))
+    empty = pd.DataFrame(columns=[*columns, "known"])
+    found = pd.concat(rows, ignore_index=True) if rows else empty
+    return found[shown_in(found) & (found["known"] | (found["value"] > 0))]
+
+
+@kept
+def outflow_finding(counts: pd.DataFrame, year: str, name: str, language: str) -> str:
+    """Return how many people moved on to paid work in a year, by kind of work where shown."""
+    mine = counts[(counts["measure"] == "outflow") & (counts["period"] == year)]
+    whole = mine[mine["category"] == ""]
+    if whole.empty or not is_shown(whole.iloc[0]):
+        return t("wijk.outflow_unknown", language, name=name, year=year)
+    row = whole.iloc[0]
+    left_out = remarks(row, language)
+    said = t(
+        "wijk.outflow_finding",
+        language,
+        name=f"{name} ({', '.join(left_out)})" if left_out else name,
+        year=year,
+        count=progress.about(float(row["value"]), language, row["error"]),
+    )
+    kinds = mine[mine["category"] != ""].set_index("category")
+    if kinds.empty or not shown_in(kinds).all():
+        return said
+    parts = ", ".join(
+        f"{each.name.in_language(language)} {number(kinds.loc[each.id, 'value'], language)}"
+        for each in WORK_KINDS
+    )
+    key = "wijk.of_some" if kinds["without"].any() else "wijk.of_all"
+    return t(key, language, said=said, parts=parts)
+
+
+@kept
+def outflow_notes(counts: pd.DataFrame, year: str, language: str) -> str:
+    """Return why the kinds of work of a year are not there or do not add up; '' for nothing."""
+    mine = counts[(counts["measure"] == "outflow") & (counts["period"] == year)]
+    kinds, whole = mine[mine["category"] != ""], mine[mine["category"] == ""]
+    if kinds.empty or whole.empty:
+        return ""
+    kind, said = kinds.iloc[0], []
+    if not is_shown(kind):
+        said.append(t("wijk.no_kinds", language, reason=state_text(kind, language)))
+    elif kind["without"]:
+        people = number(float(kind["without"]), language)
+        said.append(t("wijk.kinds_without", language, count=people))
+    error = whole.iloc[0]["error"]
+    if error > 0:
+        said.append(t("progress.sums", language, error=number(float(error), language)))
+    return " ".join(said)
+
+
+@kept
+def outflow_table(counts: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a row per year: label, total, a column per kind of work (None: not shown), state."""
+    mine = counts[(counts["measure"] == "outflow") & counts["period"].map(is_year)]
+    rows = []
+    for year, cells in mine.groupby("period", sort=True):
+        by_kind = cells.set_index("category")
+        rows.append(
+            {
+                "label": str(year),
+                **{
+                    category or "total": by_kind.loc[category, "value"]
+                    if category in by_kind.index and is_shown(by_kind.loc[category])
+                    else None
+                    for category in ("", *(each.id for each in WORK_KINDS))
+                },
+                "state": "; ".join(
+                    dict.fromkeys(state_text(row, language) for _, row in by_kind.iterrows())
+                ),
+            }
+        )
+    names = ["label", "total", *(each.id for each in WORK_KINDS), "state"]
+    return pd.DataFrame(rows, columns=names)
+
+
+@kept
+def outflow_columns(language: str) -> list[Column]:
+    """Return the columns of outflow_table."""
+
+    def shown(value: float) -> str:
+        return number(value, language)
+
     return [
         text_column(t("common.period", language), "label"),
-        *(
-            number_column(
-                category.name.in_language(language),
-                category.id,
-                lambda value: number(value, language),
-            )
-            for category in categories
-        ),
+        number_column(t("progress.total", language), "total", shown),
+        *(number_column(each.name.in_language(language), each.id, shown) for each in WORK_KINDS),
+        text_column(t("common.status", language), "state"),
     ]
-
-
-@kept
-def class_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return one row per period with the value of each class."""
-    wide = rows.pivot(index="period", columns="category", values="value").reset_index()
-    return wide.assign(label=[period_label(period, language) for period in wide["period"]])
 
 
 @kept

@@ -6,7 +6,12 @@ register is not opened for reading. Writing (deliveries, publishing) has its own
 commands: see `python -m data_access --help`.
 """
 
-from data_access.amounts import money, money_of_places, names_of_financiers_and_taakvelden
+from data_access.amounts import (
+    money,
+    money_of_place,
+    money_of_places,
+    names_of_financiers_and_taakvelden,
+)
 from data_access.corrections import money_changes
 from data_access.errors import DataAccessError, ReleaseUnavailable
 from data_access.release import (
@@ -20,6 +25,7 @@ from data_access.release import (
     organisations,
     people_in_no_wijk,
     releases,
+    small_places,
     targets,
 )
 from data_access.result_states import contract_results
@@ -41,6 +47,7 @@ __all__ = [
     "gemeenten",
     "money",
     "money_changes",
+    "money_of_place",
     "money_of_places",
     "names_of_financiers_and_taakvelden",
     "of_gemeenten",
@@ -51,5 +58,6 @@ __all__ = [
     "published",
     "releases",
     "series",
+    "small_places",
     "targets",
 ]

@@ -79,6 +79,27 @@ def money_of_places(
     return frame
 
 
+def money_of_place(release: ReleaseKey, area_code: str) -> pd.DataFrame:
+    """Euros of one place per closed year, in all ways in which they are shown.
+
+    Columns: year, split (TOTAL, BY_OUTCOME or BY_NATURE), outcome and nature ('' where the split
+    is another; an outcome of '' is money not attributed to one), euros, step (see
+    `money_of_places`). A small place has nothing by nature.
+    """
+    m = t.pub_place_amount.c
+    keys = [m.year, m.split, m.outcome, m.nature]
+    question = (
+        select(*keys, func.sum(m.cents).label("cents"), func.sum(m.step).label("step"))
+        .where(m.area_code == area_code)
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    frame = ask(release, question)
+    frame["euros"] = frame.pop("cents").astype(float) / 100
+    frame["step"] = frame.pop("step").astype(float) / 100
+    return frame
+
+
 def _check(by: Sequence[str], allowed: Sequence[str]) -> None:
     unknown = set(by) - set(allowed)
     if unknown:

@@ -150,6 +150,39 @@ def gaps(release: ReleaseKey) -> pd.DataFrame:
     return ask(release, question)
 
 
+def small_places(release: ReleaseKey, period: str) -> pd.DataFrame:
+    """Wijken that are too small for a breakdown in a period (a quarter or a closed year).
+
+    A row per breakdown, organisation, contract outcome and place. The figures of a group are cells
+    of the area release_tables.TOGETHER and the digits of the gemeente, per organisation: ask
+    `data_access.counts` with that area_code and the organisation_id.
+    Columns: breakdown (the measure whose size decides: "volunteers" also for hours and for flows
+    per quarter), organisation_id, organisation (its name), item ('' but for results of contracts),
+    area_code (of the wijk, or of a place of people in no known wijk), part ("group": counted in
+    the group; "left_out": in no figure of the breakdown), coarse (bool: it shows the coarser
+    classes of its own).
+    """
+    p, o = t.pub_together.c, t.pub_organisation.c
+    joined = t.pub_together.outerjoin(t.pub_organisation, o.organisation_id == p.organisation_id)
+    question = (
+        select(
+            p.breakdown,
+            p.organisation_id,
+            func.coalesce(o.name, p.organisation_id).label("organisation"),
+            p.item,
+            p.area_code,
+            p.part,
+            p.coarse,
+        )
+        .select_from(joined)
+        .where(p.period == period)
+        .order_by(p.breakdown, p.organisation_id, p.item, p.area_code)
+    )
+    frame = ask(release, question)
+    frame["coarse"] = frame["coarse"].astype(bool)
+    return frame
+
+
 def people_in_no_wijk(release: ReleaseKey) -> pd.DataFrame:
     """How many people who were active in a year live outside the gemeente or in no known wijk.
 

@@ -18,6 +18,7 @@ STATES = (
     ("results_checked", ""),
     ("results_checked", "yes"),
     ("results_checked", "no"),
+    ("results_differing", ""),
     ("results_differing", "residents_only"),
     ("results_differing", "administration_only"),
     ("results_paid", ""),
@@ -38,10 +39,10 @@ def contract_results(
 
     Of the whole gemeente in all `quarters`; of every wijk and every organisation in the last one
     only, and there only STATES_OF_PLACES that are not a published 0 (most places have no part in a
-    contract) and not left out with nobody in them. Columns: measure, period, area_code (the
-    gemeente's for the whole and for organisations), organisation_id and organisation (its name;
-    both '' but for organisations), item, category, value, status, reason, without, missing, error
-    (see data_access.values.panel).
+    contract) and not left out with nobody in them; what is too uncertain stays. Columns: measure,
+    period, area_code (the gemeente's for the whole and for organisations), organisation_id and
+    organisation (its name; both '' but for organisations), item, category, value, status, reason,
+    without, missing, error (see data_access.values.panel).
     """
     c, o = t.pub_cell.c, t.pub_organisation.c
     named = t.pub_cell.outerjoin(t.pub_organisation, o.organisation_id == c.organisation_id)
@@ -52,7 +53,7 @@ def contract_results(
         c.period == max(quarters, default=""),
         _one_of(STATES_OF_PLACES),
         c.area_code.not_like(f"{t.TOGETHER}%"),
-        or_(c.value > 0, c.without > 0, c.reason == "not_delivered"),
+        or_(c.value > 0, c.without > 0, c.reason.in_(["not_delivered", "uncertain"])),
     )
     question = (
         select(

@@ -6,7 +6,7 @@ import data_access
 from dashboard import blocks, cached, figures, frame, progress
 from dashboard.charts import flow
 from dashboard.text import t
-from indicators.catalogue import LADDER_LEVELS, LADDER_MOVES, measure
+from indicators.catalogue import measure
 
 selection = frame.open_page("progress")
 language, release, gemeente = selection.language, selection.release, selection.gemeente
@@ -33,21 +33,31 @@ title = progress.chain_finding(rows, name, selection.period, language)
 blocks.finding(title, progress.too_young(rows, selection.period, language))
 words = progress.chain_alternative(rows, name, selection.period, language)
 blocks.show_chart(cached.spec(flow.flow, rows, language), words)
-blocks.small_print(t("progress.reading", language))
+members = cached.ask(data_access.small_places, release, selection.period)
+if organisation:
+    members = members[members["organisation_id"] == organisation]
+notes = progress.left_out(rows, members, wijk, selection.period, language)
+if notes:
+    blocks.sentences(notes)
+if wijk and (rows["reason"] == "small_place").any():
+    blocks.link("wijk", language, t("progress.to_group", language, name=name), periode="")
+reading = (t("progress.reading", language), progress.sums_note(rows, language))
+blocks.small_print(" ".join(filter(None, reading)))
 sources = [measure("outflow").source.in_language(language)]
 columns = progress.chain_columns(language)
 blocks.table_and_download(title, columns, rows, selection, sources, name="chain")
 
 levels, moves = st.columns(2, gap="large")
-for column, shown, categories, draw in (
-    (levels, "ladder_level", LADDER_LEVELS, flow.levels),
-    (moves, "ladder_moves", LADDER_MOVES, flow.moves),
+for column, shown, draw in (
+    (levels, "ladder_level", flow.levels),
+    (moves, "ladder_moves", flow.moves),
 ):
     with column:
         found = progress.classes(counts, shown)
+        categories = progress.shown_classes(counts, shown)
         said = progress.ladder_said(found, shown, name, selection.period, language)
         blocks.part(t(f"progress.{shown}", language))
-        blocks.finding(said, progress.gaps(found, language))
+        blocks.finding(said, progress.class_notes(found, selection.period, language))
         if found["value"].notna().any():
             words = progress.alternative(found, categories, said, language)
             blocks.show_chart(cached.spec(draw, found, language), words)

@@ -3,11 +3,22 @@
 import streamlit as st
 
 import data_access
-from dashboard import blocks, cached, figures, findings, frame, overview, tables, wijk_profile
+from dashboard import (
+    blocks,
+    cached,
+    figures,
+    findings,
+    frame,
+    overview,
+    tables,
+    wijk_blocks,
+    wijk_money,
+    wijk_profile,
+)
 from dashboard.charts import over_time
 from dashboard.numbers import number
 from dashboard.text import t
-from indicators.catalogue import indicator, measure
+from indicators.catalogue import indicator
 
 selection = frame.open_page("wijk")
 language, release, gemeente = selection.language, selection.release, selection.gemeente
@@ -16,9 +27,14 @@ place = selection.wijk or gemeente
 here = areas[areas["area_code"] == place].iloc[0]
 shown = indicator("volunteers")
 
+year = overview.year_before(selection.period, figures.periods_of(areas, gemeente))
 asked = tuple(map(indicator, wijk_profile.KEY_INDICATORS))
 counts = cached.ask(data_access.counts, release, wijk_profile.MEASURES, place)
-money = cached.ask(data_access.money, release, ("year", "nature"), selection.wijk)
+money = (
+    cached.ask(data_access.money_of_place, release, place)
+    if selection.wijk
+    else wijk_money.whole(cached.ask(data_access.money, release, ("year", "nature")))
+)
 values = cached.spec(figures.from_counts, counts, asked, place)
 
 blocks.heading(t("wijk.title", language, name=here["name"]))
@@ -27,25 +43,18 @@ if here["residents"] == here["residents"]:
     blocks.small_print(
         t("wijk.residents", language, count=residents, source=here["figures_source"])
     )
-year = overview.year_before(selection.period, figures.periods_of(areas, gemeente))
+cards = wijk_profile.key_indicators(counts, selection.period, year)
 blocks.key_figures(
-    cached.spec(
-        overview.figures_of,
-        values,
-        wijk_profile.KEY_INDICATORS,
-        place,
-        selection.period,
-        year,
-        language,
-    )
+    cached.spec(overview.figures_of, values, cards, place, selection.period, year, language)
 )
+wijk_blocks.small(counts, year, selection)
 
 left, right = st.columns(2, gap="large")
 series = figures.in_kind(figures.only(values, shown.id), selection.period)
 with left:
     said = findings.series_alternative(series, shown, here["name"], language)
     blocks.show(blocks.part_html(t("wijk.volunteers", language)), blocks.finding_html(said))
-    if figures.any_known(series):
+    if (series["value"] > 0).any():
         blocks.show_chart(cached.spec(over_time.trend, series, shown, None, language), said)
     blocks.table_and_download(
         said,
@@ -55,11 +64,13 @@ with left:
         [shown.source.in_language(language)],
         name="volunteers",
     )
-for column, name in ((right, "ladder_level"), (left, "outflow")):
-    with column:
-        blocks.classes_over_time(measure(name), counts, here["name"], selection)
 with right:
-    blocks.money_by_nature(money, here["name"], selection)
+    wijk_blocks.ladder(counts, here["name"], selection)
+with left:
+    wijk_blocks.outflow(counts, year, here["name"], selection)
+with right:
+    wijk_blocks.money(money, here["name"], selection)
+wijk_blocks.together(counts, year, selection)
 
 blocks.part(t("wijk.organisations" if selection.wijk else "wijk.organisations_whole", language))
 organisations = cached.ask(data_access.organisations, release, selection.period)

@@ -1,5 +1,6 @@
 """Two judgements side by side, never added up: residents and administration."""
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import altair as alt
@@ -7,6 +8,7 @@ import pandas as pd
 
 from dashboard import theme
 from dashboard.charts.results import name_axis
+from dashboard.comparison.rounding import FURTHEST
 from dashboard.numbers import number
 from dashboard.text import t
 
@@ -20,14 +22,18 @@ _ROOM_FOR_WORDS = 2.3
 def side_by_side(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw a bar for the residents and one for the administration per row, with their numbers.
 
-    `rows`: name, residents, administration (counts; NaN where unknown). Each bar says in words
-    whose it is; a published 0 says that it stands for 0 to 4.
+    `rows`: name, residents, administration (counts; NaN where there is none), and as far as they
+    are there hidden (the reason why there is none), left_out (claimed results that the counts leave
+    out) and error. Each bar says in words whose it is; a published 0 says what it stands for.
     """
-    long = rows.melt(["name"], list(SIDES), var_name="side", value_name="value")
+    for name, usual in (("hidden", ""), ("left_out", 0.0), ("error", 0.0)):
+        rows = rows if name in rows else rows.assign(**{name: usual})
+    about = ["name", "hidden", "left_out", "error"]
+    long = rows.melt(about, list(SIDES), var_name="side", value_name="value")
     long = long.assign(
         to=long["value"].fillna(0),
         words=[
-            t(f"results.said_by_{row['side']}", language, count=_count(row["value"], language))
+            t(f"results.said_by_{row['side']}", language, count=_count(row, language))
             for row in long.to_dict("records")
         ],
     )
@@ -53,7 +59,12 @@ def side_by_side(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     return theme.finished(alt.layer(bars, words).properties(height=height), language)
 
 
-def _count(value: float, language: str) -> str:
+def _count(row: Mapping[Hashable, Any], language: str) -> str:
+    value = row["value"]
     if pd.isna(value):
-        return t("status.no_data", language)
-    return number(value, language) if value else t("results.few", language)
+        return t("status.not_shown" if row["hidden"] else "status.no_data", language)
+    few = number(max(row["error"], FURTHEST), language)
+    shown = number(value, language) if value else t("results.few", language, count=few)
+    if not row["left_out"]:
+        return shown
+    return f"{shown}, {t('results.without', language, count=number(row['left_out'], language))}"

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import altair as alt
@@ -19,7 +19,14 @@ _LINES = {
     "checked_yes": (theme.ADMINISTRATION, "triangle-up", [6, 3]),
     "paid": (theme.QUALITATIVE[2], "diamond", [2, 2]),
 }
-_VERDICT_COLOURS = {"all": theme.PRIMARY, "yes": theme.PRIMARY, "no": theme.HIGHLIGHT}
+_VERDICT_COLOURS = {
+    "all": theme.PRIMARY,
+    "yes": theme.PRIMARY,
+    "no": theme.HIGHLIGHT,
+    "hidden": theme.PATTERN_INK,
+}
+# Of these bars every place has the whole, also where it has no verdicts.
+_WHOLE_OF = {"judged": "judged", "checked": "checked"}
 _BARS = (
     ("claimed", (("claimed", "all"),)),
     ("judged", (("judged_yes", "yes"), ("judged_no", "no"))),
@@ -56,6 +63,20 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
                 }
             )
             start = end
+        whole = row[_WHOLE_OF[bar]] if bar in _WHOLE_OF else float("nan")
+        if whole > start:
+            bars.append(
+                {
+                    "bar": name,
+                    "from": start,
+                    "to": float(whole),
+                    "verdict": t("results.verdict_hidden_here", language),
+                    "colour": _VERDICT_COLOURS["hidden"],
+                    # Of the rest only the whole is published.
+                    "shown": "" if start else number(whole, language),
+                }
+            )
+            start = float(whole)
         words.append({"bar": name, "to": start, "words": _bar_words(row, parts, language)})
     order = [t(f"results.bar_{bar}", language) for bar, _ in _BARS]
     top = max([each["to"] for each in words] + [float(row["agreed"]), 1.0])
@@ -118,12 +139,18 @@ def _agreed(row: pd.Series, language: str) -> str:
 
 
 def _bar_words(row: pd.Series, parts: tuple[tuple[str, str], ...], language: str) -> str:
+    whole = row[parts[0][0].split("_")[0]]
     if any(pd.isna(row[state]) for state, _ in parts):
-        return t("status.no_data", language)
+        if len(parts) == 1 or pd.isna(whole):
+            return t("status.no_data", language)
+        return t("results.verdict_unknown", language, count=number(whole, language))
     numbers = [number(row[state], language) for state, _ in parts]
     if len(parts) == 1:
         return numbers[0]
-    return t("results.yes_and_no", language, yes=numbers[0], no=numbers[1])
+    told = t("results.yes_and_no", language, yes=numbers[0], no=numbers[1])
+    if row["left_out"]:
+        told = f"{told}, {t('results.without', language, count=number(row['left_out'], language))}"
+    return told
 
 
 def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -133,15 +160,13 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     the line. The dashed rule is the agreed number.
     """
     names = {state: t(f"results.state_{state}", language) for state in _LINES}
-    long = rows.melt(["period"], list(_LINES), var_name="state", value_name="value")
+    told = ["period", "hidden"]
+    long = rows.melt(told, list(_LINES), var_name="state", value_name="value")
     long = long.assign(
         day=[last_day(period).isoformat() for period in long["period"]],
         label=[period_label(period, language) for period in long["period"]],
         name=long["state"].map(names),
-        shown=[
-            t("status.no_data", language) if pd.isna(value) else number(value, language)
-            for value in long["value"]
-        ],
+        shown=[_shown(row, language) for row in long.to_dict("records")],
     )
     looks = list(_LINES.values())
     domain = list(names.values())
@@ -174,6 +199,13 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         ),
     ]
     return theme.finished(alt.layer(*layers).properties(height=230), language)
+
+
+def _shown(row: Mapping[Hashable, Any], language: str) -> str:
+    if pd.notna(row["value"]):
+        return number(row["value"], language)
+    hidden = row["hidden"] and row["state"] in ("judged_yes", "checked_yes")
+    return t("status.not_shown" if hidden else "status.no_data", language)
 
 
 def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:

@@ -195,3 +195,11 @@ def test_decimals_of_a_share_are_shown_where_they_are_used() -> None:
 def test_the_page_keeps_every_assumption_and_end_of_a_link() -> None:
     assert set(avoided.URL_NAMES) <= set(page("spending").extras)
     assert len(avoided.URL_NAMES) == 3 * len(avoided.PARAMETERS)
+
+
+def test_a_count_that_is_a_sum_has_the_range_of_its_error() -> None:
+    values = {each.url: avoided.usual(each, "paid_work") for each in avoided.PARAMETERS}
+    given = (40, values, {}, "paid_work", 2025, False, "nl")
+    single, summed = avoided.assumptions(*given), avoided.assumptions(*given, 19.0)
+    assert (single.count.low, single.count.high) == (36, 44)
+    assert (summed.count.low, summed.count.central, summed.count.high) == (21, 40, 59)

@@ -29,8 +29,6 @@ FOUND = pd.DataFrame(
             subject="amount",
             field="spending",
             year="2025",
-            area_code="WK1",
-            organisation="Wijkbedrijf",
             taakveld="6.1",
             nature="incidenteel",
             money_ends_on="2026-12-31",
@@ -63,12 +61,25 @@ def test_a_term_and_an_amount_are_told_with_what_they_were() -> None:
             "niets",
             "€ 1.235",
             "2025",
-            "Blauw",
-            "Wijkbedrijf",
+            "Hele gemeente",
+            "",
             "incidenteel, tot 31 december 2026; Niet aan een uitkomst toegerekend",
         ],
     ]
     assert table(FOUND, "en")[0][1] == "Pilot: Fund"
+
+
+def test_money_of_places_is_told_as_a_whole_and_says_that_it_is_in_steps() -> None:
+    # A release has taakveld and financier of the whole gemeente only, and places apart from it.
+    of_place = {"subject": "amount", "field": "spending", "year": "2025", "organisation": "Bedrijf"}
+    found = pd.DataFrame(
+        [change(**of_place, area_code=code, before="500000") for code in ("WK1", "KW0080", "")]
+    )
+    rows = table(found)
+    assert [row[5] for row in rows] == ["Blauw", "Kleine wijken samen", "Niet van één wijk"]
+    assert {row[1] for row in rows} == {"alle besteding samen"}
+    said = money_corrections.sentences(found, 1, 2, "Gemeente", "nl")
+    assert any("stap van € 5.000" in each for each in said)
 
 
 def test_a_file_has_euros_and_a_word_where_nothing_was() -> None:

@@ -56,6 +56,13 @@ FINANCIERS = pd.DataFrame(
 def counts(unknown: tuple[str, ...] = (), **latest: float) -> pd.DataFrame:
     """Published states; the value grows by the quarter to `latest`."""
     rows = []
+    wholes = {  # every place has these, and they are the sums of their verdicts
+        "judged": ("judged_yes", "judged_no"),
+        "checked": ("checked_yes", "checked_no"),
+        "differing": ("residents_only", "administration_only"),
+    }
+    latest |= {whole: sum(latest.get(part, 0) for part in parts) for whole, parts in wholes.items()}
+    unknown += tuple(whole for whole, parts in wholes.items() if set(parts) & set(unknown))
     for state, (measure, category) in results.STATES.items():
         for step, period in enumerate(QUARTERS, start=1):
             lacks = state in unknown
@@ -249,8 +256,16 @@ PLACES = pd.DataFrame(
         ("results_judged", "GM1", "x", "Xylofoon", "yes", 20, "published"),
         ("results_judged", "GM1", "", "", "yes", 20, "published"),
     ],
-    columns=["measure", "area_code", "organisation_id", "organisation", "category", "value", "s"],
-).assign(item="c/step", period="2025-Q3")
+    columns=[
+        "measure",
+        "area_code",
+        "organisation_id",
+        "organisation",
+        "category",
+        "value",
+        "status",
+    ],
+).assign(item="c/step", period="2025-Q3", reason="", without=0)
 AREAS = pd.DataFrame(
     {
         "area_code": ["WK2", "WK1", "WK3", "GM1"],
@@ -275,7 +290,7 @@ def test_results_per_wijk_keep_both_judgements_and_what_is_unknown() -> None:
     shown = [column.shown(rows.reset_index().loc[1].to_dict()) for column in results_places.columns(
         "wijk", "nl"
     )]  # fmt: skip
-    assert shown == ["Blauw", "Ik zette een stap", "0", "15", "10", "niet bekend"]
+    assert shown == ["Blauw", "Ik zette een stap", "0", "15", "10", "niet bekend", ""]
 
 
 def test_results_per_organisation_have_its_name() -> None:
@@ -286,7 +301,7 @@ def test_results_per_organisation_have_its_name() -> None:
 
 def test_the_place_with_most_results_is_named_and_nothing_is_merged() -> None:
     together = results_places.of_all_outcomes(placed("wijk"))
-    assert together.to_dict("list") == {
+    assert together[["name", "residents", "administration"]].to_dict("list") == {
         "name": ["Azuur", "Blauw"],
         "residents": [5, 15],
         "administration": [0, 10],
@@ -300,6 +315,7 @@ def test_the_place_with_most_results_is_named_and_nothing_is_merged() -> None:
 
 def test_places_without_a_figure_or_without_results_say_so() -> None:
     none = pd.DataFrame({"name": ["A"], "residents": [0.0], "administration": [0.0]})
+    none = none.assign(hidden="", left_out=0.0)
     assert "hooguit 4" in results_places.finding(none, "wijk", "nl")
     unknown = none.assign(residents=np.nan)
     assert "niet te zeggen" in results_places.finding(unknown, "wijk", "nl")
@@ -330,3 +346,48 @@ def test_only_what_was_paid_for_is_drawn_as_a_cost() -> None:
     assert drawn["words"].iloc[0].startswith("€\xa01.000 (")
     nothing = results_lessons.learning(now(counts(judged_yes=15)))
     assert results_lessons.drawable_costs(nothing, "nl").empty
+
+
+def small(cells: pd.DataFrame, left_out: float, hidden: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Verdicts without `left_out` claimed results of small places; `hidden` are not shown."""
+    for state in (*hidden, "judged_yes", "judged_no", "checked_yes", "checked_no"):
+        measure, category = results.STATES[state]
+        rows = (cells["measure"] == measure) & (cells["category"] == category)
+        cells = cells.assign(without=cells.get("without", 0)).copy()
+        cells.loc[rows, "without"] = left_out
+        if state in hidden:
+            cells.loc[rows, ["value", "status", "reason"]] = [None, "not_shown", "small_place"]
+    return cells
+
+
+def test_what_the_verdicts_leave_out_is_said_beside_what_was_paid() -> None:
+    # 25 paid and 20 achieved only seems to be more paid than achieved.
+    found = now(small(counts(claimed=30, judged_yes=15, judged_no=0, paid=30), 15))
+    assert "door bewoners beoordeeld" in results.states_finding(found, "2025-Q3", "nl")
+    said = results.left_out(found, "nl")
+    assert "over 15 gemelde resultaten niet te tonen" in said[0]
+    assert "meer betaald" in said[1]
+    row = results_lessons.learning(found).iloc[0]
+    assert pd.isna(row["lower"])
+    assert "niet te zeggen" in results_lessons.cost_text(row, "nl")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_hidden_verdicts_are_not_unknown_and_no_zero(language: str) -> None:
+    cells = small(counts(claimed=30, judged_yes=15, judged_no=15), 30, ("judged_yes", "judged_no"))
+    found = now(cells)
+    assert pd.isna(found["judged_yes"].iloc[0])
+    assert found["judged"].iloc[0] == 30
+    drawn = charts.states_now(found, language)
+    words = [row["words"] for each in drawn["datasets"].values() for row in each if "words" in row]
+    expected = {"nl": "30, oordeel niet te tonen", "en": "30, verdict cannot be shown"}[language]
+    assert expected in words
+    rows = results.states(cells, CONTRACT, language)
+    said = results_outlook.outlook(rows, CONTRACT, FINANCIERS, "2025-Q3", 7, "judged_yes")
+    assert said.reason == "unknown"
+
+
+def test_a_forecast_of_a_sum_is_as_wide_as_its_error() -> None:
+    one = forecast.summarised(forecast.draw_totals(forecast.Pace(40, 0, 4, True), 4, 1))
+    many = forecast.summarised(forecast.draw_totals(forecast.Pace(40, 0, 4, True, 19), 4, 1))
+    assert many.high - many.low > one.high - one.low

@@ -27,6 +27,10 @@ def _value(area: str, indicator: str, **cell: object) -> dict[str, object]:
         "status": "published",
         "reason": "",
         "bound": "",
+        "missing_names": "",
+        "without": 0,
+        "denominator_error": 0.0,
+        "step": 0.0,
     }
     return usual | cell
 
@@ -63,10 +67,64 @@ def test_money_of_no_outcome_is_shown(values: pd.DataFrame) -> None:
     assert "€\N{NO-BREAK SPACE}350 (35%)" in title
 
 
+def _others(key: str, *amounts: tuple[str, str, float]) -> pd.DataFrame:
+    """Published apart since small places show steps: nothing is subtracted to find it."""
+    money = pd.DataFrame(amounts, columns=[key, "outcome", "euros"])
+    return spending.elsewhere(money, key, {}, "elders", "nl")
+
+
 def test_money_of_no_wijk_is_a_row_before_the_gemeente(values: pd.DataFrame) -> None:
-    rows = spending.outside_places(spending.by_place(values, "area_code", NAMES), "elders")
+    others = _others("area_code", ("", "", 250.0), ("", "step_up", 50.0), ("WK008060", "", 9.0))
+    rows = spending.with_elsewhere(spending.by_place(values, "area_code", NAMES), others)
     assert list(rows["name"]) == ["Bilgaard", "Vrijheidswijk", "elders", "Leeuwarden"]
     assert rows["total"].tolist() == [1_000.0, 500.0, 300.0, 1_800.0]
+    assert rows["unattributed"].tolist()[2] == 250.0
+
+
+def _stepped(values: pd.DataFrame, area: str) -> pd.DataFrame:
+    return values.assign(step=values["step"].where(values["area_code"] != area, 5_000.0))
+
+
+def test_a_small_wijk_has_ranges_and_is_drawn_with_the_others(values: pd.DataFrame) -> None:
+    small = _stepped(values, "WK008061")
+    small.loc[small["area_code"] == "WK008061", ["value", "numerator"]] = 0.0
+    small.loc[small["indicator"] == "spending_per_resident", "denominator"] = 100.0
+    rows = spending.by_place(small, "area_code", NAMES)
+    others = _others("area_code", ("KW0080", "step_up", 70.0))
+    rows = spending.with_elsewhere(rows, others)
+    row = rows.set_index("place").loc["WK008061"]
+    assert pd.isna(row["unattributed"])
+    shown = [each.shown(row.to_dict()) for each in spending.amount_columns("Wijk", "nl")[1:]]
+    limit = "minder dan € 5.000"
+    assert shown[0] == limit
+    assert shown[1] == "minder dan € 50,00"
+    assert shown[-2:] == ["", "gepubliceerd, in stappen van € 5.000"]
+    assert limit in spending.spread_title(row, "2025", "nl")
+    assert "%" not in spending.spread_title(row, "2025", "nl")
+    assert list(spending.drawn_places(rows)["name"]) == ["Bilgaard", "Kleine wijken samen"]
+
+
+def test_a_cost_of_a_small_wijk_has_bounds_and_no_estimate(values: pd.DataFrame) -> None:
+    small = _stepped(values, "WK008060")
+    row = spending.costs(small, "area_code", NAMES, "paid_work").iloc[0]
+    assert pd.isna(row["estimate"])
+    assert row["lower"] < row["upper"]
+    assert "tot" in spending.cost_words(row, "nl")
+    assert spending.drawable_costs(pd.DataFrame([row]), "nl").empty
+    verdicts = spending.cost_verdicts(pd.DataFrame([row]), 1.0, "wijk", "nl")
+    assert verdicts == ["Er is niets om te vergelijken: er zijn geen bekende bedragen of nog geen "
+                        "uitkomsten."]  # fmt: skip
+
+
+def test_an_incomplete_place_says_so_and_is_not_compared(values: pd.DataFrame) -> None:
+    lacking = {"status": "partial", "reason": "not_delivered", "missing_names": "Wijkbedrijf X"}
+    row = spending.by_place(values.assign(**lacking), "area_code", NAMES).iloc[0]
+    assert row["total"] == 1_000.0
+    assert "zonder Wijkbedrijf X" in spending.spread_title(row, "2025", "nl")
+    costs = spending.costs(values.assign(**lacking), "area_code", NAMES, "paid_work")
+    assert "zonder Wijkbedrijf X" in spending.cost_words(costs.iloc[0], "nl")
+    said = spending.cost_verdicts(costs, 1.0, "wijk", "nl")
+    assert said[0].startswith("Er is niets om te vergelijken")
 
 
 def test_an_unknown_amount_is_not_zero_and_nothing_is_subtracted(values: pd.DataFrame) -> None:
@@ -74,7 +132,6 @@ def test_an_unknown_amount_is_not_zero_and_nothing_is_subtracted(values: pd.Data
     values.loc[unknown, ["status", "reason", "value"]] = ["no_data", "not_delivered", NAN]
     rows = spending.by_place(values, "area_code", NAMES)
     assert rows.set_index("place").loc["WK008061", list(spending.AMOUNTS)].isna().all()
-    assert len(spending.outside_places(rows, "elders")) == len(rows)
     said = spending.spread_title(rows.iloc[1], "2025", "nl")
     assert "niet geleverd" in said
     assert "€" not in said
@@ -113,6 +170,11 @@ def test_a_count_that_is_not_delivered_gives_no_cost(values: pd.DataFrame) -> No
     assert spending.cost_words(row, "nl") == "niet bekend: niet geleverd"
 
 
+def _compared(low: float, high: float) -> pd.DataFrame:
+    row = {"name": "A", "wide_lower": low, "wide_upper": high, "spent": True}
+    return pd.DataFrame([{**row, "status": "published", "without": 0, "step": 0.0}])
+
+
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [(3_000.0, 9_000.0, "Meer per"), (100.0, 900.0, "Minder per"), (500.0, 3_000.0, "Geen enkele")],
@@ -120,14 +182,12 @@ def test_a_count_that_is_not_delivered_gives_no_cost(values: pd.DataFrame) -> No
 def test_a_place_differs_only_when_its_whole_interval_does(
     low: float, high: float, said: str
 ) -> None:
-    rows = pd.DataFrame({"name": ["A"], "wide_lower": [low], "wide_upper": [high], "spent": [True]})
+    rows = _compared(low, high)
     assert spending.cost_verdicts(rows, 1_000.0, "wijk", "nl")[0].startswith(said)
 
 
 def test_verdicts_name_what_was_compared() -> None:
-    rows = pd.DataFrame(
-        {"name": ["A"], "wide_lower": [900.0], "wide_upper": [1_100.0], "spent": [True]}
-    )
+    rows = _compared(900.0, 1_100.0)
     [said] = spending.cost_verdicts(rows, 1_000.0, "organisation", "nl")
     assert said.startswith("Geen enkele organisatie")
 
@@ -146,8 +206,9 @@ def organisations() -> pd.DataFrame:
 
 def test_money_of_no_organisation_is_a_row_of_its_own(organisations: pd.DataFrame) -> None:
     names = {"a": "Aap", "b": "Beer", "GM0080": "Leeuwarden"}
-    rows = spending.by_organisation(organisations, names, 100.0, "van geen")
-    assert list(rows["name"]) == ["Beer", "Aap", "van geen", "Leeuwarden"]
+    others = _others("organisation_id", ("", "", 270.0), ("", "participation", 30.0))
+    rows = spending.by_organisation(organisations, names, 100.0, others)
+    assert list(rows["name"]) == ["Beer", "Aap", "elders", "Leeuwarden"]
     assert rows["total"].tolist() == [500.0, 200.0, 300.0, 1_000.0]
     assert rows["per_resident"].tolist() == [5.0, 2.0, 3.0, 10.0]
     assert rows["participation"].tolist() == [50.0, 20.0, 30.0, 100.0]
@@ -155,7 +216,8 @@ def test_money_of_no_organisation_is_a_row_of_its_own(organisations: pd.DataFram
 
 
 def test_some_organisations_have_no_rest(organisations: pd.DataFrame) -> None:
-    rows = spending.by_organisation(organisations, {"a": "Aap"}, 100.0, "van geen")
+    others = _others("organisation_id", ("", "", 270.0))
+    rows = spending.by_organisation(organisations, {"a": "Aap"}, 100.0, others)
     assert list(rows["name"]) == ["Aap"]
 
 
@@ -164,9 +226,10 @@ def test_an_organisation_without_figures_leaves_the_rest_unknown() -> None:
     rows = [*_organisation("a", 200.0, **lacking), *_organisation("", 1_000.0)]
     values = spending.with_whole(pd.DataFrame(rows), "GM0080")
     names = {"a": "Aap", "GM0080": "Leeuwarden"}
-    assert list(spending.by_organisation(values, names, 100.0, "x")["name"]) == [
-        "Aap", "Leeuwarden",
-    ]  # fmt: skip
+    others = _others("organisation_id")
+    rows = spending.by_organisation(values, names, 100.0, others)
+    assert list(rows["name"]) == ["Aap", "Leeuwarden"]
+    assert pd.isna(rows["total"].iloc[0])
 
 
 def test_flows_keep_all_money_and_the_largest_comes_first() -> None:
