@@ -11,7 +11,6 @@ from dashboard.progress import name_of
 from dashboard.selection import Selection
 from dashboard.text import t
 
-
 # What is said of the protection, in this order.
 PROTECTION = (
     *("fives", "threshold", "small", "totals", "own_delivery", "twice", "corrections", "money"),
