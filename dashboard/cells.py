@@ -122,14 +122,13 @@ def exact_text(cell: Cell, indicator: Indicator, language: str) -> str:
 
 
 def cell_text(cell: Cell, indicator: Indicator, language: str) -> str:
-    """Return a figure with its margin and remarks: "235 ± 18 (zonder Wijkbedrijf X)"."""
+    """Return a figure with its margin and remarks: "235 ± 18; zonder Wijkbedrijf X"."""
     return told(exact_text(cell, indicator, language), cell, language)
 
 
 def told(shown: str, cell: Cell, language: str) -> str:
-    """Return a figure in words with its remarks: "60 (zonder Wijkbedrijf X)"."""
-    found = "; ".join(remarks(cell, language))
-    return f"{shown} ({found})" if found else shown
+    """Return a figure in words with its remarks: "60; zonder Wijkbedrijf X"."""
+    return "; ".join([shown, *remarks(cell, language)])
 
 
 def highest(cell: Cell, indicator: Indicator) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.cells import cell_text, is_whole, shown_in, state_text
+from dashboard.cells import exact_text, is_whole, remarks, shown_in, state_text
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import Position
 from dashboard.comparison.multiple_testing import stands_out
@@ -99,10 +99,10 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
         else "sentence.series_one",
         language,
         subject=subject,
-        first=cell_text(first, indicator, language),
-        first_period=period_label(first["period"], language),
-        last=cell_text(last, indicator, language),
-        last_period=period_label(last["period"], language),
+        first=exact_text(first, indicator, language),
+        first_period=_when(first, language),
+        last=exact_text(last, indicator, language),
+        last_period=_when(last, language),
     )
     lacking = series[~shown_in(series)]
     if len(lacking):
@@ -111,3 +111,7 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
         told = {"count": len(lacking), "reasons": ", ".join(reasons)}
         sentence += " " + t(f"sentence.series_gaps_{form}", language, **told)
     return sentence
+
+
+def _when(cell: pd.Series, language: str) -> str:
+    return ", ".join([period_label(cell["period"], language), *remarks(cell, language)])

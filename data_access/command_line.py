@@ -32,6 +32,10 @@ _COMMANDS = {
         "breng de database naar de nieuwste schemaversie; maak eerst een reservekopie",
         "bring the database to the newest schema version; make a backup first",
     ),
+    "key": Text(
+        "maak een sleutel die de cijfers van een gemeente beschermt, of vervang die",
+        "make a key that protects the figures of a gemeente, or replace it",
+    ),
     "grant": Text(
         "laat de PostgreSQL-rol van het dashboard alleen publicaties lezen",
         "let the PostgreSQL role of the dashboard read releases only",
@@ -57,6 +61,11 @@ _REASON = Text(
     "reden voor het correctielogboek, in het Nederlands", "reason for the correction log, in Dutch"
 )
 _REASON_EN = Text("dezelfde reden in het Engels", "the same reason in English")
+_REPLACE = Text(
+    "laat de sleutel die nu in de omgeving staat de vorige van deze gemeente vervangen",
+    "let the key that is in the environment now replace the previous one of this gemeente",
+)
+_WHY_REPLACE = Text("waarom de sleutel wordt vervangen", "why the key is replaced")
 _ROLE = Text("naam van de rol", "name of the role")
 _PEOPLE = Text("bestand met namen en geboortedatums", "file with names and birth dates")
 _KEY = Text("sleutelbestand van uw domein", "key file of your domain")
@@ -168,5 +177,10 @@ def _add_arguments(name: str, command: _Parser) -> None:
         )
         command.options.add_argument("--reason", default="", help=command.said(_REASON))
         command.options.add_argument("--reason-en", default="", help=command.said(_REASON_EN))
+    if name == "key":
+        command.options.add_argument("--replace", metavar="CODE", help=command.said(_REPLACE))
+        command.options.add_argument(
+            "--reason", metavar="TEXT", default="", help=command.said(_WHY_REPLACE)
+        )
     if name == "grant":
         command.arguments.add_argument("role", metavar="ROLE", help=command.said(_ROLE))

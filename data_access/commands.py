@@ -15,6 +15,7 @@ from data_access.dashboard_role import let_dashboard_read
 from data_access.database import engine_from_settings
 from data_access.deliveries import Doubt, Fault, load, write_faults, write_template
 from data_access.errors import DataAccessError, DeliveryDoubtful, DeliveryRefused
+from data_access.exclusive import REPLACING_KEY, exclusive
 from data_access.schema import make_ready, upgrade
 from data_access.status import read_status
 from data_access.terminal import (
@@ -29,6 +30,18 @@ from indicators.vocabulary import Text
 
 SUCCESS, FAILURE = 0, 1
 
+_HOW_TO_SET = Text(
+    "Dit is een nieuwe sleutel; zij is nergens bewaard. Zet haar in de omgeving van wie "
+    "publiceert, één per gemeente, met haar CBS-code in de naam: DISCLOSURE_KEY_GM0080=... Heeft "
+    "het register maar één gemeente, dan mag ook DISCLOSURE_KEY=... Bewaar een kopie apart van de "
+    "database, deel haar met niemand en verander haar nooit. Raakt zij verloren of lekt zij uit, "
+    "dan vervangt 'python -m data_access key --replace GM0080 --reason TEKST' haar.",
+    "This is a new key; it is kept nowhere. Set it in the environment of whoever publishes, one "
+    "for each gemeente, with its CBS code in the name: DISCLOSURE_KEY_GM0080=... When the register "
+    "has one gemeente only, DISCLOSURE_KEY=... will do. Keep a copy apart from the database, share "
+    "it with nobody and never change it. When it is lost or leaks, 'python -m data_access key "
+    "--replace GM0080 --reason TEXT' replaces it.",
+)
 _FINISHING = Text("publicatie schrijven", "writing the release")
 
 
@@ -125,6 +138,18 @@ def _upgrade(_chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> s
     return upgrade(engine_from_settings()).describe().in_language(language)
 
 
+def _key(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
+    from data_access.disclosure.keys import new_key
+    from data_access.gemeente_keys import replace_key
+
+    if chosen.replace is not None:
+        now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+        with exclusive(_ready_engine(), REPLACING_KEY) as connection:
+            replaced = replace_key(connection, chosen.replace, chosen.reason, now)
+        return replaced.sentence().in_language(language)
+    return f"{new_key()}\n{_HOW_TO_SET.in_language(language)}"
+
+
 def _grant(chosen: argparse.Namespace, language: str, _bar: ProgressBar) -> str:
     let_dashboard_read(_ready_engine(), chosen.role)
     return Text(
@@ -142,6 +167,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, str, ProgressBar], str]] = {
     "figures": _figures,
     "status": _status,
     "upgrade": _upgrade,
+    "key": _key,
     "grant": _grant,
 }
 

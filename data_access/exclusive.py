@@ -35,6 +35,7 @@ _DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 
 LOADING = Text("geladen", "loading")
 PUBLISHING = Text("gepubliceerd", "publishing")
+REPLACING_KEY = Text("een sleutel vervangen", "replacing a key")
 _WORKING = Text("gewerkt", "at work")
 _PROCESS = Text(", proces ", ", process ")
 
@@ -231,7 +232,9 @@ def _busy(engine: Engine) -> RegisterBusy:
         )
     since = note.since if note.since.tzinfo else note.since.replace(tzinfo=datetime.UTC)
     local = since.astimezone(_DUTCH_TIME)
-    what = next((each for each in (LOADING, PUBLISHING) if each.en == note.doing), _WORKING)
+    what = next(
+        (each for each in (LOADING, PUBLISHING, REPLACING_KEY) if each.en == note.doing), _WORKING
+    )
     who_en = note.who.replace(_PROCESS.nl, _PROCESS.en)
     return RegisterBusy(
         f"Er wordt nu {what.nl} door {note.who}, sinds {local:%d-%m-%Y %H:%M:%S}. Probeer het "

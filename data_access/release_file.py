@@ -222,6 +222,13 @@ def _broken(path: Path, what: Text) -> BrokenRelease:
 def _header(connection: Connection) -> Header:
     about = t.pub_release.c
     first = connection.execute(select(about.format, about.number, about.gemeente)).one()
+    if first.format < t.FORMAT:
+        raise BrokenRelease(
+            f"Publicatie {first.number} van {first.gemeente} is gemaakt door een oudere versie van "
+            "dit programma en wordt niet meer getoond. Publiceer opnieuw.",
+            f"Release {first.number} of {first.gemeente} was made by an older version of this "
+            "program and is no longer shown. Publish again.",
+        )
     if first.format != t.FORMAT:
         raise BrokenRelease(
             f"Publicatie {first.number} van {first.gemeente} is gemaakt door een andere versie van "

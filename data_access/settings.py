@@ -8,8 +8,7 @@ EMBEDDED_DATABASE = ROOT / "data" / "wijkbedrijven.sqlite"
 # Releases of a shared database, fetched into a folder for each database.
 FETCHED_RELEASES = ROOT / "data" / "releases"
 SHIPPED_RELEASES = ROOT / "sample_data" / "releases"
-# The sample's people are invented, so its key may be public; real data refuses this key.
-SAMPLE_KEY = b"voorbeeldsleutel: alleen voor verzonnen gegevens"
+_DISCLOSURE_KEY = "DISCLOSURE_KEY"
 
 
 def database_url() -> str:
@@ -34,9 +33,23 @@ def releases() -> Path | None:
     return Path(given) if given else None
 
 
-def disclosure_key() -> bytes:
-    """Return the secret that draws the rounding (DISCLOSURE_KEY); empty when it is not set."""
-    return os.environ.get("DISCLOSURE_KEY", "").strip().encode()
+def own_disclosure_setting(gemeente_code: str) -> str:
+    """Return the name of the setting that holds the key of this gemeente and of no other."""
+    return f"{_DISCLOSURE_KEY}_{gemeente_code}"
+
+
+def disclosure_setting(gemeente_code: str) -> str:
+    """Return the name of the setting that :func:`disclosure_key` reads for a gemeente."""
+    own = own_disclosure_setting(gemeente_code)
+    return own if os.environ.get(own, "").strip() else _DISCLOSURE_KEY
+
+
+def disclosure_key(gemeente_code: str) -> str:
+    """Return the key of a gemeente, as written: DISCLOSURE_KEY_<code>, or else DISCLOSURE_KEY.
+
+    Empty when neither is set.
+    """
+    return os.environ.get(disclosure_setting(gemeente_code), "").strip()
 
 
 def pseudonym_key() -> str:

@@ -10,16 +10,18 @@ from data_access.looking import look
 from data_access.schema import Schema, Standing, read_schema
 
 _DELIVERIES_SHOWN = 5
+_FINGERPRINT_SHOWN = 8
 
 
 @dataclass(frozen=True)
 class Status:
-    """The schema, and where it is ours: rows by delivery file, last deliveries, last releases."""
+    """The schema, and where it is ours: rows by file, last deliveries and releases, keys in use."""
 
     schema: Schema
     rows: dict[str, int] = field(default_factory=dict)
     deliveries: tuple[Row[tuple[object, ...]], ...] = ()
     releases: tuple[Row[tuple[object, ...]], ...] = ()
+    keys: tuple[Row[tuple[object, ...]], ...] = ()
 
     def describe(self, language: str) -> str:
         """Return the status as lines of text in `language` ("nl" or "en")."""
@@ -39,6 +41,9 @@ class Status:
         lines += [_release_line(each, nl) for each in self.releases]
         if not self.releases:
             lines.append("  geen" if nl else "  none")
+        if self.keys:
+            lines.append("Sleutels:" if nl else "Keys:")
+            lines += [_key_line(each, nl) for each in self.keys]
         return "\n".join(lines)
 
 
@@ -47,6 +52,13 @@ def _release_line(release: Row[tuple[object, ...]], nl: bool) -> str:
     if nl:
         return f"  {release.gemeente}: nummer {release.number} van {made}, tot en met {until}"
     return f"  {release.gemeente}: number {release.number} of {made}, up to and including {until}"
+
+
+def _key_line(key: Row[tuple[object, ...]], nl: bool) -> str:
+    since, shown = f"{key.since:%Y-%m-%d}", key.fingerprint[:_FINGERPRINT_SHOWN]
+    if nl:
+        return f"  {key.gemeente}: sleutel {key.epoch} sinds {since}, vingerafdruk {shown}"
+    return f"  {key.gemeente}: key {key.epoch} since {since}, fingerprint {shown}"
 
 
 def read_status(url: str) -> Status:
@@ -58,7 +70,13 @@ def _status(connection: Connection) -> Status:
     schema = read_schema(connection)
     if schema.standing is not Standing.NEWEST:
         return Status(schema)
-    return Status(schema, _rows(connection), _deliveries(connection), _releases(connection))
+    return Status(
+        schema,
+        _rows(connection),
+        _deliveries(connection),
+        _releases(connection),
+        _keys(connection),
+    )
 
 
 def _rows(connection: Connection) -> dict[str, int]:
@@ -87,6 +105,24 @@ def _releases(connection: Connection) -> tuple[Row[tuple[object, ...]], ...]:
         select(g.name.label("gemeente"), f.number, f.made_at, f.closed_until)
         .select_from(register.release_file.join(newest, of_gemeente))
         .join(register.gemeente, g.code == f.gemeente_code)
+        .order_by(g.name)
+    )
+    return tuple(connection.execute(question))
+
+
+def _keys(connection: Connection) -> tuple[Row[tuple[object, ...]], ...]:
+    """Return the newest epoch of the key of each gemeente, by name."""
+    k, g = register.disclosure_key.c, register.gemeente.c
+    newest = (
+        select(k.gemeente_code, func.max(k.epoch).label("epoch"))
+        .group_by(k.gemeente_code)
+        .subquery()
+    )
+    in_use = (k.gemeente_code == newest.c.gemeente_code) & (k.epoch == newest.c.epoch)
+    question = (
+        select(g.name.label("gemeente"), k.epoch, k.since, k.fingerprint)
+        .select_from(register.disclosure_key.join(newest, in_use))
+        .join(register.gemeente, g.code == k.gemeente_code)
         .order_by(g.name)
     )
     return tuple(connection.execute(question))

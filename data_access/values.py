@@ -36,6 +36,7 @@ _EVERYWHERE = Count("outflow", "")
 _SPENDING_MISSING = Count("spending", "")
 # The statuses of a figure that is there.
 SHOWN = ("published", "partial")
+_NO_AREA = "-"
 _KINDS = frozenset({"year", "quarter"})
 KEYS = ["indicator", "area_code", "organisation_id", "period"]
 VALUE_COLUMNS = [
@@ -242,7 +243,7 @@ def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFra
         areas = place.members == "areas"
         # Money that belongs to no organisation is a part of the whole, and no organisation.
         one_of_them = m.area_code != "" if areas else and_(m.organisation_id != "", m.step == 0)
-        series = and_(m.area_code == place.series_of, areas, place.series_of != "")
+        series = m.area_code == (place.series_of if areas and place.series_of else _NO_AREA)
         parts.append(
             _sums(
                 m.area_code if areas else literal(place.gemeente),

@@ -180,7 +180,7 @@ MEASURES: tuple[Measure, ...] = (
             source=_REGISTER,
             categories=(),
             merged=(),
-            within=(Bound("", Count(whole, "")),),
+            within=(Bound("", Count(whole, ""), over_year=False),),
             people="work",
             parts=Parts.BROKEN_DOWN,
             out_of="outflow",
@@ -278,7 +278,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=VERDICTS,
         merged=(),
-        within=(Bound("", Count("results_claimed", "")),),
+        within=(Bound("", Count("results_claimed", ""), over_year=False),),
         people="results",
         parts=Parts.WHOLE,
         out_of="results_claimed",
@@ -296,7 +296,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=VERDICTS,
         merged=(),
-        within=(Bound("", Count("results_claimed", "")),),
+        within=(Bound("", Count("results_claimed", ""), over_year=False),),
         people="results",
         parts=Parts.WHOLE,
         out_of="results_claimed",
@@ -313,10 +313,10 @@ MEASURES: tuple[Measure, ...] = (
         categories=DISAGREEMENTS,
         merged=(),
         within=(
-            Bound("residents_only", Count("results_judged", "yes")),
-            Bound("residents_only", Count("results_checked", "no")),
-            Bound("administration_only", Count("results_judged", "no")),
-            Bound("administration_only", Count("results_checked", "yes")),
+            Bound("residents_only", Count("results_judged", "yes"), over_year=False),
+            Bound("residents_only", Count("results_checked", "no"), over_year=False),
+            Bound("administration_only", Count("results_judged", "no"), over_year=False),
+            Bound("administration_only", Count("results_checked", "yes"), over_year=False),
         ),
         people="results",
         parts=Parts.BROKEN_DOWN,
@@ -333,7 +333,7 @@ MEASURES: tuple[Measure, ...] = (
         source=_CONTRACTS,
         categories=(),
         merged=(),
-        within=(Bound("", Count("results_judged", "yes")),),
+        within=(Bound("", Count("results_judged", "yes"), over_year=False),),
         people="results",
         parts=Parts.WHOLE,
         out_of="results_claimed",
@@ -347,8 +347,8 @@ MEASURES: tuple[Measure, ...] = (
         ),
         definition=Text(
             "Mensen aan wie één organisatie in het jaar meer vrijwilligersvergoeding betaalde dan "
-            "het wettelijke jaarmaximum. Vergoedingen van twee organisaties samen tellen hier niet: "
-            "dan zou een organisatie kunnen zien wie elders een vergoeding krijgt.",
+            "het wettelijke jaarmaximum. Vergoedingen van twee organisaties samen tellen hier "
+            "niet: dan zou een organisatie kunnen zien wie elders een vergoeding krijgt.",
             "People to whom one organisation paid more volunteer allowance in the year than the "
             "legal maximum. Allowances of two organisations together do not count here: then an "
             "organisation could see who gets one elsewhere.",
@@ -366,13 +366,13 @@ MEASURES: tuple[Measure, ...] = (
         id="spending",
         name=Text("Besteding", "Spending"),
         definition=Text(
-            "Bestede bedragen: van de gemeente precies, naar taakveld, financier, aard en uitkomst; "
-            "van een wijk of organisatie per jaar naar uitkomst, in kleine wijken in stappen van "
-            "EUR 5.000. Resultaatbetalingen zijn tarief maal het gepubliceerde aantal betaalde "
-            "resultaten.",
-            "Amounts spent: of the gemeente exactly, by taakveld, financier, nature and outcome; of "
-            "a wijk or organisation per year by outcome, in small wijken in steps of EUR 5,000. "
-            "Result payments are the tariff times the published number of paid results.",
+            "Bestede bedragen: van de gemeente precies, naar taakveld, financier, aard en "
+            "uitkomst; van een wijk of organisatie per jaar naar uitkomst, in kleine wijken in "
+            "stappen van EUR 5.000. Resultaatbetalingen zijn tarief maal het gepubliceerde aantal "
+            "betaalde resultaten.",
+            "Amounts spent: of the gemeente exactly, by taakveld, financier, nature and outcome; "
+            "of a wijk or organisation per year by outcome, in small wijken in steps of EUR "
+            "5,000. Result payments are the tariff times the published number of paid results.",
         ),
         source=_SPENDING,
         categories=(),

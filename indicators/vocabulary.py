@@ -79,7 +79,7 @@ class Bound:
 
     category: str
     whole: Count
-    over_year: bool = False
+    over_year: bool
 
 
 People = Literal["volunteering", "work", "results", "allowances", "money"]

@@ -24,9 +24,15 @@ from data_access.publish import publish
 from data_access.schema import make_ready
 from tests import releases
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.keys import key_of
 
 SAMPLE = settings.ROOT / "sample_data"
 SAMPLE_DAY, SAMPLE_MOMENT = date(2026, 3, 17), datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+# Gemeenten of registers that tests make; the sample has a key of its own.
+INVENTED_GEMEENTEN = (
+    *("GM0001", "GM0002", "GM0090", "GM0193", "GM0299"),
+    *("GM0363", "GM0998", "GM0999", "GM1699"),
+)
 DATABASE_KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 Template = Callable[[Databases, str], str]
 CHROMIUM_FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -48,11 +54,13 @@ def pytest_runtest_makereport(item, call):
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests away from the database, keys and settings of whoever runs them."""
-    ours = ("DATABASE_URL", "DISCLOSURE_KEY", "PSEUDONYM_KEY", "RELEASES")
+    ours = ("DATABASE_URL", "PSEUDONYM_KEY", "RELEASES")
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name in ours or name.startswith("ALLOWANCE_MAXIMUM_"):
+            if name in ours or name.startswith(("ALLOWANCE_MAXIMUM_", "DISCLOSURE_KEY")):
                 patch.delenv(name)
+        for gemeente in INVENTED_GEMEENTEN:
+            patch.setenv(settings.own_disclosure_setting(gemeente), key_of(gemeente))
         folder = tmp_path_factory.mktemp("embedded")
         patch.setattr(settings, "EMBEDDED_DATABASE", folder / "embedded.sqlite")
         patch.setattr(settings, "FETCHED_RELEASES", folder / "fetched")

@@ -90,7 +90,17 @@ def trend(
         layers.append(cross.encode(x=x, y=alt.datum(0), tooltip=tooltip))
     if target:
         layers += _target(target, indicator, language)
-    return theme.finished(alt.layer(*layers).properties(height=260), language)
+    chart = alt.layer(*layers).properties(height=260)
+    if (rows["status"] == "partial").any():
+        # The only look that is not explained by an axis.
+        chart = chart.properties(
+            title=alt.TitleParams(
+                t("chart.partial", language),
+                orient="bottom", anchor="start", fontSize=13, fontWeight=400, offset=8,
+                color=theme.MUTED_INK,
+            )
+        )  # fmt: skip
+    return theme.finished(chart, language)
 
 
 def _target(target: tuple[str, float], indicator: Indicator, language: str) -> list[Any]:

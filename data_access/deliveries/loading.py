@@ -21,12 +21,14 @@ from data_access.deliveries.ownership import changed_rows_of_others
 from data_access.deliveries.participants import (
     changed_domains,
     gemeenten_with_people,
+    has_people,
     with_known_domains,
     with_stored_people,
 )
 from data_access.deliveries.progress import CHECKING, WRITING, Progress, silent
 from data_access.deliveries.pseudonym_key import (
     PseudonymKey,
+    advice_on_file,
     find_key,
     remember_key,
     write_key,
@@ -108,6 +110,8 @@ def _check(
 ) -> _Ready:
     """Return the delivery as it can be written. Raises DeliveryRefused with all faults."""
     known = read_known(connection, delivery)
+    if of_others := list(rows_of_others(delivery, known)):
+        raise _refusal(with_known_keys(connection, delivery, [*faults, *of_others]))
     delivery, wrong = with_suppliers(connection, delivery, known)
     faults = [*faults, *wrong, *changed_domains(connection, delivery, known)]
     delivery = with_known_domains(delivery, known)
@@ -115,11 +119,10 @@ def _check(
     key = find_key(connection, gemeenten) if gemeenten else None
     delivery, people = with_stored_people(delivery, known, key.value if key else b"")
     compared = compare_all(connection, delivery)
-    withdrawals, wrong = find_withdrawals(connection, delivery, compared)
+    withdrawals, wrong = find_withdrawals(connection, delivery, known, compared)
     faults += [
         *wrong,
         *double_keys(delivery),
-        *rows_of_others(delivery, known),
         *changed_rows_of_others(delivery, known, compared),
         *reference_faults(connection, delivery, known, withdrawals),
         *keys_taken(connection, delivery, withdrawals),
@@ -175,6 +178,9 @@ def _write(
     checked = ready.checked
     connection, delivery = checked.connection, checked.delivery
     now = datetime.datetime.now(datetime.UTC)
+    newcomers = [
+        each for each in checked.people.organisations() if not has_people(connection, each)
+    ]
     if ready.key is not None:
         write_key(ready.key)
     delivery_id = _record(checked, ready.checksum, now)
@@ -193,9 +199,12 @@ def _write(
     forget_people(connection, checked.withdrawals, checked.compared)
     _record_gemeenten(checked, delivery_id)
     remember(connection, doubts, delivery_id)
-    told = None
+    told: Text | None = None
     if ready.key is not None:
-        told = remember_key(connection, ready.key, checked.people.gemeenten())
+        remember_key(connection, ready.key, checked.people.gemeenten())
+        # Once for each organisation: once for the register would tell the first one that it is.
+        if newcomers and ready.key.file is not None:
+            told = advice_on_file(ready.key.file)
     return files, told
 
 

@@ -2,15 +2,16 @@
 
 import datetime
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from sqlalchemy import func, select
 
 from data_access import register
+from data_access.deliveries.formats.organisations import GIVES_AWAY
 from data_access.deliveries.known import Known
-from data_access.deliveries.participants import already_stored
 from data_access.deliveries.questions.doubt import Checked
+from data_access.deliveries.questions.elsewhere import declared_wijken
 from data_access.deliveries.stored import portions, stored_rows
 from data_access.same_wijk import normalised_name
 from indicators.vocabulary import Text
@@ -29,19 +30,24 @@ def find_notices(checked: Checked) -> list[Text]:
         *_reused_codes(checked),
         *_long_ago(checked),
         *_overlapping(checked),
+        *_counted_in_no_wijk(checked),
+        *_public_numbers(checked),
         *rows_left_out(checked),
     ]
 
 
 def _shared_pseudonyms(checked: Checked) -> Iterator[Text]:
-    """Tell how many pseudonyms stand at two organisations of a gemeente without one domain."""
+    """Tell how many pseudonyms stand at two organisations of a gemeente without one domain.
+
+    Only within the delivery: to say which ones the register has would tell an organisation who is
+    known at another one.
+    """
     people, known = checked.people, checked.known
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for organisation, pseudonym in people.persons:
         gemeente = known.organisations[organisation].gemeente
         holders[gemeente, pseudonym].add(known.domain_of(organisation))
     shared = {key for key, domains in holders.items() if len(domains) > 1}
-    shared |= _shared_with_the_register(checked, holders)
     if not shared:
         return
     number = len(shared)
@@ -55,26 +61,6 @@ def _shared_pseudonyms(checked: Checked) -> Iterator[Text]:
         "If those organisations use the same pseudonyms for the same people, give them the same "
         "pseudoniemdomein in organisaties.csv before people are delivered first.",
     )
-
-
-def _shared_with_the_register(
-    checked: Checked, holders: dict[tuple[str, str], set[str]]
-) -> set[tuple[str, str]]:
-    """Return those that the register has in another domain, for people who are new to it."""
-    people, known = checked.people, checked.known
-    stored = {person.stored for person in people.persons.values()}
-    new = stored - already_stored(checked.connection, stored)
-    domains: dict[str, dict[str, str]] = defaultdict(dict)
-    for key, stored_organisation in known.stored_organisations.items():
-        domains[stored_organisation.gemeente].setdefault(known.domain_of(key), key)
-    tried: dict[str, tuple[str, str]] = {}
-    for (organisation, pseudonym), person in people.persons.items():
-        gemeente = known.organisations[organisation].gemeente
-        if person.stored in new:
-            for domain, other in domains[gemeente].items():
-                if domain not in holders[gemeente, pseudonym]:
-                    tried[people.stored_as(other, pseudonym)] = gemeente, pseudonym
-    return {tried[found] for found in already_stored(checked.connection, set(tried))}
 
 
 def _pseudonyms_as_keys(checked: Checked) -> Iterator[Text]:
@@ -184,16 +170,21 @@ def _overlapping(checked: Checked) -> Iterator[Text]:
     if compared is None:
         return
     fields = ("participant", "organisation_id", "started_on", "ended_on")
-    people = {row.values["participant"] for row, _ in compared.differing()}
+    # Of other organisations nothing is looked at: the number would tell about their people.
+    delivered = {
+        (row.values["participant"], row.values["organisation_id"])
+        for row, _ in compared.differing()
+    }
+    people = {person for person, _ in delivered}
     replaced = checked.replaced(register.agreement.name)
     periods = defaultdict(list)
     for person, organisation, began, ended, *key in stored_rows(
         checked.connection, register.agreement, (*fields, "supplier", "id"), people
     ):
-        if tuple(key) not in replaced:
+        if (person, organisation) in delivered and tuple(key) not in replaced:
             periods[person, organisation].append((began, ended or datetime.date.max))
     for _, (person, organisation, began, ended) in compared.parsed.complete(fields):
-        if person in people:
+        if (person, organisation) in delivered:
             periods[person, organisation].append((began, ended or datetime.date.max))
     number = sum(_overlap(sorted(each)) for each in periods.values())
     if number:
@@ -212,6 +203,44 @@ def _overlap(periods: Sequence[tuple[datetime.date, datetime.date]]) -> bool:
             return True
         latest = max(latest, ended)
     return False
+
+
+def _counted_in_no_wijk(checked: Checked) -> Iterator[Text]:
+    """Tell of each organisation with people in this delivery that it declared no wijken."""
+    declared = declared_wijken(checked)
+    for organisation in sorted(checked.people.organisations() - declared.keys()):
+        called = checked.known.called(organisation)
+        yield Text(
+            f"{called} heeft geen wijken opgegeven: haar mensen tellen alleen mee voor de "
+            "organisatie en de gemeente, niet voor een wijk. Met rijen in organisatie_wijken.csv "
+            "verandert dat.",
+            f"{called} declared no wijken: its people count for the organisation and the gemeente "
+            "only, not for a wijk. Rows in organisatie_wijken.csv change that.",
+        )
+
+
+def _public_numbers(checked: Checked) -> Iterator[Text]:
+    """Tell what a true number in public gives away, for an organisation of one or two wijken."""
+    stating = {
+        row.values["organisation_id"]
+        for parsed in checked.delivery.files_of(register.statement.name)
+        for row in parsed.rows
+        if row.values["value"] is not None
+    }
+    declared = declared_wijken(checked) if stating else {}
+    few = sorted(each for each in stating if 1 <= _number_of_wijken(declared, each) <= 2)
+    for organisation in few:
+        called = checked.known.called(organisation)
+        yield Text(
+            f"uitspraken.csv heeft een aantal van {called}. {GIVES_AWAY.nl}",
+            f"uitspraken.csv has a number of {called}. {GIVES_AWAY.en}",
+        )
+
+
+def _number_of_wijken(declared: Mapping[str, Set[tuple[str, int]]], organisation: str) -> int:
+    """The same wijk in two editions is one; its code may be another, so the most in one year."""
+    years = Counter(edition for _, edition in declared.get(organisation, ()))
+    return max(years.values(), default=0)
 
 
 def rows_left_out(checked: Checked) -> Iterator[Text]:

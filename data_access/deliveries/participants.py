@@ -4,7 +4,7 @@
 delivered pseudonym lives in memory while a delivery is checked, and nowhere else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -51,10 +51,13 @@ class People:
         gemeente = self.known.organisations[organisation].gemeente
         return stored_pseudonym(self.key, gemeente, self.known.domain_of(organisation), pseudonym)
 
+    def organisations(self) -> set[str]:
+        """Return the organisations whose people these are."""
+        return {organisation for organisation, _ in self.persons}
+
     def gemeenten(self) -> set[str]:
         """Return the gemeenten whose people these are."""
-        organisations = {organisation for organisation, _ in self.persons}
-        return {self.known.organisations[each].gemeente for each in organisations}
+        return {self.known.organisations[each].gemeente for each in self.organisations()}
 
 
 def gemeenten_with_people(delivery: Delivery, known: Known) -> set[str]:
@@ -99,12 +102,21 @@ def _with_stored_person(parsed: ParsedFile, row: ParsedRow, people: People) -> P
     return row._replace(values={**row.values, PARTICIPANT: person.stored})
 
 
-def already_stored(connection: Connection, stored: set[str]) -> set[str]:
-    """Return which of these stored pseudonyms the register has."""
+def known_at(connection: Connection, people: Set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return which of these (organisation, stored pseudonym) have a row at that organisation.
+
+    Whether the register has a person at all is asked nowhere: the answer would tell an organisation
+    who is known at another one.
+    """
+    stored = {person for _, person in people}
+    fields = (PARTICIPANT, "organisation_id")
     return {
-        str(found)
-        for (found,) in stored_rows(connection, register.participant, ("pseudonym",), stored)
-    }
+        (organisation, person)
+        for name in PEOPLE_TABLES
+        for person, organisation in stored_rows(
+            connection, register.metadata.tables[name], fields, stored
+        )
+    } & people
 
 
 def with_known_domains(delivery: Delivery, known: Known) -> Delivery:
@@ -131,7 +143,7 @@ def changed_domains(connection: Connection, delivery: Delivery, known: Known) ->
         for row, (key, domain) in parsed.complete(("id", "pseudonym_domain")):
             before = known.stored_organisations.get(key)
             changes = before is not None and domain is not None and domain != before.domain
-            if before is not None and changes and _has_people(connection, key):
+            if before is not None and changes and has_people(connection, key):
                 now = before.domain
                 yield parsed.fault(
                     row,
@@ -145,7 +157,8 @@ def changed_domains(connection: Connection, delivery: Delivery, known: Known) ->
                 )
 
 
-def _has_people(connection: Connection, organisation: str) -> bool:
+def has_people(connection: Connection, organisation: str) -> bool:
+    """Tell whether the register has rows about people of an organisation."""
     for name in PEOPLE_TABLES:
         table = register.metadata.tables[name]
         found = connection.execute(

@@ -73,23 +73,12 @@ def write_key(key: PseudonymKey) -> None:
         _write(key.file, key.value)
 
 
-def remember_key(
-    connection: Connection, key: PseudonymKey, gemeenten: Collection[str]
-) -> Text | None:
-    """Remember the fingerprint of the key for those gemeenten that have none yet.
-
-    Returns what to tell whoever loads when the register depends on a file from now on.
-    """
-    stored = _fingerprints(connection)
-    new = [
-        {"gemeente_code": gemeente, "fingerprint": fingerprint(key.value)}
-        for gemeente in sorted(set(gemeenten) - stored.keys())
-    ]
-    if new:
-        connection.execute(insert(register.pseudonym_key), new)
-    if key.file is None or stored or not new:
-        return None
-    return advice_on_file(key.file)
+def remember_key(connection: Connection, key: PseudonymKey, gemeenten: Collection[str]) -> None:
+    """Remember the fingerprint of the key for those gemeenten that have none yet."""
+    new = sorted(set(gemeenten) - _fingerprints(connection).keys())
+    rows = [{"gemeente_code": each, "fingerprint": fingerprint(key.value)} for each in new]
+    if rows:
+        connection.execute(insert(register.pseudonym_key), rows)
 
 
 def advice_on_file(file: Path) -> Text:

@@ -78,7 +78,7 @@ def with_suppliers(
         # A key that is nowhere gets a supplier that is nowhere: the reference is the fault.
         lambda _, row: delivery.supplier or spending.get(row.values.get("spending_id", ""), ""),
     )
-    return delivery, [*_unknown_supplier(delivery, known), *faults]
+    return delivery, faults
 
 
 def shared_supplier(delivery: Delivery, known: Known) -> str:
@@ -199,11 +199,14 @@ def _unknown_supplier(delivery: Delivery, known: Known) -> Iterator[Fault]:
 
 
 def rows_of_others(delivery: Delivery, known: Known) -> Iterator[Fault]:
-    """Yield a fault for each row that the declared supplier may not deliver, and whose it is."""
-    if not delivery.supplier or delivery.supplier not in {
-        *known.organisations,
-        *known.gemeente_names,
-    }:
+    """Yield a fault for a supplier that nobody knows, or for each row that is not the supplier's.
+
+    A delivery with such a fault is looked at no further: what else there is to say about rows of
+    others would tell the supplier about them.
+    """
+    unknown = list(_unknown_supplier(delivery, known))
+    if unknown or not delivery.supplier:
+        yield from unknown
         return
     for parsed in delivery.files.values():
         for row in parsed.rows:

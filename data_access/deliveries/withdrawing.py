@@ -14,10 +14,15 @@ from data_access.deliveries.delivery import Delivery
 from data_access.deliveries.faults import Fault
 from data_access.deliveries.known import Known
 from data_access.deliveries.participants import PARTICIPANT, PEOPLE_TABLES
-from data_access.deliveries.registry import FILES, DeliveryFile, template_name
+from data_access.deliveries.registry import (
+    DELIVERY_FILE,
+    FILES,
+    DeliveryFile,
+    template_name,
+)
 from data_access.deliveries.rows import ParsedRow
 from data_access.deliveries.stored import Key, portions, stored_by_key
-from data_access.deliveries.suppliers import suppliers_with_key
+from data_access.deliveries.suppliers import supplier_in_name
 from indicators.vocabulary import Text
 
 FILE_OF = {file.name: file for file in FILES if file.numbered}
@@ -46,24 +51,28 @@ class Withdrawals:
 
 
 def find_withdrawals(
-    connection: Connection, delivery: Delivery, compared: Mapping[str, Compared]
+    connection: Connection, delivery: Delivery, known: Known, compared: Mapping[str, Compared]
 ) -> tuple[Withdrawals, list[Fault]]:
-    """Return the stored rows that intrekken.csv names, and a fault for each that it cannot mean."""
+    """Return the stored rows that intrekken.csv names, and a fault for each that it cannot mean.
+
+    They are rows of the supplier that is declared, or else the only one that the delivery is
+    about. To look for a key at everybody would tell who has it, and delete a neighbour's row.
+    """
+    supplier = supplier_in_name(delivery, known)
+    if not supplier and delivery.withdrawals.rows:
+        return Withdrawals(()), [Fault(DELIVERY_FILE.name, 2, "leverancier", "", _WHOSE)]
     named: dict[str, list[ParsedRow]] = defaultdict(list)
     for row, (name, _) in delivery.withdrawals.complete(("file", "id")):
         named[name].append(row)
     found: list[Withdrawal] = []
     faults: list[Fault] = []
     for name, rows in named.items():
-        suppliers = _suppliers(connection, delivery, FILE_OF[name], rows)
-        stored = _stored(connection, FILE_OF[name], suppliers)
+        stored = _stored(connection, FILE_OF[name], supplier, rows)
         delivered = compared[name].keys() if name in compared else set()
         seen: dict[Key, int] = {}
         for row in rows:
             key = row.values["id"]
-            holders = suppliers.get(key, set())
-            supplier = min(holders, default="")
-            wrong = _wrong(key, holders, (supplier, key) in stored, seen.get((supplier, key)))
+            wrong = _wrong((supplier, key) in stored, seen.get((supplier, key)))
             if wrong is None and (supplier, key) in delivered:
                 wrong = _DELIVERED_TOO
             if wrong is not None:
@@ -75,44 +84,28 @@ def find_withdrawals(
     return Withdrawals(tuple(found)), faults
 
 
+_WHOSE = Text(
+    "wiens rijen intrekken.csv intrekt: de sleutel van één organisatie of de code van één gemeente",
+    "whose rows intrekken.csv withdraws: the key of one organisation or the code of one gemeente",
+)
 _DELIVERED_TOO = Text(
     "een rij die niet ook in deze levering staat: leveren en intrekken gaan niet samen",
     "a row that is not in this delivery as well: deliver it or withdraw it",
 )
 
 
-def _suppliers(
-    connection: Connection, delivery: Delivery, file: DeliveryFile, rows: Iterable[ParsedRow]
-) -> dict[str, set[str]]:
-    keys = {row.values["id"] for row in rows}
-    if delivery.supplier:
-        return {key: {delivery.supplier} for key in keys}
-    holders: dict[str, set[str]] = defaultdict(set)
-    for key, supplier in suppliers_with_key(connection, file.table, keys):
-        holders[key].add(supplier)
-    return holders
-
-
 def _stored(
-    connection: Connection, file: DeliveryFile, suppliers: Mapping[str, set[str]]
+    connection: Connection, file: DeliveryFile, supplier: str, rows: Iterable[ParsedRow]
 ) -> dict[Key, dict[str, Any]]:
     fields = ("supplier", "id", *(c.name for c in file.table.c if c.name not in file.key))
-    keys = ((supplier, key) for key, holders in suppliers.items() for supplier in holders)
+    keys = ((supplier, row.values["id"]) for row in rows)
     return {
         row[:2]: dict(zip(fields, row, strict=True))
         for row in stored_by_key(connection, file.table, fields, keys)
     }
 
 
-def _wrong(key: str, holders: set[str], is_stored: bool, earlier: int | None) -> Text | None:
-    if len(holders) > 1:
-        listed = ", ".join(sorted(holders))
-        return Text(
-            f"een kenmerk van één leverancier; {key} is van {listed}. Vul in levering.csv de kolom "
-            "leverancier in",
-            f"a key of one supplier; {key} belongs to {listed}. Fill in the column leverancier of "
-            "levering.csv",
-        )
+def _wrong(is_stored: bool, earlier: int | None) -> Text | None:
     if not is_stored:
         return Text(
             "een kenmerk van deze leverancier dat in het register staat",

@@ -18,18 +18,23 @@ def rounded(count: int, threshold: int, base: int) -> int:
 
 
 def parts(
-    counts: Sequence[int], threshold: int, base: int, at_most: int | None = None
+    counts: Sequence[int],
+    threshold: int,
+    base: int,
+    at_most: int | None = None,
+    first_at_least: int = 0,
 ) -> list[int]:
     """Return the published values of parts in a fixed order: differences of rounded running sums.
 
     They add up to the rounded sum of all, and none is below zero. `at_most`: what the whole of
-    which they are part shows; no running sum goes beyond it.
+    which they are part shows; no running sum goes beyond it. `first_at_least`: what is shown of a
+    part of the first of them.
     """
     published = []
     running = before = 0
     for count in counts:
         running += count
-        now = rounded(running, threshold, base)
+        now = max(rounded(running, threshold, base), first_at_least)
         if at_most is not None:
             now = min(now, at_most)
         published.append(now - before)

@@ -4,17 +4,19 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy import Connection, Engine, Row, insert, select
 
 from data_access import register as r
 from data_access import release_tables as t
-from data_access import settings
 from data_access.errors import PublishRefused
 from data_access.exclusive import PUBLISHING, exclusive
-from data_access.publish.amounts import Booked, booked
+from data_access.gemeente_keys import key_for
+from data_access.publish.amounts import Booked, booked, of_places
+from data_access.publish.audit import audit
+from data_access.publish.before import read_before
 from data_access.publish.book import Book
 from data_access.publish.book_kept import keep_book, read_book
 from data_access.publish.context import Context, gemeenten_with_figures, read_context
@@ -162,11 +164,12 @@ def _publish_all(
     releases = []
     for code, context in contexts.items():
         try:
-            draft = _draft(connection, context, counts, made_at.date())
+            # What a refused draft left behind (its key's fingerprint) is taken back.
+            with connection.begin_nested():
+                draft = _draft(connection, context, counts, made_at)
+                releases.append(_keep(connection, draft, reason, even_if_unchanged, made_at))
         except PublishRefused as error:
             refused.append(_refusal(code, context.gemeente.name, error))
-            continue
-        releases.append(_keep(connection, draft, reason, even_if_unchanged, made_at))
     if progress:
         progress("", len(measures), len(measures))
     return Publication(tuple(releases), tuple(refused), 0.0)
@@ -210,15 +213,19 @@ class _Draft:
 
 
 def _draft(
-    connection: Connection, context: Context, counts: dict[str, Counts], today: date
+    connection: Connection, context: Context, counts: dict[str, Counts], made_at: datetime
 ) -> _Draft:
+    today = made_at.date()
     ledger = read_ledger(connection, context, today)
     check_sense(counts, context)
     code = context.gemeente.code
-    book = read_book(connection, code, *_secret(connection, code))
+    key = key_for(connection, code, made_at)
+    book = read_book(connection, code, key.secret, key.epoch)
     done = protect(counts, context, book, today)
     money: list[Booked] = booked(connection, context, done)
-    rows = release_rows(connection, context, done, money, book)
+    places = of_places(money, done, book)
+    audit(done, places, *read_before(connection, code), today)
+    rows = release_rows(connection, context, done, money, places)
     return _Draft(context, done, book, rows, ledger)
 
 
@@ -284,26 +291,6 @@ def _insert(connection: Connection, header: Header, content: bytes) -> None:
         "content": content,
     }
     connection.execute(insert(r.release_file), row)
-
-
-def _secret(connection: Connection, gemeente: str) -> tuple[bytes, int]:
-    key = settings.disclosure_key()
-    if key and key != settings.SAMPLE_KEY:
-        return key, 1
-    d, of = r.delivery.c, r.delivery_gemeente.c
-    real = (
-        select(func.count())
-        .join_from(r.delivery, r.delivery_gemeente, of.delivery_id == d.id)
-        .where(d.sample.is_(False), of.gemeente_code == gemeente)
-    )
-    if connection.scalar(real):
-        raise PublishRefused(
-            "Er is geen sleutel om de cijfers mee te beschermen. Zet DISCLOSURE_KEY (een lange, "
-            "geheime tekst die nooit verandert) en publiceer opnieuw.",
-            "There is no key to protect the figures with. Set DISCLOSURE_KEY (a long secret text "
-            "that never changes) and publish again.",
-        )
-    return settings.SAMPLE_KEY, 1
 
 
 def _current(connection: Connection, gemeente: str) -> Row[Any, Any] | None:

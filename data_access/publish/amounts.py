@@ -12,7 +12,7 @@ it is never read from the books.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -96,14 +96,14 @@ def booked(connection: Connection, context: Context, done: Protected) -> list[Bo
 
 def of_gemeente(rows: Iterable[Booked]) -> list[Amount]:
     """Return the exact amounts of the whole gemeente, in a fixed order."""
-    sums: dict[tuple[Any, ...], int] = defaultdict(int)
+    sums: dict[Amount, int] = defaultdict(int)
     for row in rows:
-        key = (
+        line = Amount(
             row.quarter, row.taakveld, row.financier, row.nature, row.money_ends_on, row.outcome,
-            row.kind,
+            row.kind, 0,
         )  # fmt: skip
-        sums[key] += row.cents
-    found = [Amount(*key, cents) for key, cents in sums.items() if cents]
+        sums[line] += row.cents
+    found = [replace(line, cents=cents) for line, cents in sums.items() if cents]
     return sorted(found, key=lambda row: tuple(map(str, vars(row).values())))
 
 
@@ -215,14 +215,16 @@ def _people(year: str, leaf: tuple[str, str], done: Protected) -> int:
 def _exact(
     year: int, area: str, organisation: str, rows: Iterable[Booked]
 ) -> Iterator[PlaceAmount]:
-    sums: dict[tuple[Any, ...], int] = defaultdict(int)
+    sums: dict[PlaceAmount, int] = defaultdict(int)
     for row in rows:
-        sums[TOTAL, "", "", None, row.kind] += row.cents
-        sums[BY_OUTCOME, row.outcome, "", None, row.kind] += row.cents
-        sums[BY_NATURE, "", row.nature, row.money_ends_on, row.kind] += row.cents
-    for key, cents in sums.items():
+        place = PlaceAmount(year, area, organisation, TOTAL, "", "", None, row.kind, 0, 0)
+        sums[place] += row.cents
+        sums[replace(place, split=BY_OUTCOME, outcome=row.outcome)] += row.cents
+        until = row.money_ends_on
+        sums[replace(place, split=BY_NATURE, nature=row.nature, money_ends_on=until)] += row.cents
+    for line, cents in sums.items():
         if cents:
-            yield PlaceAmount(year, area, organisation, *key, cents, 0)
+            yield replace(line, cents=cents)
 
 
 def _in_steps(

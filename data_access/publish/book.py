@@ -12,7 +12,7 @@ from datetime import date
 from data_access.disclosure.small_places import Standing
 from data_access.disclosure.thresholds import own_threshold, seats, threshold_of_seat
 from data_access.publish.context import Context
-from data_access.publish.counts import Counts, LeafKey
+from data_access.publish.counts import ALL, Counts, LeafKey
 from data_access.publish.delivered import delivered, is_known
 from indicators.vocabulary import Measure, YearCount
 
@@ -59,6 +59,10 @@ class Book:
         gemeente = context.gemeente
         known = self.thresholds.setdefault(self.epoch, {})
         for group in people:
+            total = (group, "", ALL)
+            if total not in known:
+                whose = (gemeente.code, "", group)
+                known[total] = Threshold(-1, own_threshold(self.key, whose))
             for organisation in gemeente.organisations:
                 whose = (gemeente.code, organisation, group)
                 mine = [each for each in known if each[:2] == (group, organisation)]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
@@ -53,7 +54,7 @@ class Gemeente:
         """Return every place where people can be counted: fixed in advance, whoever lives there."""
         return (*self.wijken, self.elsewhere, self.unknown)
 
-    @property
+    @cached_property
     def years(self) -> tuple[str, ...]:
         """Return the years of which all four quarters are closed."""
         closed = set(self.quarters)

@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 from data_access.measures import COUNTINGS
 from data_access.publish.context import Context
 
+# In place of a place, organisation or category: all of them together.
+ALL = "*"
 # place, organisation, item, category
 LeafKey = tuple[str, str, str, str]
 # (gemeente, period) -> (place, organisation, item, category) -> count

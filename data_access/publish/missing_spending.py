@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from data_access.publish.amounts import TOTAL, Booked, PlaceAmount
 from data_access.publish.context import Context
+from data_access.publish.counts import ALL
 from data_access.publish.delivered import quarters_needed
-from data_access.publish.protect import ALL, Cell
+from data_access.publish.protect import Cell
 from indicators.periods import is_year
 
 _SUBJECT = "besteding"

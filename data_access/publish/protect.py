@@ -18,12 +18,14 @@ from data_access.disclosure.verdicts import disagreements
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book, settle
 from data_access.publish.context import Context
-from data_access.publish.counts import Counts
+from data_access.publish.counts import ALL, Counts
 from data_access.publish.delivered import missing, never, why_unknown
 from indicators.catalogue import MEASURES, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import (
     Amount,
+    Bound,
+    Count,
     Flow,
     Measure,
     Parts,
@@ -32,13 +34,17 @@ from indicators.vocabulary import (
     YearlyFlow,
 )
 
-ALL = "*"
 # place or ALL, organisation or ALL, item, category or ALL
 Margin = tuple[str, str, str, str]
 VOLUNTEERS = "volunteers"
 # Rounding of one number has a standard deviation of 2 in base 5, whatever the count is.
 _DEVIATION = 2 / 5
 _SURE = 1.96
+# Sets of people of which the total over the gemeente has a threshold of its own, where enough other
+# leaves remain whichever organisation is left out: counts so small that a sum of roundings is far
+# off. In other sets that sum is near enough, and a total is the sum of what is shown.
+OWN_TOTALS = frozenset({"work"})
+OTHER_LEAVES, OTHER_ORGANISATIONS = 5, 2
 # A total of kinds is shown where 95 % of its rounding stays within this part of the whole.
 LARGEST_ERROR = 0.25
 
@@ -47,7 +53,8 @@ LARGEST_ERROR = 0.25
 class Cell:
     """One published number: `value` is None unless `status` is "published" or "partial".
 
-    `without`: published volunteers of small places that the figure leaves out. `missing`:
+    `without`: published people of small places that the figure leaves out: those counted, where
+    the measure has a total, else results claimed or volunteers. `missing`:
     organisations of which a delivery is missing in it. `error`: how far rounding may have moved a
     sum of several leaves, with 95 % certainty; a single leaf is less than its base away.
     """
@@ -79,7 +86,9 @@ class Protected:
 
     `margins`: (measure, period) -> cells. `leaves`: (measure, period, item) -> (place,
     organisation) -> published total of every leaf. `standing`: (breakdown, period, organisation,
-    item) -> how each place takes part. `waiting`: see data_access.publish.book.settle.
+    item) -> how each place takes part. `fine`: (measure, period, item) -> pieces of a breakdown;
+    `coarse`: those of places that have coarser classes only. `waiting`: see
+    data_access.publish.book.settle.
     """
 
     context: Context
@@ -89,6 +98,10 @@ class Protected:
         default_factory=lambda: defaultdict(dict)
     )
     standing: dict[tuple[str, str, str, str], dict[str, Standing]] = field(default_factory=dict)
+    fine: dict[tuple[str, str, str], list[Piece]] = field(default_factory=lambda: defaultdict(list))
+    coarse: dict[tuple[str, str, str], list[Piece]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def cells(self) -> Iterator[Cell]:
         """Give every cell of the release, in a fixed order."""
@@ -113,18 +126,20 @@ def protect(
     done = Protected(context, waiting)
     maker = _Maker(context, book, done)
     # A part is rounded after the whole that it may not exceed.
-    for each in sorted(measures, key=_is_part_of_another_set):
+    for each in sorted(measures, key=_depth):
         maker.make_whole(each)
-    for each in measures:
+    for each in sorted(measures, key=_depth):
         maker.break_down(each)
     maker.decide_on_years()
-    for each in measures:
+    for each in sorted(measures, key=_depth):
         _CellMaker(each, maker).make_cells()
     return done
 
 
-def _is_part_of_another_set(part: Measure) -> bool:
-    return bool(_wholes_of_another_set(part))
+def _depth(each: Measure) -> int:
+    """How many wholes lie around a measure: a part is made after the wholes that bound it."""
+    wholes = [measure(bound.whole.measure) for bound in each.within]
+    return 1 + max(map(_depth, wholes)) if wholes else 0
 
 
 def _wholes_of_another_set(part: Measure) -> list[str]:
@@ -183,11 +198,12 @@ class _Maker:
         self.context = context
         self.book = book
         self.done = done
-        self.fine: dict[tuple[str, str, str], list[Piece]] = defaultdict(list)
-        self.coarse: dict[tuple[str, str, str], list[Piece]] = defaultdict(list)
+        self.fine = done.fine
+        self.coarse = done.coarse
         self.standing = done.standing
         self._true: dict[tuple[str, str], dict[str, ByPlace]] = {}
         self._leaves = done.leaves
+        self._delivering: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def true(self, measure_id: str, period: str, organisation: str) -> ByPlace:
         """True counts of an organisation; those of a year are summed over its quarters."""
@@ -213,10 +229,14 @@ class _Maker:
 
     def delivering(self, each: Measure, period: str) -> tuple[str, ...]:
         """Return the organisations that delivered what a measure needs in a period."""
-        if why_unknown(each, period, self.context):
-            return ()
-        without = missing(each, period, self.context) | never(each, self.context)
-        return tuple(o for o in self.context.gemeente.organisations if o not in without)
+        key = (each.id, period)
+        if key not in self._delivering:
+            without = missing(each, period, self.context) | never(each, self.context)
+            if why_unknown(each, period, self.context):
+                without |= frozenset(self.context.gemeente.organisations)
+            everyone = self.context.gemeente.organisations
+            self._delivering[key] = tuple(one for one in everyone if one not in without)
+        return self._delivering[key]
 
     def leaf(
         self, measure_id: str, period: str, item: str, place: str, organisation: str
@@ -268,7 +288,9 @@ class _Maker:
     ) -> None:
         key = (each.id, period, item)
         together = self.context.gemeente.together
-        units = {place: (place,) for place, how in standing.items() if how.part == "alone"}
+        units: dict[str, tuple[str, ...]] = {
+            place: (place,) for place, how in standing.items() if how.part == "alone"
+        }
         members = tuple(place for place, how in standing.items() if how.part == "group")
         if members:
             units[together] = members
@@ -292,8 +314,8 @@ class _Maker:
         threshold = self.threshold(each, period, organisation, place)
         base = _base(each)
         if each.id == "results_differing":
-            return self._differing(each, period, organisation, item, inside, threshold)
-        most = self._at_most(each, period, place, organisation) if len(inside) == 1 else None
+            return self._differing(each, period, organisation, item, place, inside)
+        most = self._most_of(each, period, organisation, item, place, inside)
         if isinstance(each, Flow) and not is_year(period):
             quarters = [q for q in quarters_of(int(period[:4])) if q <= period]
             counts = [self._sum(each.id, q, organisation, item, inside) for q in quarters]
@@ -303,9 +325,56 @@ class _Maker:
             return {ALL: total if most is None else min(total, most)}
         names = _categories(each)
         counts = [self._sum(each.id, period, organisation, item, inside, name) for name in names]
-        shown = dict(zip(names, parts(counts, threshold, base, most), strict=True))
+        least = self._least_of(each, period, organisation, item, inside)
+        shown = dict(zip(names, parts(counts, threshold, base, most, least), strict=True))
         merged = {one.id: sum(shown[name] for name in one.of) for one in each.merged}
         return {**shown, **merged, ALL: sum(shown.values())}
+
+    def _most_of(
+        self,
+        each: Measure,
+        period: str,
+        organisation: str,
+        item: str,
+        unit: str,
+        inside: Sequence[str],
+    ) -> int | None:
+        """What the published wholes of a leaf or group leave room for; None where they do not."""
+        wholes = [each.id] if each.parts is Parts.WHOLE else []
+        wholes += [x.whole.measure for x in each.within if x.category == "" and not x.over_year]
+        rooms = [
+            sum(self.leaf(whole, period, item, place, organisation) or 0 for place in inside)
+            for whole in wholes
+            if self._leaves.get((whole, period, item))
+        ]
+        rooms += [
+            piece.values[ALL]
+            for whole in wholes
+            for piece in self.fine.get((whole, period, item), ())
+            if (piece.place, piece.organisation) == (unit, organisation)
+        ]
+        over_year = [self._at_most(each, period, place, organisation) for place in inside]
+        if over_year and all(value is not None for value in over_year):
+            rooms.append(sum(value or 0 for value in over_year))
+        return min(rooms, default=None)
+
+    def _least_of(
+        self, each: Measure, period: str, organisation: str, item: str, inside: Iterable[str]
+    ) -> int:
+        """What places show of parts of the first class; that class may not show less."""
+        first = Count(each.id, each.categories[0].id)
+        inner = [
+            x.id
+            for x in MEASURES
+            if x.parts is Parts.WHOLE and Bound("", first, over_year=False) in x.within
+        ]
+        return max(
+            (
+                sum(self.leaf(part, period, item, place, organisation) or 0 for place in inside)
+                for part in inner
+            ),
+            default=0,
+        )
 
     def _differing(
         self,
@@ -313,26 +382,27 @@ class _Maker:
         period: str,
         organisation: str,
         item: str,
+        unit: str,
         inside: Sequence[str],
-        threshold: int,
     ) -> dict[str, int]:
         """Disagreements that fit the published verdicts of the same results."""
 
         def verdicts(measure_id: str) -> tuple[int, int]:
-            counts = [
-                self._sum(measure_id, period, organisation, item, inside, name)
-                for name in _categories(measure(measure_id))
-            ]
-            yes, no = parts(counts, threshold, each.base)
+            pieces = self.fine[measure_id, period, item]
+            [mine] = [x for x in pieces if (x.place, x.organisation) == (unit, organisation)]
+            yes, no = (mine.values[name] for name in _categories(measure(measure_id)))
             return yes, no
 
-        claimed = self._sum("results_claimed", period, organisation, item, inside)
+        threshold = self.threshold(each, period, organisation, unit)
+        claimed = sum(
+            self.leaf("results_claimed", period, item, place, organisation) or 0 for place in inside
+        )
         counts = [
             self._sum(each.id, period, organisation, item, inside, name)
             for name in _categories(each)
         ]
         residents, administration = disagreements(
-            rounded(claimed, threshold, each.base),
+            claimed,
             verdicts("results_judged"),
             verdicts("results_checked"),
             (rounded(counts[0], threshold, each.base), rounded(counts[1], threshold, each.base)),
@@ -452,12 +522,17 @@ class _CellMaker:
         self.maker = maker
         self.context = maker.context
         self.gemeente = maker.context.gemeente
+        # Of the period whose cells are being made.
+        self._unknown = ""
+        self._absent: frozenset[str] = frozenset()
 
     def make_cells(self) -> None:
         """Add every cell of the measure: fixed in advance, whatever the counts are."""
         whole = whole_periods(self.each, self.context)
         broken = broken_periods(self.each, self.context)
         for period in sorted({*whole, *broken}):
+            self._unknown = why_unknown(self.each, period, self.context)
+            self._absent = missing(self.each, period, self.context)
             cells = self.maker.done.margins.setdefault((self.each.id, period), {})
             for item in items_of(self.each, self.context):
                 for place, organisation in self._domain():
@@ -500,9 +575,8 @@ class _CellMaker:
             code = self.gemeente.code
             return Cell(code, self.each.id, period, margin, None, status, reason, without)
 
-        unknown = why_unknown(self.each, period, self.context)
-        if unknown:
-            return nothing("no_data", unknown)
+        if self._unknown:
+            return nothing("no_data", self._unknown)
         present, absent = self._who(period, place, organisation)
         if not present:
             nobody = not absent and place in self.gemeente.wijken and not self._declared(place)
@@ -520,6 +594,10 @@ class _CellMaker:
             return nothing("not_shown", "small_place", summed.without)
         value = self._in_unit(sum(piece.values[category] for piece in summed.pieces))
         error = self._error(summed.pieces)
+        if place == organisation == category == ALL:
+            if is_whole and not absent and self._may_have_own_threshold(summed.pieces):
+                value, error = self._by_own_threshold(period, item, present), 0
+            value = self._within_total(period, item, value)
         if category != ALL and self._is_too_uncertain(summed.pieces):
             return nothing("not_shown", "uncertain", summed.without)
         status = "partial" if absent else "published"
@@ -539,10 +617,9 @@ class _CellMaker:
             return here and organisation in (ALL, each)
 
         present = self.maker.delivering(self.each, period)
-        absent = missing(self.each, period, self.context)
         return (
             tuple(each for each in present if counts_here(each)),
-            frozenset(each for each in absent if counts_here(each)),
+            frozenset(each for each in self._absent if counts_here(each)),
         )
 
     def _declared(self, place: str) -> bool:
@@ -586,7 +663,9 @@ class _CellMaker:
         return _Sum(pieces, without, decided)
 
     def _people(self, period: str, item: str, place: str, organisation: str) -> int:
-        """Published people of a leaf: of results those claimed, else volunteers."""
+        """Published people of a leaf: those counted, or results claimed, or volunteers."""
+        if period in whole_periods(self.each, self.context):
+            return self.maker.leaf(self.each.id, period, item, place, organisation) or 0
         if self.each.people == "results":
             return self.maker.leaf("results_claimed", period, item, place, organisation) or 0
         date = f"{period}-Q4" if is_year(period) else period
@@ -594,6 +673,42 @@ class _CellMaker:
 
     def _in_unit(self, value: int) -> int:
         return value // HOURS_SCALE if isinstance(self.each, SumOverPeople) else value
+
+    def _may_have_own_threshold(self, pieces: Iterable[Piece]) -> bool:
+        """Whoever knows one organisation exactly is left with enough leaves of enough others."""
+        if self.each.people not in OWN_TOTALS:
+            return False
+        leaves = [piece.organisation for piece in pieces if piece.values[ALL]]
+        for known in {*leaves, ""}:
+            others = [organisation for organisation in leaves if organisation != known]
+            if len(others) < OTHER_LEAVES or len(set(others)) < OTHER_ORGANISATIONS:
+                return False
+        return True
+
+    def _by_own_threshold(self, period: str, item: str, present: Iterable[str]) -> int:
+        true = sum(
+            sum(cell.values())
+            for organisation in present
+            for (_, what), cell in self.maker.true(self.each.id, period, organisation).items()
+            if what == item
+        )
+        first = quarters_of(int(period))[0] if is_year(period) else period
+        book = self.maker.book
+        epoch = min(book.epoch_of(self.each.id, first, organisation) for organisation in present)
+        threshold = book.threshold(self.each.people, "", ALL, epoch)
+        return rounded(true, threshold, _base(self.each))
+
+    def _within_total(self, period: str, item: str, value: int) -> int:
+        """A total of a part is at most the published total of its whole."""
+        wholes = [
+            self.maker.done.margins.get(
+                (bound.whole.measure, period[:4] if bound.over_year else period), {}
+            ).get((ALL, ALL, item, ALL))
+            for bound in self.each.within
+            if bound.category == "" and self.each.people in OWN_TOTALS
+        ]
+        most = [cell.value for cell in wholes if cell is not None and cell.value is not None]
+        return min((value, *most))
 
     def _error(self, pieces: Iterable[Piece]) -> int:
         """How far rounding may have moved a sum, with 95 % certainty; 0 for a single leaf.

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from data_access import register as r
 from data_access import release_tables as t
-from data_access.publish.amounts import Booked, PlaceAmount, of_gemeente, of_places
-from data_access.publish.book import Book
+from data_access.publish.amounts import Booked, PlaceAmount, of_gemeente
 from data_access.publish.context import Context, Gemeente
+from data_access.publish.counts import ALL
 from data_access.publish.missing_spending import missing_spending
-from data_access.publish.protect import ALL, Cell, Protected
+from data_access.publish.protect import Cell, Protected
 from data_access.release_file import Rows
 from data_access.same_wijk import ChosenArea, WijkRow, choose
 from indicators.catalogue import INDICATORS, MEASURES, MINIMUM_BASE
@@ -25,12 +25,15 @@ _STEP = 5
 
 
 def release_rows(
-    connection: Connection, context: Context, done: Protected, money: Sequence[Booked], book: Book
+    connection: Connection,
+    context: Context,
+    done: Protected,
+    money: Sequence[Booked],
+    of_place: Sequence[PlaceAmount],
 ) -> Rows:
     """Return the rows of every table of the release but its header."""
     code = context.gemeente.code
     c, o = r.contract.c, r.organisation.c
-    of_place = of_places(money, done, book)
     contracts = select(c.id).where(c.gemeente_code == code)
     organisations = select(o.id).where(o.gemeente_code == code)
     paid_by = {each.financier for each in money} | set(

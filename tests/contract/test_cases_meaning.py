@@ -135,7 +135,10 @@ def test_24_rows_of_an_earlier_delivery_stay_until_they_are_withdrawn(
         summary.describe("nl")
     )
     assert len(rows_of(basis, "placement")) == 10
-    (tmp_path / "levering.csv").write_text("naam;voorbeeld;toelichting\nterug;nee;\n")
+    whose = rows_of(basis, "placement")[0]["supplier"]
+    (tmp_path / "levering.csv").write_text(
+        f"naam;voorbeeld;toelichting;leverancier\nterug;nee;;{whose}\n"
+    )
     lines = "".join(f"uitstroom.csv;u{number}\n" for number in range(5, 10))
     (tmp_path / "intrekken.csv").write_text(f"bestand;kenmerk\n{lines}")
     with pytest.raises(DeliveryDoubtful) as error:
@@ -154,9 +157,9 @@ def test_25_two_wijkbedrijven_that_number_their_rows_alike(basis: Engine) -> Non
 
 def test_25b_two_wijkbedrijven_that_number_their_people_alike(basis: Engine) -> None:
     loaded(basis, "25b-pseudoniem-botsing/a")
-    told = loaded(basis, "25b-pseudoniem-botsing/b", undeclared_wijk=20).notices
+    loaded(basis, "25b-pseudoniem-botsing/b", undeclared_wijk=20)
+    # That the other one has 20 of these pseudonyms is not told: it would tell who is there.
     assert people(basis) == 50
-    assert any(each.nl.startswith("20 pseudoniemen komen voor bij twee") for each in told)
 
 
 def test_34_who_lives_in_another_gemeente_is_kept_and_asked_about(basis: Engine) -> None:
@@ -201,7 +204,7 @@ def test_53_the_same_people_at_two_organisations(basis: Engine) -> None:
 def test_53_the_same_people_at_two_organisations_of_one_domain(
     basis: Engine, tmp_path: Path
 ) -> None:
-    """The wijk is no question then: they live there according to the other organisation."""
+    """That they live there according to the other organisation answers no question."""
     for file in (CASES / "53-zelfde-persoon-twee-orgs/a").glob("*.csv"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     rows = [
@@ -214,7 +217,7 @@ def test_53_the_same_people_at_two_organisations_of_one_domain(
             for number, row in enumerate(rows)
         )
     )
-    load(tmp_path, basis, today=TODAY)
+    load(tmp_path, basis, today=TODAY, accept=20)
     assert (len(rows_of(basis, "agreement")), people(basis)) == (40, 20)
 
 

@@ -131,20 +131,81 @@ def test_two_wijken_of_one_name_are_two_wijken(
     ]
 
 
-def test_who_lives_where_another_organisation_works_is_not_asked_about(
+def test_where_another_organisation_works_makes_no_difference(
     empty_database: Engine, small_delivery: SmallDelivery
 ) -> None:
+    """It would tell bilgaard who of its people is known at dreamfabryk, and where they live."""
     for row in small_delivery.rows["organisaties.csv"]:
         row["pseudoniemdomein"] = "leeuwarden"
     small_delivery.rows["organisatie_wijken.csv"][1]["organisatie"] = "dreamfabryk"
     small_delivery.rows["vrijwilligers.csv"][1]["wijkcode"] = "WK008060"
     rows = small_delivery.rows["vrijwilligers.csv"]
+    small_delivery.rows["uitstroom.csv"][0]["wijkcode"] = "WK008060"
     rows.append(rows[0] | {"kenmerk": "v-3", "organisatie": "dreamfabryk"})
-    small_delivery.load(empty_database)
-    rows.append(rows[2] | {"kenmerk": "v-4", "pseudoniem": "p-777"})
-    assert places(asked(small_delivery, empty_database))[-1] == (
-        "undeclared_wijk", "vrijwilligers.csv", 5, "wijkcode",
-    )  # fmt: skip
+    rows.append(rows[0] | {"kenmerk": "v-4", "wijkcode": "WK008061"})
+    rows[2]["wijkcode"] = "WK008061"
+    assert places(asked(small_delivery, empty_database)) == [
+        ("undeclared_wijk", "vrijwilligers.csv", 5, "wijkcode")
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["vrijwilligers.csv", "vergoedingen.csv", "ladder.csv", "uitstroom.csv", "resultaten.csv"],
+)
+def test_any_row_about_a_person_in_an_undeclared_wijk_is_asked_about(
+    empty_database: Engine, small_delivery: SmallDelivery, name: str
+) -> None:
+    small_delivery.rows["wijken.csv"].append(
+        small_delivery.rows["wijken.csv"][1] | {"wijkcode": "WK008062", "naam": "Camminghaburen"}
+    )
+    change(small_delivery, name, 0, wijkcode="WK008062")
+    (doubt,) = asked(small_delivery, empty_database)
+    assert places([doubt]) == [("undeclared_wijk", name, 2, "wijkcode")]
+    assert "telt de rij wel mee voor de organisatie en de gemeente, maar niet voor de wijk" in (
+        doubt.kind.why.nl
+    )
+    assert "counts for the organisation and the gemeente, not for the wijk" in doubt.kind.why.en
+
+
+def test_an_organisation_without_declared_wijken_is_told_once_and_asked_nothing(
+    empty_database: Engine, small_delivery: SmallDelivery
+) -> None:
+    for name in ("vrijwilligers.csv", "ladder.csv"):
+        rows = small_delivery.rows[name]
+        small_delivery.rows[name] += [row | {"organisatie": "dreamfabryk"} for row in rows]
+    told = notices(small_delivery.load(empty_database))
+    assert told.count("Dreamfabryk (dreamfabryk) heeft geen wijken opgegeven") == 1
+    assert "organisatie_wijken.csv" in told
+    assert "Bilgaard (bilgaard) heeft geen wijken" not in told
+
+
+@pytest.mark.parametrize(
+    ("wijken", "value", "said"), [(1, "142", 1), (2, "142", 1), (3, "142", 0), (1, "", 0)]
+)
+def test_what_a_true_number_in_public_gives_away_is_told(
+    empty_database: Engine, small_delivery: SmallDelivery, wijken: int, value: str, said: int
+) -> None:
+    places = small_delivery.rows["wijken.csv"]
+    places.append(places[1] | {"wijkcode": "WK008062", "naam": "Camminghaburen"})
+    # The same wijk in another edition is not one more.
+    places.append(places[0] | {"wijkjaar": "2022"})
+    working = small_delivery.rows["organisatie_wijken.csv"]
+    working[:] = [
+        working[0] | {"wijkcode": code} for code in ("WK008060", "WK008061", "WK008062")[:wijken]
+    ] + [working[0] | {"wijkjaar": "2022"}]
+    change(small_delivery, "uitspraken.csv", 0, aantal=value)
+    small_delivery.only(
+        "gemeenten.csv",
+        "wijken.csv",
+        "organisaties.csv",
+        "organisatie_wijken.csv",
+        "uitspraken.csv",
+    )
+    summary = small_delivery.load(empty_database)
+    given_away = [each for each in summary.notices if "geheime drempel" in each.nl]
+    assert len(given_away) == said
+    assert all("secret threshold" in each.en for each in given_away)
 
 
 @pytest.fixture
@@ -417,8 +478,8 @@ def test_the_command_asks_by_kind_and_loads_with_accept(
     lines = capsys.readouterr().err.strip().splitlines()
     assert [line.split("  ")[0] for line in lines if " x  " in line] == ["1 x", "2 x"]
     assert lines[1] == (
-        '- uitstroom.csv, rij 2, kolom pseudoniem: "p-003" - is deze persoon nooit vrijwilliger '
-        "geweest?"
+        '- uitstroom.csv, rij 2, kolom pseudoniem: "p-003" - is deze persoon hier nooit '
+        "vrijwilliger geweest?"
     )
     assert lines[-1] == (
         "Er zijn 3 vragen over deze levering; er is niets geladen. Klopt alles, laad dan opnieuw "

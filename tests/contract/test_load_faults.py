@@ -104,7 +104,7 @@ EXPECTED_PLACES = {
     ("vergoedingen.csv", 2, ""),
     ("ladder.csv", 2, "trede"),
     ("ladder.csv", 3, "datum"),
-    ("ladder.csv", 5, "pseudoniem + datum"),
+    ("ladder.csv", 5, "pseudoniem + organisatie + datum"),
     ("uitstroom.csv", 1, "organisatie"),
     ("uitstroom.csv", 1, "wijkcode"),
     ("uitstroom.csv", 1, "wijkjaar"),

@@ -189,7 +189,7 @@ def test_a_gemeente_does_not_fill_the_contract_of_another(
     assert (fault.column, fault.value) == ("contract", "oost")
 
 
-@pytest.mark.parametrize("supplier", ["", "GM0080", "GM0014"])
+@pytest.mark.parametrize("supplier", ["", "GM0080"])
 def test_an_organisation_does_not_move_to_another_gemeente(
     empty_database: Engine, with_neighbour: SmallDelivery, supplier: str
 ) -> None:
@@ -202,6 +202,18 @@ def test_an_organisation_does_not_move_to_another_gemeente(
     moved = next(fault for fault in faults if fault.column == "organisatie + gemeentecode")
     assert "een organisatie in Leeuwarden" in moved.expected.nl
     assert "gm0014-bilgaard" in moved.expected.nl
+
+
+def test_another_gemeente_does_not_fetch_an_organisation(
+    empty_database: Engine, with_neighbour: SmallDelivery
+) -> None:
+    with_neighbour.only("organisaties.csv")
+    with_neighbour.rows["organisaties.csv"] = with_neighbour.rows["organisaties.csv"][:1]
+    with_neighbour.rows["organisaties.csv"][0]["gemeentecode"] = "GM0014"
+    with_neighbour.supplied_by("GM0014")
+    (fault,) = refused(with_neighbour, empty_database)
+    assert (fault.row, fault.column) == (2, "organisatie")
+    assert "deze rij is van Leeuwarden (GM0080)" in fault.expected.nl
 
 
 def test_a_contract_does_not_move_to_another_gemeente(

@@ -22,18 +22,22 @@ def test_volunteers_on_the_reference_date(tiny: TinyRegister) -> None:
     assert tiny.counted("volunteers", "period") == dict(zip(ENDS, (2, 2, 2, 2), strict=True))
 
 
-def test_a_volunteer_of_two_organisations_counts_once(tiny: TinyRegister) -> None:
-    # The longest running agreement is at the garden, although written down second.
+def test_a_volunteer_of_two_organisations_counts_at_both(tiny: TinyRegister) -> None:
+    """Counting once would tell an organisation whether somebody is at another one too."""
     tiny.agreement("two", "2024-12-02", where=BAKERY, wijk=NORTH)
     tiny.agreement("two", "2024-12-01", where=GARDEN, wijk=SOUTH)
+    # Two of one kind at one organisation: once, where the longest running one is.
+    tiny.agreement("twice", "2024-12-02", where=GARDEN, wijk=NORTH)
+    tiny.agreement("twice", "2024-12-01", where=GARDEN, wijk=SOUTH)
     # Both on the same day: the first key decides, the same one in every database.
-    tiny.agreement("same-day", "2024-12-01", where=BAKERY)
-    tiny.agreement("same-day", "2024-12-01", where=GARDEN)
+    tiny.agreement("same-day", "2024-12-01", where=BAKERY, wijk=NORTH)
+    tiny.agreement("same-day", "2024-12-01", where=BAKERY, wijk=SOUTH)
 
     found = tiny.counted("volunteers", "period", "wijk_code", "organisation_id")
-    assert found["2024-Q4", SOUTH, GARDEN] == 1
-    assert found["2024-Q4", NORTH, BAKERY] == 1
-    assert len([key for key in found if key[0] == "2024-Q4"]) == 2
+    assert {key[1:]: n for key, n in found.items() if key[0] == "2024-Q4"} == {
+        (NORTH, BAKERY): 2,
+        (SOUTH, GARDEN): 2,
+    }
 
 
 def test_a_volunteer_who_moves_counts_where_the_agreement_says(tiny: TinyRegister) -> None:
@@ -56,23 +60,27 @@ def test_hours_are_summed_per_person_and_capped(tiny: TinyRegister) -> None:
     # 30 + 10.1 hours: what goes beyond 40 does not count.
     tiny.agreement("tireless", "2025-10-01", wijk=SOUTH, hours=30)
     tiny.agreement("tireless", "2025-10-02", wijk=SOUTH, hours=10.1)
+    # 30 hours at each of two organisations: neither is capped by the other.
+    tiny.agreement("elsewhere-too", "2025-10-01", wijk=NORTH, hours=30)
+    tiny.agreement("elsewhere-too", "2025-10-01", wijk=SOUTH, where=GARDEN, hours=30)
     # Ended the day before the reference date: no hours.
     tiny.agreement("gone", "2025-10-01", "2025-12-30", hours=8)
 
     assert tiny.counted("volunteer_hours", "period", "wijk_code") == {
-        ("2025-Q4", NORTH): 105,
-        ("2025-Q4", SOUTH): 400,
+        ("2025-Q4", NORTH): 105 + 300,
+        ("2025-Q4", SOUTH): 400 + 300,
     }
 
 
-def test_new_volunteers_are_new_once(tiny: TinyRegister) -> None:
+def test_new_volunteers_are_new_once_at_each_organisation(tiny: TinyRegister) -> None:
     # First and last day of the quarter.
     tiny.agreement("first-day", "2025-04-01")
     tiny.agreement("last-day", "2025-06-30", where=GARDEN)
     # The day before the quarter belongs to the quarter before.
     tiny.agreement("day-before", "2025-03-31")
-    # Comes back, and starts elsewhere too: not new again.
+    # Comes back: not new again. Starts elsewhere too: new there.
     tiny.agreement("returns", "2024-02-01", "2024-03-01")
+    tiny.agreement("returns", "2025-05-01")
     tiny.agreement("returns", "2025-05-01", where=GARDEN)
     # Stops within the quarter: still a new volunteer.
     tiny.agreement("short", "2025-05-01", "2025-05-02")
@@ -81,14 +89,16 @@ def test_new_volunteers_are_new_once(tiny: TinyRegister) -> None:
         ("2024-Q1", BAKERY): 1,
         ("2025-Q1", BAKERY): 1,
         ("2025-Q2", BAKERY): 2,
-        ("2025-Q2", GARDEN): 1,
+        ("2025-Q2", GARDEN): 2,
     }
 
 
-def test_outflow_counts_a_person_once_a_year(tiny: TinyRegister) -> None:
-    # Two placements in a year: the first one counts, with its own kind and organisation.
+def test_outflow_counts_a_person_once_a_year_at_each_organisation(tiny: TinyRegister) -> None:
+    # Two placements in a year: the first one counts, with its own kind.
     tiny.placement("twice", "2025-02-01", "2025-03-01", kind="paid_with_support")
-    tiny.placement("twice", "2025-08-01", kind="paid_without_support", where=GARDEN)
+    tiny.placement("twice", "2025-08-01", kind="paid_without_support")
+    # One from another organisation counts there as well.
+    tiny.placement("twice", "2025-09-01", kind="paid_without_support", where=GARDEN)
     # The next calendar year is a new count: 31 December and 1 January.
     tiny.placement("new-year", "2024-12-31", "2024-12-31", kind="self_employed")
     tiny.placement("new-year", "2025-01-01", kind="self_employed")
@@ -97,6 +107,7 @@ def test_outflow_counts_a_person_once_a_year(tiny: TinyRegister) -> None:
         ("2024-Q4", BAKERY, "self_employed"): 1,
         ("2025-Q1", BAKERY, "self_employed"): 1,
         ("2025-Q1", BAKERY, "paid_with_support"): 1,
+        ("2025-Q3", GARDEN, "paid_without_support"): 1,
     }
 
 
@@ -120,15 +131,18 @@ def test_still_in_work_on_the_day_itself(
     assert tiny.counted(measure, "period") == {"2023-Q1": 1}
 
 
-def test_still_in_work_elsewhere_and_at_each_earlier_moment(tiny: TinyRegister) -> None:
-    # Another job on the day of measurement is work too, and is counted where the first began.
-    tiny.placement("changed-jobs", "2023-01-01", "2023-05-01", where=BAKERY)
-    tiny.placement("changed-jobs", "2023-07-03", where=GARDEN)
+def test_still_in_work_in_another_job_and_at_each_earlier_moment(tiny: TinyRegister) -> None:
+    # Another job on the day of measurement is work too, when the same organisation delivers it.
+    tiny.placement("changed-jobs", "2023-01-01", "2023-05-01")
+    tiny.placement("changed-jobs", "2023-07-03")
+    # A job that only another organisation delivers counts there, as a start of its own.
+    tiny.placement("elsewhere", "2023-01-01", "2023-05-01")
+    tiny.placement("elsewhere", "2023-07-03", where=GARDEN)
     # No work after six months, work again after twelve: counts in neither.
     tiny.placement("gap", "2023-01-01", "2023-05-01")
     tiny.placement("gap", "2023-07-04")
 
-    expected = {("2023-Q1", BAKERY): 1}
+    expected = {("2023-Q1", BAKERY): 1, ("2023-Q3", GARDEN): 1}
     for months in (6, 12, 18):
         assert tiny.counted(f"still_in_work_{months}", "period", "organisation_id") == expected
 
@@ -137,21 +151,26 @@ def test_active_volunteers_in_a_year(tiny: TinyRegister) -> None:
     # Ends on the last day of 2024; begins on the first day of 2025.
     tiny.agreement("old-year", "2024-06-01", "2024-12-31")
     tiny.agreement("new-year", "2025-01-01", "2025-01-01")
-    # Two organisations, longest running in the south: once a year, there.
+    # Two organisations: at both. Twice in one wijk at one of them: once.
+    tiny.agreement("two", "2024-04-01", "2025-02-01", wijk=SOUTH, where=GARDEN)
     tiny.agreement("two", "2024-02-01", "2025-02-01", wijk=SOUTH, where=GARDEN)
     tiny.agreement("two", "2024-03-01", "2025-02-01", wijk=NORTH)
-    # Moved on to work after the agreement ended: counts in the year of the placement, and
-    # where the placement is, also in a year with both.
+    # Two wijken at one organisation in a year: in each of them.
+    tiny.agreement("moved-house", "2025-01-01", "2025-04-01", wijk=NORTH)
+    tiny.agreement("moved-house", "2025-04-02", "2025-05-01", wijk=SOUTH)
+    # Moved on to work after the agreement ended: counts in the year of the placement, where that
+    # is. In a year with both they count in both.
     tiny.agreement("moved-on", "2024-01-01", "2024-12-31", wijk=NORTH)
     tiny.placement("moved-on", "2025-03-01", wijk=SOUTH, where=GARDEN)
     tiny.agreement("both", "2025-01-01", "2025-02-28", wijk=NORTH)
     tiny.placement("both", "2025-03-01", wijk=SOUTH, where=GARDEN)
 
-    assert tiny.counted("active_volunteers", "period", "wijk_code") == {
-        ("2024", NORTH): 2,
-        ("2024", SOUTH): 1,
-        ("2025", NORTH): 1,
-        ("2025", SOUTH): 3,
+    assert tiny.counted("active_volunteers", "period", "wijk_code", "organisation_id") == {
+        ("2024", NORTH, BAKERY): 3,
+        ("2024", SOUTH, GARDEN): 1,
+        ("2025", NORTH, BAKERY): 4,
+        ("2025", SOUTH, BAKERY): 1,
+        ("2025", SOUTH, GARDEN): 3,
     }
 
 
@@ -174,6 +193,21 @@ def test_ladder_level_is_the_latest_reading_of_twelve_months(tiny: TinyRegister)
     }
     assert found["2024-Q4", "2"] == 1
     assert found["2025-Q1", "3"] == 2
+
+
+def test_readings_of_two_organisations_count_apart(tiny: TinyRegister) -> None:
+    """Each counts its own latest reading, and moves from its own reading before."""
+    tiny.reading("two", "2025-02-01", 2)
+    tiny.reading("two", "2025-03-01", 4, where=GARDEN)
+    tiny.reading("two", "2025-05-01", 3)
+    levels = tiny.counted("ladder_level", "period", "organisation_id", "category")
+    assert {key[1:]: n for key, n in levels.items() if key[0] == "2025-Q2"} == {
+        (BAKERY, "3"): 1,
+        (GARDEN, "4"): 1,
+    }
+    assert tiny.counted("ladder_moves", "period", "organisation_id", "category") == {
+        ("2025-Q2", BAKERY, "up"): 1
+    }
 
 
 def test_ladder_moves_compare_with_before_the_quarter(tiny: TinyRegister) -> None:
@@ -244,13 +278,19 @@ def test_results_judged_and_checked_differently(tiny: TinyRegister) -> None:
     }
 
 
-def test_allowances_of_all_organisations_together(tiny: TinyRegister) -> None:
-    # Two organisations, together exactly the maximum of 2025 (EUR 2,100): not above it.
-    tiny.allowance("equal", "2025-01-01", 105_000, where=BAKERY)
-    tiny.allowance("equal", "2025-12-31", 105_000, where=GARDEN)
+def test_allowances_of_one_organisation_are_together_and_of_two_apart(tiny: TinyRegister) -> None:
+    # Together exactly the maximum of 2025 (EUR 2,100): not above it.
+    tiny.allowance("equal", "2025-01-01", 105_000)
+    tiny.allowance("equal", "2025-12-31", 105_000)
     # One cent more: above it, in the wijk of the last payment.
-    tiny.allowance("above", "2025-06-01", 105_000, where=BAKERY, wijk=NORTH)
-    tiny.allowance("above", "2025-06-02", 105_001, where=GARDEN, wijk=SOUTH)
+    tiny.allowance("above", "2025-06-01", 105_000, wijk=NORTH)
+    tiny.allowance("above", "2025-06-02", 105_001, wijk=SOUTH)
+    # Above it only with what another organisation paid: that would tell who is elsewhere too.
+    tiny.allowance("two", "2025-06-01", 105_000, where=BAKERY)
+    tiny.allowance("two", "2025-06-02", 105_001, where=GARDEN)
+    # Above it at each of two organisations: at both.
+    tiny.allowance("both", "2025-06-01", 210_001, where=BAKERY, wijk=NORTH)
+    tiny.allowance("both", "2025-06-02", 210_001, where=GARDEN, wijk=SOUTH)
     # More than the maximum, but in two calendar years.
     tiny.allowance("two-years", "2024-12-31", 200_000)
     tiny.allowance("two-years", "2025-01-01", 200_000)
@@ -258,8 +298,10 @@ def test_allowances_of_all_organisations_together(tiny: TinyRegister) -> None:
     tiny.allowance("in-2023", "2023-05-01", 190_001)
 
     assert tiny.counted("allowance_above_maximum", "period", "wijk_code", "organisation_id") == {
-        ("2023", NORTH, ""): 1,
-        ("2025", SOUTH, ""): 1,
+        ("2023", NORTH, BAKERY): 1,
+        ("2025", SOUTH, BAKERY): 1,
+        ("2025", NORTH, BAKERY): 1,
+        ("2025", SOUTH, GARDEN): 1,
     }
 
 

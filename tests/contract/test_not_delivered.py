@@ -119,7 +119,24 @@ def test_any_set_of_closed_quarters_publishes(
     assert set(areas.loc[GEMEENTE, "periods"].split()) == set(closed) | years
     for quarter in closed:
         assert states("volunteers", quarter)[GEMEENTE] == ("published", 30)
-        assert states("outflow", quarter)[GEMEENTE][0] == "published"
+        # Which places are small is decided from a closed year: until one is, no quarters.
+        expected = "published" if years else "no_data"
+        assert states("outflow", quarter)[GEMEENTE][0] == expected
+
+
+def test_quarters_after_a_closed_year_have_a_flow_of_the_whole_gemeente(
+    volunteers_only: TinyRegister, reading: Reading
+) -> None:
+    """Of the year before it is known which places are small; a wijk waits for its own year."""
+    volunteers_only.placement("p1", "2025-01-10")
+    with volunteers_only.engine.begin() as connection:
+        c = r.closed_period.c
+        open_ = c.quarter.in_(("2025-Q2", "2025-Q3", "2025-Q4"))
+        connection.execute(delete(r.closed_period).where(open_))
+    reading.publish()
+    found = states("outflow", "2025-Q1")
+    assert found[GEMEENTE][0] == "published"
+    assert {status for area, (status, _) in found.items() if area != GEMEENTE} == {"no_data"}
 
 
 @pytest.fixture
@@ -133,9 +150,14 @@ def two_gemeenten(volunteers_only: TinyRegister) -> TinyRegister:
         r.organisation, id="far", name="far", kind="wijkbedrijf", gemeente_code=OTHER,
         invented=True,
     )  # fmt: skip
+    volunteers_only.declares("far", "WK000201")
     for number in range(12):
         volunteers_only.agreement(f"q{number}", "2024-02-01", wijk="WK000201", where="far")
     return volunteers_only
+
+
+# Closed periods show corrections once a year.
+JUNE, JULY = (datetime(2026, month, day, 12, tzinfo=UTC) for month, day in ((6, 30), (7, 1)))
 
 
 def more_people(register: TinyRegister) -> None:
@@ -160,11 +182,12 @@ def test_a_gemeente_that_cannot_be_published_keeps_its_last_release(
 ) -> None:
     quarter = {"gemeente_code": OTHER, "quarter": "2025-Q4", "closed_on": date(2026, 1, 20)}
     two_gemeenten.add(r.closed_period, **quarter)
-    assert len(reading.publish().releases) == 2
+    assert len(reading.publish(moment=JUNE).releases) == 2
     with two_gemeenten.engine.begin() as connection:
         connection.execute(delete(r.closed_period).where(r.closed_period.c.gemeente_code == OTHER))
     more_people(two_gemeenten)
-    done = reading.publish()
+    assert reading.publish(moment=JUNE).of(GEMEENTE).waiting, "corrections wait"
+    done = reading.publish(moment=JULY)
     assert done.of(GEMEENTE).number == 2
     known = data_access.releases()
     assert list(known[known["gemeente_code"] == OTHER]["number"]) == [1]
@@ -175,7 +198,7 @@ def test_numbers_dates_and_reasons_are_of_a_gemeente(
 ) -> None:
     quarter = {"gemeente_code": OTHER, "quarter": "2025-Q4", "closed_on": date(2026, 1, 20)}
     two_gemeenten.add(r.closed_period, **quarter)
-    first, second = (datetime(2026, month, 1, 12, tzinfo=UTC) for month in (2, 3))
+    first, second = JUNE, JULY
     reading.publish(moment=first)
     more_people(two_gemeenten)
     reading.publish(moment=second, reason=("Nagekomen", "Came late"))

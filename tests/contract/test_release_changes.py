@@ -1,16 +1,19 @@
 """Contract: what changed between two releases is told whole, also what only one of them has."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import delete, update
 
 import data_access
 from data_access import register as r
+from data_access.errors import PublishRefused
 from tests.contract.tiny_register import BAKERY, EDITION, GEMEENTE, NORTH, SOUTH
 from tests.releases import key
 
 LATE = "late"
+# Publications just before and on the yearly day of corrections.
+JUNE, JULY = (datetime(2026, month, day, tzinfo=UTC) for month, day in ((6, 30), (7, 1)))
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def read(tiny, reading):
     tiny.publish = reading.publish
     for number in range(40):
         tiny.agreement(f"p{number}", "2024-02-01", where=BAKERY)
-    tiny.publish()
+    tiny.publish(moment=datetime(2026, 2, 1, tzinfo=UTC))
     return tiny
 
 
@@ -49,8 +52,9 @@ def test_equal_releases_have_no_changed_figures(read):
 
 
 def test_what_only_the_newer_one_has_is_told_and_its_zeros_are_not(read):
+    """A first delivery about closed periods comes at once: who it is of stands in the release."""
     add_late_organisation(read)
-    read.publish()
+    read.publish(moment=JUNE)
     found = changes(1, 2)
     mine = found[found["organisation_id"] == LATE]
     assert set(mine["organisation"]) == {"Laat"}
@@ -64,13 +68,16 @@ def test_what_only_the_newer_one_has_is_told_and_its_zeros_are_not(read):
 
 
 def test_what_only_the_older_one_has_is_told_with_its_name(read):
+    """An organisation that goes is a correction of closed periods, and waits for its day."""
     add_late_organisation(read)
-    read.publish()
+    read.publish(moment=JUNE)
     with read.engine.begin() as connection:
         for table in (r.agreement, r.organisation_wijk):
             connection.execute(delete(table).where(table.c.organisation_id == LATE))
         connection.execute(delete(r.organisation).where(r.organisation.c.id == LATE))
-    read.publish()
+    with pytest.raises(PublishRefused, match="dag van correcties"):
+        read.publish(moment=JUNE)
+    read.publish(moment=JULY)
     there, back = changes(1, 2), changes(2, 3)
     gone = back[back["organisation_id"] == LATE]
     assert set(gone["organisation"]) == {"Laat"}

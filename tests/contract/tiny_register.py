@@ -1,4 +1,8 @@
-"""A register small enough to count by hand: one gemeente, two wijken, two organisations."""
+"""A register small enough to count by hand: one gemeente, two wijken, two organisations.
+
+Each organisation declared one wijk: its people in the other one count in no wijk, only at the
+organisation and the gemeente. `declares` adds a wijk.
+"""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -37,22 +41,10 @@ class TinyRegister:
         self.add(r.gemeente, code=GEMEENTE, name="Klein", residents=3000)
         self.add(r.delivery_gemeente, delivery_id=1, gemeente_code=GEMEENTE)
         for code in (NORTH, SOUTH):
-            place = {"wijk_code": code, "wijk_edition": EDITION}
-            self.add(
-                r.wijk,
-                code=code,
-                edition=EDITION,
-                gemeente_code=GEMEENTE,
-                name=code,
-                residents=1500,
-            )
+            self.wijk(code)
             if code == NORTH:
                 self._organisations()
-            self.add(
-                r.organisation_wijk,
-                organisation_id=BAKERY if code == NORTH else GARDEN,
-                **place,
-            )
+            self.declares(BAKERY if code == NORTH else GARDEN, code)
         for year in CLOSED_YEARS:
             for quarter in quarters_of(year):
                 self.add(r.closed_period, gemeente_code=GEMEENTE, quarter=quarter, closed_on=day)
@@ -94,6 +86,16 @@ class TinyRegister:
             share=1,
             ceiling_cents=5_000_000,
         )
+
+    def declares(self, organisation: str, wijk: str) -> None:
+        """Let an organisation work in a wijk more."""
+        place = {"wijk_code": wijk, "wijk_edition": EDITION}
+        self.add(r.organisation_wijk, organisation_id=organisation, **place)
+
+    def wijk(self, code: str) -> None:
+        """Add a wijk."""
+        place = {"code": code, "edition": EDITION, "gemeente_code": GEMEENTE}
+        self.add(r.wijk, **place, name=code, residents=1500)
 
     def add(self, table: Table, **row: Any) -> None:
         """Insert one row."""
@@ -165,9 +167,11 @@ class TinyRegister:
             kind=kind,
         )
 
-    def reading(self, person: str, day: str, level: int, wijk: str = NORTH) -> None:
+    def reading(
+        self, person: str, day: str, level: int, wijk: str = NORTH, where: str = BAKERY
+    ) -> None:
         """Add a ladder reading."""
-        self.add_of_person(r.ladder_reading, person, wijk, BAKERY, read_on=_day(day), level=level)
+        self.add_of_person(r.ladder_reading, person, wijk, where, read_on=_day(day), level=level)
 
     def allowance(
         self, person: str, day: str, cents: int, wijk: str = NORTH, where: str = BAKERY

@@ -121,7 +121,7 @@ def test_the_dashboard_reads_through_the_door(path: Path) -> None:
     behind = re.compile(
         r"data_access\.((register|measures|publish|disclosure|database|release_tables"
         r"|cbs|key_figures|same_wijk|schema|looking|migrations|exclusive|releases_kept"
-        r"|release_file|status|pseudonyms)\b|(areas|deliveries)\.)"
+        r"|release_file|status|pseudonyms|gemeente_keys|sample_deliveries)\b|(areas|deliveries)\.)"
     )
     assert not [each for each in _imports(path) if behind.match(each)]
 

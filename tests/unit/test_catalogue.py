@@ -106,7 +106,30 @@ def test_bounds_name_a_whole_that_is_protected_before_its_part(measure: Measure)
     order = [each.id for each in MEASURES]
     for bound in measure.within:
         assert bound.category in {"", *(category.id for category in measure.categories)}
-        assert order.index(bound.whole.measure) < order.index(measure.id)
+        whole = BY_ID[bound.whole.measure]
+        assert whole.base == measure.base, "another base would round a part above its whole"
+        if bound.over_year:
+            assert isinstance(whole, YearCount)
+            assert bound.category == bound.whole.category == "", "totals only"
+            assert not whole.within, "a whole over the year waits for no whole of its own"
+        else:
+            assert order.index(whole.id) < order.index(measure.id)
+            assert whole.people == measure.people, "the threshold keeps the part within"
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_what_decides_on_a_breakdown_is_a_total_that_places_have(measure: Measure) -> None:
+    if not measure.out_of:
+        return
+    whole = BY_ID[measure.out_of]
+    assert whole.people == measure.people
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_merged_classes_are_neighbours_and_leave_none_out(measure: Measure) -> None:
+    names = tuple(category.id for category in measure.categories)
+    merged = tuple(name for each in measure.merged for name in each.of)
+    assert merged in ((), names)
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)

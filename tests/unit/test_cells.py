@@ -43,20 +43,20 @@ KNOWN = pd.DataFrame(
         ({**WHOLE, "value": 0.0}, "0", "gepubliceerd", "zero"),
         (
             PARTIAL,
-            "60 (zonder Wijkbedrijf A en Wijkbedrijf B)",
+            "60; zonder Wijkbedrijf A en Wijkbedrijf B",
             "onvolledig, zonder Wijkbedrijf A en Wijkbedrijf B",
             "partial",
         ),
         # An incomplete zero is no zero.
         (
             {**PARTIAL, "value": 0.0, "missing_names": "A"},
-            "0 (zonder A)",
+            "0; zonder A",
             "onvolledig, zonder A",
             "partial",
         ),
         (
             {**WHOLE, "without": 15},
-            "60 (zonder 15 mensen)",
+            "60; zonder 15 mensen",
             "gepubliceerd, zonder 15 mensen",
             "published",
         ),
@@ -83,7 +83,7 @@ KNOWN = pd.DataFrame(
         (NOBODY, "geen wijkbedrijf", "geen wijkbedrijf", "no_organisation"),
         (
             {**SMALL, "reason": "uncertain"},
-            *["niet getoond: te onzeker: de afronding is te groot voor dit totaal"] * 2,
+            *["niet getoond: door de afronding is dit totaal te onzeker"] * 2,
             "not_shown",
         ),
     ],
@@ -177,7 +177,7 @@ def test_highest_and_lowest_are_only_named_where_they_are_certain():
 def test_there_is_no_course_from_or_to_an_incomplete_figure():
     frame = _frame({"period": "2024", **WHOLE}, {"period": "2025", **PARTIAL, "missing_names": "X"})
     assert findings.series_alternative(frame, STEPS, "", "en") == (
-        "Steps up the Participatieladder: 60 (without X) (2025)."
+        "Steps up the Participatieladder: 60 (2025, without X)."
     )
     assert findings.latest_of(frame)["period"] == "2025"
 

@@ -72,12 +72,12 @@ def _parts(deck, part):
 def test_every_wijk_is_on_the_map_with_its_value_in_words():
     shown = {code: each["properties"]["shown"] for code, each in _parts(_deck(), "wijk").items()}
     assert shown == {
-        "WK008001": "24,0 (zonder 15 mensen)",
+        "WK008001": "24,0; zonder 15 mensen",
         "WK008002": "4,0",
         "WK008003": "0,0",
         "WK008004": "niet bekend: niet geleverd",
         "WK008005": "niet getoond: groep te klein",
-        "WK008006": "14,0 (zonder z)",
+        "WK008006": "14,0; zonder z",
         "WK008007": "geen wijkbedrijf",
     }
 

@@ -41,7 +41,7 @@ def test_an_incomplete_figure_is_off_the_line_and_says_what_it_lacks():
     assert [row["whole"] for row in rows] == [10.0, None, None]
     assert [row["shown"] for row in rows] == [
         "10",
-        "15 (zonder z)",
+        "15; zonder z",
         "niet bekend: niet geleverd",
     ]
     line, _, partial, unknown = spec["layer"]

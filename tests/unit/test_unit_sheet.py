@@ -103,7 +103,7 @@ def test_an_incomplete_figure_says_so_and_has_no_verdict():
     changed = {"status": "partial", "reason": "not_delivered", "missing": "z"}
     for each in ("outflow_per_100_volunteers", "volunteers", "cost_per_paid_work"):
         first, _ = line(sheet_of(changed), each).cells
-        assert first.shown.endswith("(zonder z)")
+        assert first.shown.endswith("; zonder z")
         assert first.verdict == "niet vergeleken: onvolledig"
         assert (first.position, first.interval, first.upper) == ("", "", None)
 

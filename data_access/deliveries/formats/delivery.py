@@ -84,10 +84,12 @@ class DeliveryRow(Row):
             SUPPLIER,
             nl="Van wie deze levering is: de sleutel van één organisatie of de code van één "
             "gemeente. De levering kan dan alleen rijen van die leverancier bevatten. Leeg: elke "
-            "rij is van de organisatie of de gemeente die zij noemt.",
+            "rij is van de organisatie of de gemeente die zij noemt, en rijen intrekken kan niet "
+            "als dat er meer zijn.",
             en="Whose delivery this is: the key of one organisation or the code of one gemeente. "
             "It can then hold rows of that supplier only. Empty: each row belongs to the "
-            "organisation or the gemeente that it names.",
+            "organisation or the gemeente that it names, and no rows can be withdrawn when those "
+            "are several.",
             empty="",
             may_be_absent=True,
         ),

@@ -13,6 +13,14 @@ from data_access.deliveries.formats.shared import (
 )
 from data_access.deliveries.kinds import DAY, SLUG, YES_NO, one_of, text, whole, year
 from data_access.register import FINANCIER_KINDS, ORGANISATION_KINDS
+from indicators.vocabulary import Text
+
+GIVES_AWAY = Text(
+    "Van een organisatie met één of twee wijken geeft zo'n precies getal naast de afgeronde "
+    "cijfers haar cijfers van die dag weg: het vernauwt de geheime drempel van haar wijk.",
+    "Of an organisation with one or two wijken such a true number, published beside the rounded "
+    "figures, gives its figures of that date away: it narrows the secret threshold of its wijk.",
+)
 
 
 class OrganisationRow(Row):
@@ -114,8 +122,9 @@ class StatementRow(Row):
         Column(
             "aantal",
             whole(0, 1_000_000, "142"),
-            nl="Getal dat de organisatie zelf noemt; leeg als er geen getal is.",
-            en="Number that the organisation itself gives; empty when there is none.",
+            nl=f"Getal dat de organisatie zelf noemt; leeg als er geen getal is. {GIVES_AWAY.nl}",
+            en="Number that the organisation itself gives; empty when there is none. "
+            f"{GIVES_AWAY.en}",
             empty=None,
         ),
     ]

@@ -1,11 +1,13 @@
-"""Money of one gemeente in another, and volunteers in a wijk where an organisation is not."""
+"""Money of one gemeente in another, and people in a wijk where their organisation does not work."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
 from data_access import register
 from data_access.deliveries.known import Known, gemeente_of_area
+from data_access.deliveries.participants import PEOPLE_TABLES
 from data_access.deliveries.questions.doubt import Checked, Doubt, Kind, ask
+from data_access.deliveries.rows import ParsedFile, ParsedRow
 from data_access.deliveries.stored import stored_rows
 from data_access.same_wijk import normalised_name
 from indicators.vocabulary import Text
@@ -22,10 +24,12 @@ OTHER_GEMEENTE = Kind(
 UNDECLARED_WIJK = Kind(
     "undeclared_wijk",
     Text(
-        "Deze vrijwilligers wonen in een wijk waar hun organisatie volgens organisatie_wijken.csv "
-        "niet werkt. Klopt de wijk, of moet zij aan dat bestand worden toegevoegd?",
-        "These volunteers live in a wijk where their organisation does not work according to "
-        "organisatie_wijken.csv. Is the wijk right, or should it be added to that file?",
+        "Deze mensen wonen in een wijk waar hun organisatie volgens organisatie_wijken.csv niet "
+        "werkt. Klopt de wijk, of moet zij aan dat bestand worden toegevoegd? Bij ja telt de rij "
+        "wel mee voor de organisatie en de gemeente, maar niet voor de wijk.",
+        "These people live in a wijk where their organisation does not work according to "
+        "organisatie_wijken.csv. Is the wijk right, or should it be added to that file? With yes "
+        "the row then counts for the organisation and the gemeente, not for the wijk.",
     ),
 )
 Wijk = tuple[str, int]
@@ -59,49 +63,34 @@ def _lies_in(other: str | None, gemeente: str, known: Known) -> Text:
 
 
 def undeclared_wijken(checked: Checked) -> Iterator[Doubt]:
-    """Yield a doubt for each agreement in a wijk that the organisation did not declare.
+    """Yield a doubt for each row about a person in a wijk that the organisation did not declare.
 
     A wijk of the same name in another edition is the same one. No doubt where an organisation
-    declared no wijken, where no wijk is known, or when the person lives in that wijk according to
-    another organisation that did declare it.
+    declared no wijken (a notice tells that) or where no wijk is known. Where else the person is
+    known makes no difference: the answer would tell an organisation about another one.
     """
-    agreements = checked.of_table(register.agreement.name)
-    if agreements is None:
-        return
-    declared = _declared(checked)
-    doubtful = []
-    lives_in = set()
-    for row in agreements.parsed.rows:
-        wijk = row.values["wijk_code"], row.values["wijk_edition"]
-        wijken = declared.get(row.values["organisation_id"])
-        if wijken is None or wijk[0] is None:
-            continue
-        if _among(wijk, wijken, checked.known):
-            lives_in.add((row.values["participant"], wijk))
-        else:
-            doubtful.append((row, wijk))
-    people = {row.values["participant"] for row, _ in doubtful}
-    fields = ("participant", "organisation_id", "wijk_code", "wijk_edition")
-    for person, organisation, *stored in stored_rows(
-        checked.connection, register.agreement, fields, people
-    ):
-        if stored[0] and _among(
-            (stored[0], stored[1]), declared.get(organisation, set()), checked.known
-        ):
-            lives_in.add((person, (stored[0], stored[1])))
-    for row, wijk in doubtful:
-        if (row.values["participant"], wijk) not in lives_in:
-            name = checked.known.wijk_names.get(wijk, wijk[0])
-            organisation = checked.known.called(row.values["organisation_id"])
-            question = Text(
-                f"woont een vrijwilliger van {organisation} in {name}?",
-                f"does a volunteer of {organisation} live in {name}?",
-            )
-            yield ask(UNDECLARED_WIJK, agreements.parsed, row, "wijk_code", question)
+    declared = declared_wijken(checked)
+    for table in PEOPLE_TABLES:
+        for parsed in checked.delivery.files_of(table):
+            for row in parsed.rows:
+                wijk = row.values["wijk_code"], row.values["wijk_edition"]
+                wijken = declared.get(row.values["organisation_id"])
+                if wijken and wijk[0] and not _among(wijk, wijken, checked.known):
+                    yield _asked(checked.known, parsed, row, wijk)
 
 
-def _declared(checked: Checked) -> dict[str, set[Wijk]]:
-    """Return the declared wijken of every organisation that declared any."""
+def _asked(known: Known, parsed: ParsedFile, row: ParsedRow, wijk: Wijk) -> Doubt:
+    name = known.wijk_names.get(wijk, wijk[0])
+    organisation = known.called(row.values["organisation_id"])
+    question = Text(
+        f"woont iemand van {organisation} in {name}, en telt dat daar niet mee?",
+        f"does somebody of {organisation} live in {name}, without counting there?",
+    )
+    return ask(UNDECLARED_WIJK, parsed, row, "wijk_code", question)
+
+
+def declared_wijken(checked: Checked) -> dict[str, set[Wijk]]:
+    """Return the wijken (code, edition) of every organisation that declared any."""
     fields = ("organisation_id", "wijk_code", "wijk_edition")
     organisations = set(checked.known.organisations)
     declared: dict[str, set[Wijk]] = defaultdict(set)

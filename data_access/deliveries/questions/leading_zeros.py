@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from data_access.deliveries.participants import Person, already_stored
+from data_access.deliveries.participants import Person, known_at
 from data_access.deliveries.questions.doubt import Checked, Doubt, Kind, ask
 from indicators.vocabulary import Text
 
@@ -48,25 +48,28 @@ def _within_the_delivery(forms: dict[tuple[str, str], list[Person]]) -> Iterator
 def _with_the_register(
     checked: Checked, forms: dict[tuple[str, str], list[Person]]
 ) -> Iterator[Doubt]:
-    """Only people who are new to the register: the others were asked about when they came."""
-    everybody = {person.stored for found in forms.values() for person in found}
-    known = already_stored(checked.connection, everybody)
-    variants: dict[str, Person] = {}
+    """Only people who are new at their organisation: the others were asked about when they came."""
+    everybody = {(each.organisation, each.stored) for found in forms.values() for each in found}
+    known = known_at(checked.connection, everybody)
+    variants: dict[tuple[str, str], Person] = {}
     for (organisation, number), found in forms.items():
         delivered = {person.pseudonym for person in found}
-        if len(found) > 1 or found[0].stored in known:
+        if len(found) > 1 or (organisation, found[0].stored) in known:
             continue
         for length in range(max(_SHORTEST, len(number)), _LONGEST + 1):
             variant = number.zfill(length)
             if variant not in delivered:
-                variants[checked.people.stored_as(organisation, variant)] = found[0]
+                stored = checked.people.stored_as(organisation, variant)
+                variants[organisation, stored] = found[0]
     asked = {
-        (variants[stored].organisation, variants[stored].pseudonym): variants[stored]
-        for stored in already_stored(checked.connection, set(variants))
+        (variants[each].organisation, variants[each].pseudonym): variants[each]
+        for each in known_at(checked.connection, variants.keys())
     }
     for person in asked.values():
         question = Text(
-            "is dit iemand anders dan de persoon met hetzelfde nummer in het register?",
-            "is this somebody else than the person with the same number in the register?",
+            "is dit iemand anders dan de persoon van deze organisatie met hetzelfde nummer in het "
+            "register?",
+            "is this somebody else than the person of this organisation with the same number in "
+            "the register?",
         )
         yield ask(LEADING_ZEROS, person.parsed, person.row, "participant", question)
