@@ -9,7 +9,7 @@ from dashboard.kept import kept
 from dashboard.numbers import date_long, euros, percent
 from dashboard.tables import Column, Row, number_column, text_column
 from dashboard.text import t
-from data_access.release_tables import TOGETHER
+from data_access.amounts import TOGETHER
 
 GROUPS = ("year", "organisation_id", "nature", "money_ends_on")
 LASTING, TEMPORARY = "structureel", "incidenteel"

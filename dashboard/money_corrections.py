@@ -10,7 +10,7 @@ from dashboard.numbers import date_long, euro, number, percent
 from dashboard.spending import classes
 from dashboard.tables import Column, Row, text_column
 from dashboard.text import t
-from data_access.release_tables import TOGETHER
+from data_access.amounts import TOGETHER
 
 _CENTS = ("spending", "result_payment", "tariff", "ceiling")
 _DATES = ("starts_on", "ends_on")

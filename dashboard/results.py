@@ -210,14 +210,16 @@ def about_state(row: pd.Series, state: str, language: str) -> str:
 @kept
 def outcome_finding(row: pd.Series, language: str) -> str:
     """Return where one outcome stands: agreed, achieved according to residents, paid."""
-    return t(
-        "results.outcome_finding",
-        language,
-        name=row["name"],
-        agreed=number(row["agreed"], language),
-        achieved=about_state(row, "judged_yes", language),
-        paid=about_state(row, "paid", language),
-    )
+    said = {
+        "name": row["name"],
+        "agreed": number(row["agreed"], language),
+        "paid": about_state(row, "paid", language),
+    }
+    if row["hidden"]:
+        judged = about_state(row, "judged", language)
+        return t("results.outcome_finding_judged", language, judged=judged, **said)
+    achieved = about_state(row, "judged_yes", language)
+    return t("results.outcome_finding", language, achieved=achieved, **said)
 
 
 @kept

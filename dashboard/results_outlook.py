@@ -66,7 +66,7 @@ def outlook(
         from_start = mine["period"].min() == start
         pace = _pace(_each_quarter(mine, state), from_start, _error(mine, state))
         if pace is None:
-            return Outlook(state, "unknown", pd.DataFrame())
+            return Outlook(state, _why_not(mine, state), pd.DataFrame())
         totals = forecast.draw_totals(pace, ahead, seed + place)
         results += totals
         money += totals * outcome["tariff_cents"] / 100
@@ -108,6 +108,11 @@ def _each_quarter(mine: pd.DataFrame, state: str) -> list[float]:
     whole = (mine["left_out"] == 0) | (state == "paid")
     by_period = mine[state].where(whole).set_axis(mine["period"])
     return by_period.reindex(quarters_between(mine["period"].min(), mine["period"].max())).to_list()
+
+
+def _why_not(mine: pd.DataFrame, state: str) -> str:
+    hides = (mine["hidden"] != "") | (mine["left_out"] > 0)
+    return "hidden" if state != "paid" and hides.any() else "unknown"
 
 
 def _error(mine: pd.DataFrame, state: str) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.kept import kept
-from data_access.release_tables import TOGETHER
+from data_access.amounts import TOGETHER
 from indicators.catalogue import measure
 from indicators.periods import is_year
 from indicators.vocabulary import Flow

@@ -17,7 +17,7 @@ from dashboard.kept import kept
 from dashboard.numbers import euro_range, euros, number, percent
 from dashboard.tables import Column, Row, number_column, text_column
 from dashboard.text import t
-from data_access.release_tables import TOGETHER
+from data_access.amounts import TOGETHER
 from indicators.catalogue import OUTCOMES, outcome
 from indicators.taakvelden import TAAKVELDEN
 

@@ -30,6 +30,8 @@ PLACE_GROUPS = (
     "kind",
 )
 TOTAL, BY_OUTCOME, BY_NATURE = "total", "outcome", "nature"
+# What the code of an area or organisation begins with that stands for small places together.
+TOGETHER = t.TOGETHER
 
 
 def money(release: ReleaseKey, by: Sequence[str], years: Sequence[int] = ()) -> pd.DataFrame:

@@ -384,7 +384,9 @@ def test_hidden_verdicts_are_not_unknown_and_no_zero(language: str) -> None:
     assert expected in words
     rows = results.states(cells, CONTRACT, language)
     said = results_outlook.outlook(rows, CONTRACT, FINANCIERS, "2025-Q3", 7, "judged_yes")
-    assert said.reason == "unknown"
+    assert said.reason == "hidden"
+    title = results_outlook.finding(said, CONTRACT, 1, language)
+    assert {"nl": "niet te tonen", "en": "cannot be shown"}[language] in title
 
 
 def test_a_forecast_of_a_sum_is_as_wide_as_its_error() -> None:

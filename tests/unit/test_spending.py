@@ -98,7 +98,7 @@ def test_a_small_wijk_has_ranges_and_is_drawn_with_the_others(values: pd.DataFra
     limit = "minder dan € 5.000"
     assert shown[0] == limit
     assert shown[1] == "minder dan € 50,00"
-    assert shown[-2:] == ["", "gepubliceerd, in stappen van € 5.000"]
+    assert shown[-2:] == ["", "gepubliceerd, in stappen van €\N{NO-BREAK SPACE}5.000"]
     assert limit in spending.spread_title(row, "2025", "nl")
     assert "%" not in spending.spread_title(row, "2025", "nl")
     assert list(spending.drawn_places(rows)["name"]) == ["Bilgaard", "Kleine wijken samen"]
