@@ -27,7 +27,7 @@ from data_access.disclosure.small_places import COARSE, GROUP_PEOPLE, GROUP_WIJK
 from data_access.errors import PublishRefused
 from data_access.publish.amounts import PlaceAmount
 from data_access.publish.book import corrections_since
-from data_access.publish.delivered import is_known
+from data_access.publish.delivered import delivered, is_known
 from data_access.publish.protect import (
     ALL,
     VOLUNTEERS,
@@ -41,7 +41,7 @@ from data_access.publish.protect import (
 )
 from data_access.publish.witnesses import unwitnessed
 from indicators.catalogue import MEASURES, measure
-from indicators.periods import is_year
+from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Amount, Flow, Measure, Text
 
 _CLOSE = 1e-6
@@ -110,12 +110,15 @@ def contradictions(done: Protected) -> Iterator[Finding]:
             for bound in each.within:
                 whole_period = period[:4] if bound.over_year else period
                 wholes = done.margins.get((bound.whole.measure, whole_period), {})
+                whole_of = _of(measure(bound.whole.measure), whole_period, done)
+                same = _of(each, period, done) <= whole_of
                 for margin, cell in cells.items():
                     if margin[3] != (bound.category or ALL):
                         continue
                     whole = wholes.get((*margin[:3], bound.whole.category or ALL))
                     # A whole that leaves small places out is no whole of this part.
                     comparable = whole is not None and whole.without <= cell.without
+                    comparable = comparable and same
                     if (
                         comparable
                         and _shown(cell)
@@ -126,6 +129,16 @@ def contradictions(done: Protected) -> Iterator[Finding]:
                         yield Finding(each.id, _NOT_WITHIN, (period, *margin))
             if not _classes_add_up(each, period, cells, done):
                 yield Finding(each.id, _NO_SUM)
+
+
+def _of(each: Measure, period: str, done: Protected) -> set[str]:
+    """Return the organisations that have a part in figures of a measure and period."""
+    context = done.context
+    return {
+        organisation
+        for organisation in context.gemeente.organisations
+        if delivered(each, period, organisation, context)
+    }
 
 
 def _classes_add_up(
@@ -398,8 +411,14 @@ def _here(margin: Margin, organisation: str, done: Protected) -> bool:
 
 
 def _made_of(measure_id: str, period: str) -> Iterator[tuple[str, str]]:
-    """A figure, and the wholes that it may not exceed: what these show can bring it down."""
+    """A figure, and what it follows from: wholes that it may not exceed, quarters before it.
+
+    A quarter of a flow is the difference of two sums from the beginning of the year on.
+    """
     yield measure_id, period
+    if isinstance(measure(measure_id), Flow) and not is_year(period):
+        earlier = (quarter for quarter in quarters_of(int(period[:4])) if quarter < period)
+        yield from ((measure_id, quarter) for quarter in earlier)
     for bound in measure(measure_id).within:
         yield bound.whole.measure, period[:4] if bound.over_year else period
 
