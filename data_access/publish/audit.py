@@ -231,7 +231,11 @@ def _subtract(
         values = np.array([cell.value if cell is not None else 0 for cell in known], dtype=float)
         if np.abs(system.unexplained @ values).max() > _CLOSE * max(1.0, values.max()):
             yield Finding(each.id, _REST, (period, item, name))
+    breakdown = breakdown_of(each, period)
     for leaf in system.determined:
+        # What is small was decided when the period came out; a correction changes no status.
+        if (breakdown, period, leaf[1], item) not in done.decided:
+            continue
         if not _big_enough(leaf, each, period, item, done):
             yield Finding(each.id, _TOO_SMALL, (period, item, *leaf))
 
@@ -302,6 +306,7 @@ _ONE_PERSON = Text(
 
 def attributes(done: Protected) -> Iterator[Finding]:
     """Find classes that switch on and off where too few people stand behind the whole table."""
+    decided = {period for _, period, _, _ in done.decided}
     for each in _measures():
         if not each.categories:
             continue
@@ -314,7 +319,8 @@ def attributes(done: Protected) -> Iterator[Finding]:
             values = [cell.value or 0 for cell in known]
             if min(values) > 0 or max(values) == 0:
                 continue
-            if any(not _can_hide_one(each, cell, done) for cell in known if cell.value):
+            fresh = (cell for cell in known if cell.value and cell.period in decided)
+            if any(not _can_hide_one(each, cell, done) for cell in fresh):
                 yield Finding(each.id, _ONE_PERSON, known[0].margin)
                 break
 
@@ -346,6 +352,8 @@ def exact_money(done: Protected, money: Iterable[PlaceAmount]) -> Iterator[Findi
     together = done.context.gemeente.together
     for row in money:
         if row.step or row.kind != "spending" or not row.organisation or row.area == together:
+            continue
+        if ("spending", str(row.year), row.organisation, "") not in done.decided:
             continue
         people = sum(
             value
