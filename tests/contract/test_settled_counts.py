@@ -49,6 +49,8 @@ def busy(tiny: TinyRegister) -> TinyRegister:
             tiny.result(person, "2025-01-10", ("2025-02-01", number % 3 > 0), None, None)
     for number in range(12):
         tiny.agreement(f"g{number}", "2024-02-01", wijk=SOUTH, where=GARDEN)
+    # Somebody moved on to work: what comes late about that is then no first delivery.
+    tiny.placement("g1", "2025-02-01", wijk=SOUTH, where=GARDEN)
     return tiny
 
 
@@ -69,8 +71,6 @@ def late_people(register: TinyRegister) -> None:
 def test_what_comes_late_about_closed_quarters_shows_from_1_july_on(
     busy: TinyRegister, reading: Reading
 ) -> None:
-    # Somebody moved on to work before: what comes late is then no first delivery.
-    busy.placement("g1", "2025-02-01", wijk=SOUTH, where=GARDEN)
     first = publish(reading, FEBRUARY)
     late_people(busy)
     assert changed(first, publish(reading, MAY)) == set()
@@ -179,18 +179,14 @@ def test_after_a_first_delivery_its_corrections_wait_too(
     arrives(busy, LAST)
     first = publish(reading, MAY)
     late_people(busy)
-    found = publish(reading, JUNE)
-    assert {cell.measure for cell in changed(first, found)} <= {"outflow"} | {
-        cell.measure for cell in first if "work" in cell.measure
-    }, "the first rows about outflow are a first delivery"
-    assert found[volunteers(LAST, SOUTH)] == first[volunteers(LAST, SOUTH)]
+    assert changed(first, publish(reading, JUNE)) == set()
 
 
 def test_an_earlier_quarter_that_arrives_may_change_the_flow_of_a_later_one(
     busy: TinyRegister, reading: Reading
 ) -> None:
     """A quarter is the difference of two sums from the beginning of the year on."""
-    for number in range(12):
+    for number in (0, *range(2, 12)):
         busy.placement(f"g{number}", f"2025-{1 + number:02}-10", wijk=SOUTH, where=GARDEN)
     listed(busy, "uitstroom", missing=("2025-Q1",))
     with busy.engine.begin() as connection:
@@ -210,12 +206,12 @@ def test_no_size_of_later_changes_how_a_place_is_shown(
     first = publish(reading, FEBRUARY)
     assert first[Cell("ladder_level", LAST, NORTH, "", "", "1")].status == "published"
     assert first[Cell("outflow", "2025", SOUTH, "", "", "self_employed")].status != "published"
+    for number in range(60):
+        busy.agreement(f"many{number}", "2024-02-01", wijk=SOUTH, where=GARDEN)
     with busy.engine.begin() as connection:
         few = [f"b{number}" for number in range(3, 33)]
         connection.execute(delete(r.agreement).where(r.agreement.c.participant.in_(few)))
         connection.execute(delete(r.placement).where(r.placement.c.participant.in_(few)))
-    for number in range(60):
-        busy.agreement(f"many{number}", "2024-02-01", wijk=SOUTH, where=GARDEN)
     busy.add(r.closed_period, gemeente_code=GEMEENTE, quarter="2026-Q1", closed_on=date(2026, 4, 9))
     second, then = publish(reading, JUNE), publish(reading, JULY)
     assert changed(first, second) == set()
@@ -261,7 +257,6 @@ def test_a_new_key_changes_no_cell_that_is_out_and_rounds_new_years_anew(
     assert now[1] == old[1]
     assert set(now[2]) == set(now[1])
     assert now[2] != now[1]
-    # 1,000 to 1,032 volunteers would show it best; here every leaf says which threshold it has.
     for place, whose, true in ((NORTH, BAKERY, 33), (SOUTH, GARDEN, 12)):
         threshold = now[2]["volunteering", whose, place]
         assert second[volunteers("2026-Q1", place)].value == rounded(true, threshold, 5)
@@ -293,14 +288,14 @@ def test_a_new_key_within_a_year_waits_for_the_next_one(
     moment = datetime(2027, 2, 1, tzinfo=UTC)
     # Only what 1 July 2026 would correct could change, and nothing waits.
     second = publish(reading, moment)
-    assert changed(first, second) == set()
+    waited = {cell for cell in changed(first, second) if first[cell].reason == "not_yet"}
+    assert changed(first, second) == waited, "a wijk is broken down when its year is closed"
     threshold = thresholds(busy)[1]["volunteering", GARDEN, SOUTH]
     assert second[volunteers("2026-Q4", SOUTH)].value == rounded(21, threshold, 5)
     new = [Cell("new_volunteers", q, GEMEENTE, GARDEN, "", "") for q in quarters_of(2026)]
     year = Cell("new_volunteers", "2026", GEMEENTE, GARDEN, "", "")
     shown = [second[cell].value for cell in new]
-    if None not in shown:
-        assert sum(shown) == second[year].value
+    assert sum(shown) == second[year].value in (5, 10)
 
 
 def test_thresholds_are_the_same_at_all_dates_and_in_all_measures_of_a_set(
