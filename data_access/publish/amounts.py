@@ -159,6 +159,8 @@ def _parts(
     _fill_last_group(parts, people)
     for (area, organisation), part in parts.items():
         key = ("spending", year, organisation, "")
+        if key not in book.standing:
+            done.decided.add(key)
         kept = book.standing.setdefault(key, {})
         kept.setdefault(area, Standing(part, False))
     return parts

@@ -28,7 +28,7 @@ from data_access.errors import PublishRefused
 from data_access.publish.amounts import PlaceAmount
 from data_access.publish.book import corrections_since
 from data_access.publish.counts import ALL
-from data_access.publish.delivered import is_known
+from data_access.publish.delivered import delivered, is_known
 from data_access.publish.protect import (
     VOLUNTEERS,
     Cell,
@@ -41,7 +41,7 @@ from data_access.publish.protect import (
 )
 from data_access.publish.witnesses import unwitnessed
 from indicators.catalogue import MEASURES, measure
-from indicators.periods import is_year
+from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Amount, Flow, Measure, Text
 
 _CLOSE = 1e-6
@@ -110,12 +110,15 @@ def contradictions(done: Protected) -> Iterator[Finding]:
             for bound in each.within:
                 whole_period = period[:4] if bound.over_year else period
                 wholes = done.margins.get((bound.whole.measure, whole_period), {})
+                whole_of = _of(measure(bound.whole.measure), whole_period, done)
+                same = _of(each, period, done) <= whole_of
                 for margin, cell in cells.items():
                     if margin[3] != (bound.category or ALL):
                         continue
                     whole = wholes.get((*margin[:3], bound.whole.category or ALL))
                     # A whole that leaves small places out is no whole of this part.
                     comparable = whole is not None and whole.without <= cell.without
+                    comparable = comparable and same
                     if (
                         comparable
                         and _shown(cell)
@@ -126,6 +129,16 @@ def contradictions(done: Protected) -> Iterator[Finding]:
                         yield Finding(each.id, _NOT_WITHIN, (period, *margin))
             if not _classes_add_up(each, period, cells, done):
                 yield Finding(each.id, _NO_SUM)
+
+
+def _of(each: Measure, period: str, done: Protected) -> set[str]:
+    """Return the organisations that have a part in figures of a measure and period."""
+    context = done.context
+    return {
+        organisation
+        for organisation in context.gemeente.organisations
+        if delivered(each, period, organisation, context)
+    }
 
 
 def _classes_add_up(
@@ -218,7 +231,11 @@ def _subtract(
         values = np.array([cell.value if cell is not None else 0 for cell in known], dtype=float)
         if np.abs(system.unexplained @ values).max() > _CLOSE * max(1.0, values.max()):
             yield Finding(each.id, _REST, (period, item, name))
+    breakdown = breakdown_of(each, period)
     for leaf in system.determined:
+        # What is small was decided when the period came out; a correction changes no status.
+        if (breakdown, period, leaf[1], item) not in done.decided:
+            continue
         if not _big_enough(leaf, each, period, item, done):
             yield Finding(each.id, _TOO_SMALL, (period, item, *leaf))
 
@@ -289,6 +306,7 @@ _ONE_PERSON = Text(
 
 def attributes(done: Protected) -> Iterator[Finding]:
     """Find classes that switch on and off where too few people stand behind the whole table."""
+    decided = {period for _, period, _, _ in done.decided}
     for each in _measures():
         if not each.categories:
             continue
@@ -301,7 +319,8 @@ def attributes(done: Protected) -> Iterator[Finding]:
             values = [cell.value or 0 for cell in known]
             if min(values) > 0 or max(values) == 0:
                 continue
-            if any(not _can_hide_one(each, cell, done) for cell in known if cell.value):
+            fresh = (cell for cell in known if cell.value and cell.period in decided)
+            if any(not _can_hide_one(each, cell, done) for cell in fresh):
                 yield Finding(each.id, _ONE_PERSON, known[0].margin)
                 break
 
@@ -338,6 +357,8 @@ def exact_money(done: Protected, money: Iterable[PlaceAmount]) -> Iterator[Findi
     together = done.context.gemeente.together
     for row in money:
         if row.step or row.kind != "spending" or not row.organisation or row.area == together:
+            continue
+        if ("spending", str(row.year), row.organisation, "") not in done.decided:
             continue
         people = sum(
             value
@@ -403,8 +424,14 @@ def _here(margin: Margin, organisation: str, done: Protected) -> bool:
 
 
 def _made_of(measure_id: str, period: str) -> Iterator[tuple[str, str]]:
-    """A figure, and the wholes that it may not exceed: what these show can bring it down."""
+    """A figure, and what it follows from: wholes that it may not exceed, quarters before it.
+
+    A quarter of a flow is the difference of two sums from the beginning of the year on.
+    """
     yield measure_id, period
+    if isinstance(measure(measure_id), Flow) and not is_year(period):
+        earlier = (quarter for quarter in quarters_of(int(period[:4])) if quarter < period)
+        yield from ((measure_id, quarter) for quarter in earlier)
     for bound in measure(measure_id).within:
         yield bound.whole.measure, period[:4] if bound.over_year else period
 

@@ -107,8 +107,15 @@ def settle(
     Of each measure, closed period and organisation that delivered: the counts of before, until
     the yearly day of corrections has passed since they were made. Returns of how many the counts
     are other than those kept, and wait.
+
+    A new key begins with a year of which the organisation has no figure yet: a year, its quarters
+    and its dates stay within each other only under one threshold.
     """
     waiting = 0
+    of_year: dict[tuple[str, str], int] = {}
+    for (_, period, organisation), each in book.settled.items():
+        whose = (organisation, period[:4])
+        of_year[whose] = min(each.epoch, of_year.get(whose, each.epoch))
     for measure in measures:
         for period in counted_periods(measure, context):
             fresh = counts.get(measure.id, {}).get((context.gemeente.code, period), {})
@@ -128,7 +135,7 @@ def settle(
                 for leaf in before:
                     del kept[leaf]
                 kept.update(mine)
-                epoch = book.epoch if known is None else known.epoch
+                epoch = of_year.setdefault((organisation, period[:4]), book.epoch)
                 book.settled[key] = Settled(epoch, today)
     return waiting
 

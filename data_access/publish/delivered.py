@@ -25,9 +25,13 @@ def missing(measure: Measure, period: str, context: Context) -> frozenset[str]:
 
 
 def never(measure: Measure, context: Context) -> frozenset[str]:
-    """Return the organisations that never delivered what a measure needs; nothing was expected."""
-    subjects = COUNTINGS[measure.id].subjects
-    return frozenset().union(*(context.receipts.never[subject] for subject in subjects))
+    """Return the organisations that never delivered what a measure is about; nothing was expected.
+
+    That is its first subject. Of a subject that is added to it (outflow, to volunteers) nothing
+    happened at an organisation of which nothing was expected; without its people the whole would be
+    smaller than a part.
+    """
+    return context.receipts.never[COUNTINGS[measure.id].subjects[0]]
 
 
 def delivered(measure: Measure, period: str, organisation: str, context: Context) -> bool:

@@ -87,8 +87,9 @@ class Protected:
     `margins`: (measure, period) -> cells. `leaves`: (measure, period, item) -> (place,
     organisation) -> published total of every leaf. `standing`: (breakdown, period, organisation,
     item) -> how each place takes part. `fine`: (measure, period, item) -> pieces of a breakdown;
-    `coarse`: those of places that have coarser classes only. `waiting`: see
-    data_access.publish.book.settle.
+    `coarse`: those of places that have coarser classes only. `decided`: the standings that were
+    made for this release; others stay as they were, whatever a correction made of the people.
+    `waiting`: see data_access.publish.book.settle.
     """
 
     context: Context
@@ -98,6 +99,7 @@ class Protected:
         default_factory=lambda: defaultdict(dict)
     )
     standing: dict[tuple[str, str, str, str], dict[str, Standing]] = field(default_factory=dict)
+    decided: set[tuple[str, str, str, str]] = field(default_factory=set)
     fine: dict[tuple[str, str, str], list[Piece]] = field(default_factory=lambda: defaultdict(list))
     coarse: dict[tuple[str, str, str], list[Piece]] = field(
         default_factory=lambda: defaultdict(list)
@@ -487,6 +489,7 @@ class _Maker:
                     bool(whole.merged),
                 )
                 self.book.standing[key] = settled
+                self.done.decided.add(key)
             new = Standing("left_out", False)
             self.standing[key] = {place: settled.get(place, new) for place in places}
         return self.standing[key]
