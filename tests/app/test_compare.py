@@ -80,12 +80,9 @@ def test_every_unit_is_in_the_table(sample_app, kind):
 
 
 def test_the_sentences_are_those_of_the_figures(sample_app):
-    """40 of 230 volunteers against 100 of 1,125 may be chance among four; against 50 of 785 not.
-
-    The total is a sum of many rounded places: each part of it may be 19 off.
-    """
+    """40 of 230 volunteers against 75 of 1,130 (both ± 19) is beyond chance; 5 of 60 not."""
     shown = words(compare("organisaties", keuze=",".join(UNITS["organisaties"].values())))
-    assert "Wijkbedrijf Bilgaard ligt boven de grens, maar bij zoveel organisaties kan dat" in shown
+    assert "Wijkbedrijf Bilgaard scoort hoger dan alle organisaties samen, meer dan" in shown
     assert (
         "Wijkbedrijf Bilgaard scoort hoger dan Wijkbedrijf Vrijheidswijk en Wijkinitiatieven "
         "Leeuwarden (voorbeeld), meer dan toeval verklaart."
@@ -138,9 +135,9 @@ def test_the_sheet_shows_the_chosen_units_with_interval_and_verdict(sample_app):
     rows = sheet_of(compare("organisaties", keuze=",".join(chosen), periode="2025"))
     bilgaard, dreamfabryk, together = rows["Uitstroom per 100 vrijwilligers"]
     said = " ".join(bilgaard.split())
-    assert said == "17,4% 12,8% – 23,1% boven de grens, maar kan toeval zijn"
-    assert dreamfabryk.split()[0] == "16,7%"
-    assert together.split() == ["8,9%"]
+    assert said == "17,4% 12,8% – 23,1% hoger dan alle organisaties samen"
+    assert dreamfabryk.split()[0] == "8,3%"
+    assert together.split() == ["6,6%"]
     assert rows["Vrijwilligers"][0].split()[0] == "170"
 
 
