@@ -6,20 +6,17 @@ the upper end against the same bars.
 """
 
 from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 from tests.attack.measure.attribute import level_gain
 from tests.attack.measure.everything import VOLUNTEERS, Recovery, attack_everything
 from tests.attack.measure.exact import DRAWN_EACH_TIME, Mixture, Scheme
 from tests.attack.measure.insiders import ask
+from tests.attack.measure.new import protect_new
 from tests.attack.measure.places import collect
 from tests.attack.measure.published import Protect, Published
 from tests.attack.measure.reference import DESIGNS, Design, protect_with
 from tests.attack.measure.registers import Town
 
-ROOT = Path(__file__).parents[2]
 TOWNS = 30
 OVER_CELL = 5.0
 
@@ -33,10 +30,6 @@ def volunteers(protect: Protect, scheme: Scheme) -> list[Recovery]:
 
 
 def of_product() -> Protect:
-    if not (ROOT / "data_access" / "publish" / "book.py").exists():
-        pytest.skip("the protection with thresholds is not in this checkout")
-    from tests.attack.measure.new import protect_new
-
     return protect_new
 
 
