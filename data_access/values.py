@@ -28,7 +28,7 @@ from data_access import release_tables as t
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
 from data_access.door import ask, together
 from data_access.shelf import ReleaseKey
-from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator
+from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator, measure
 from indicators.periods import is_year
 from indicators.vocabulary import Count, Indicator, Money, Population, Unit
 
@@ -378,6 +378,9 @@ def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
     frame["denominator"] = pd.to_numeric(frame["denominator"]).astype(float)
     frame["bound_value"] = float("nan")
     frame = _with_remarks(frame)
+    if _is_part(each):
+        # Who is left out of a part may not stay in its whole, or the share would come out too low.
+        frame["denominator"] -= frame["left_out_of_part"]
     for side in ("denominator", "numerator"):
         status = frame[f"{side}_status"].fillna("no_data")
         lacking = ~status.isin(SHOWN) | ((status == "partial") & frame["status"].isin(SHOWN))
@@ -391,6 +394,14 @@ def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
     if each.denominator is None:
         frame["denominator"] = float("nan")
     return frame
+
+
+def _is_part(each: Indicator) -> bool:
+    """Whether the numerator is broken down out of the very count that is the denominator."""
+    numerator, denominator = each.numerator, each.denominator
+    if not (isinstance(numerator, Count) and isinstance(denominator, Count)):
+        return False
+    return measure(numerator.measure).out_of == denominator.measure
 
 
 def _with_remarks(frame: pd.DataFrame) -> pd.DataFrame:
@@ -411,6 +422,7 @@ def _with_remarks(frame: pd.DataFrame) -> pd.DataFrame:
     ]
     errors = told("error", 0)
     return frame.assign(
+        left_out_of_part=(first - second).clip(lower=0),
         without=first.where(first >= second, second).astype(int),
         missing=absent,
         numerator_error=errors[0].astype(float),

@@ -54,7 +54,7 @@ class Cell:
     """One published number: `value` is None unless `status` is "published" or "partial".
 
     `without`: published people of small places that the figure leaves out: those counted, where
-    the measure has a total, else results claimed or volunteers. `missing`:
+    the measure has a total, else those of whom they are part, else volunteers. `missing`:
     organisations of which a delivery is missing in it. `error`: how far rounding may have moved a
     sum of several leaves, with 95 % certainty; a single leaf is less than its base away.
     """
@@ -700,11 +700,12 @@ class _CellMaker:
         return _Sum(pieces, without, decided)
 
     def _people(self, period: str, item: str, place: str, organisation: str) -> int:
-        """Published people of a leaf: those counted, or results claimed, or volunteers."""
+        """Published people of a leaf: those counted, or of which they are part, or volunteers."""
         if period in whole_periods(self.each, self.context):
             return self.maker.leaf(self.each.id, period, item, place, organisation) or 0
-        if self.each.people == "results":
-            return self.maker.leaf("results_claimed", period, item, place, organisation) or 0
+        of_whole = self.maker.leaf(self.each.out_of, period, item, place, organisation)
+        if of_whole is not None:
+            return of_whole
         date = f"{period}-Q4" if is_year(period) else period
         return self.maker.leaf(VOLUNTEERS, date, "", place, organisation) or 0
 
