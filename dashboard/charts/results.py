@@ -149,8 +149,8 @@ def _bar_words(row: pd.Series, parts: tuple[tuple[str, str], ...], language: str
         return numbers[0]
     told = t("results.yes_and_no", language, yes=numbers[0], no=numbers[1])
     if row["left_out"]:
-        left_out = number(row["left_out"], language)
-        told = f"{told}, {t('results.without_short', language, count=left_out)}"
+        count = number(row["left_out"], language)
+        told = f"{told}, {t('results.without_short', language, count=count)}"
     return told
 
 
