@@ -539,6 +539,9 @@ class _Maker:
             before = quarters_of(int(earlier[-1]))
             quarters = (*before, *(each for each in quarters if each <= period))
         dates = [each for each in quarters if each in gemeente.quarters and each in arrived]
+        awaited = {(organisation, each) for each in quarters} & receipts.missing["vrijwilligers"]
+        if not dates and awaited:
+            return None
         return dates if year in gemeente.years or any(each < year for each in dates) else None
 
 
