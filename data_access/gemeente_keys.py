@@ -108,7 +108,10 @@ def _secret(connection: Connection, gemeente: str, newest: _Epoch | None) -> byt
     has_own = settings.disclosure_setting(gemeente) == settings.own_disclosure_setting(gemeente)
     if newest is None and only_sample and not has_own:
         return sample
-    return _given(gemeente)
+    given = _given(gemeente)
+    if given == sample:
+        raise _was_sample(gemeente)
+    return given
 
 
 def _given(gemeente: str) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from filelock import FileLock
@@ -28,6 +29,9 @@ from tests.keys import key_of
 
 SAMPLE = settings.ROOT / "sample_data"
 SAMPLE_DAY, SAMPLE_MOMENT = date(2026, 3, 17), datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 # Gemeenten of registers that tests make; the sample has a key of its own.
 INVENTED_GEMEENTEN = (
     *("GM0001", "GM0002", "GM0090", "GM0193", "GM0299"),
@@ -59,6 +63,7 @@ def _nobodys_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for name in list(os.environ):
             if name in ours or name.startswith(("ALLOWANCE_MAXIMUM_", "DISCLOSURE_KEY")):
                 patch.delenv(name)
+        patch.setenv("DISCLOSURE_KEY", key_of("any one gemeente"))
         for gemeente in INVENTED_GEMEENTEN:
             patch.setenv(settings.own_disclosure_setting(gemeente), key_of(gemeente))
         folder = tmp_path_factory.mktemp("embedded")

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from data_access import commands, settings
+from data_access import commands
 from data_access import publish as publishing
 from data_access import register as r
 from data_access import release_tables as t
@@ -33,6 +33,7 @@ from data_access.publish.protect import (
     whole_periods,
 )
 from data_access.releases_kept import write_missing_files
+from data_access.sample_deliveries import sample_secret
 from data_access.schema import make_ready
 from indicators.catalogue import MEASURES
 from indicators.periods import is_year, quarters_of
@@ -93,7 +94,7 @@ def again(sample_register: Engine) -> Again:
         truths = {each: count(connection, each, contexts) for each in COUNTS}
         done = {
             code: protect(
-                truths, context, read_book(connection, code, settings.SAMPLE_KEY, 1), SAMPLE_DAY
+                truths, context, read_book(connection, code, sample_secret(code), 1), SAMPLE_DAY
             )
             for code, context in contexts.items()
         }

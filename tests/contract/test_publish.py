@@ -1,3 +1,5 @@
+from data_access.sample_deliveries import sample_secret
+
 """Publishing: the same everywhere, all or nothing, never changed, never rounded again."""
 
 import os
@@ -14,6 +16,7 @@ from data_access import publish as publishing
 from data_access import register as r
 from data_access import release_tables as t
 from data_access import settings
+from data_access.disclosure.keys import written_key
 from data_access.errors import PublishRefused
 from data_access.publish import publish
 from indicators.catalogue import HOURS_BASE, MEASURES
@@ -22,6 +25,7 @@ from indicators.vocabulary import Amount, Count, Flow, Parts, YearCount, YearlyF
 from tests import releases
 from tests.conftest import SAMPLE_MOMENT
 from tests.contract.tiny_register import GARDEN, GEMEENTE, NORTH, SOUTH, TinyRegister
+from tests.keys import key_of
 from tests.releases import Reading
 
 COUNTS = [measure for measure in MEASURES if not isinstance(measure, Amount)]
@@ -140,8 +144,12 @@ def test_a_crash_leaves_the_previous_release(
     assert publish(engine, moment=JULY).of(GEMEENTE).number == 2
 
 
-def test_real_data_without_a_key_is_refused(empty_database: Engine) -> None:
+def test_real_data_without_a_key_is_refused(
+    empty_database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     TinyRegister(empty_database, sample=False)
+    for setting in ("DISCLOSURE_KEY", settings.own_disclosure_setting(GEMEENTE)):
+        monkeypatch.delenv(setting)
     with pytest.raises(PublishRefused) as refused:
         publish(empty_database)
     for sentence in (refused.value.message_nl, refused.value.message_en):
@@ -153,7 +161,8 @@ def test_real_data_refuses_the_key_that_everybody_knows(
     empty_database: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     TinyRegister(empty_database, sample=False)
-    monkeypatch.setenv("DISCLOSURE_KEY", settings.SAMPLE_KEY.decode())
+    known = written_key(sample_secret(GEMEENTE))
+    monkeypatch.setenv(settings.own_disclosure_setting(GEMEENTE), known)
     with pytest.raises(PublishRefused):
         publish(empty_database)
 
@@ -162,7 +171,7 @@ def test_real_data_with_a_key_is_published(
     empty_database: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     TinyRegister(empty_database, sample=False)
-    monkeypatch.setenv("DISCLOSURE_KEY", "long and secret, and never written down anywhere")
+    monkeypatch.setenv(settings.own_disclosure_setting(GEMEENTE), key_of(GEMEENTE, 7))
     assert publish(empty_database).of(GEMEENTE).new
     assert "key" not in os.environ.get("DATABASE_URL", "")
 

@@ -196,8 +196,8 @@ def test_a_wrong_cell_does_not_hide_the_other_faults_of_its_row(
         ("wijken.csv", {}, "wijkcode + wijkjaar"),
         ("ontvangen.csv", {}, "organisatie + onderdeel + kwartaal"),
         ("streefwaarden.csv", {}, "indicator + gebied + periode"),
-        ("ladder.csv", {"kenmerk": "l-9"}, "pseudoniem + datum"),
-        ("uitstroom.csv", {"kenmerk": "w-9"}, "pseudoniem + begindatum"),
+        ("ladder.csv", {"kenmerk": "l-9"}, "pseudoniem + organisatie + datum"),
+        ("uitstroom.csv", {"kenmerk": "w-9"}, "pseudoniem + organisatie + begindatum"),
     ],
 )
 def test_a_key_that_occurs_twice(
