@@ -24,7 +24,6 @@ from data_access.schema import Standing, make_ready, upgrade
 from indicators.taakvelden import TAAKVELDEN
 from tests.databases import Databases
 from tests.old_databases import old_database
-from tests.old_databases.make import KEY
 
 MIGRATIONS = settings.ROOT / "data_access" / "migrations"
 NEW_MEMORY = ("disclosure_key", "leaf_threshold", "settled", "counted", "standing")
@@ -224,7 +223,6 @@ def test_a_person_has_a_row_a_day_at_each_organisation(old_filled: Engine) -> No
 def test_the_program_goes_on_with_an_upgraded_database(
     old_filled: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DISCLOSURE_KEY", KEY)
     upgrade(old_filled)
     done = publish(old_filled)
     assert {each.number for each in done.releases} == {3}

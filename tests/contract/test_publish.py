@@ -1,5 +1,3 @@
-from data_access.sample_deliveries import sample_secret
-
 """Publishing: the same everywhere, all or nothing, never changed, never rounded again."""
 
 import os
@@ -19,6 +17,7 @@ from data_access import settings
 from data_access.disclosure.keys import written_key
 from data_access.errors import PublishRefused
 from data_access.publish import publish
+from data_access.sample_deliveries import sample_secret
 from indicators.catalogue import HOURS_BASE, MEASURES
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Amount, Count, Flow, Parts, YearCount, YearlyFlow

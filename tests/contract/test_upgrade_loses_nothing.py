@@ -32,7 +32,6 @@ from indicators.catalogue import MEASURES
 from tests.contract.test_migrations import add_revision, everything, later_program
 from tests.databases import Databases, PostgresDatabases
 from tests.old_databases import old_database
-from tests.old_databases.make import KEY as DISCLOSURE_KEY
 from tests.releases import keys as keys_at_hand
 from tests.releases import rows_of
 
@@ -48,7 +47,6 @@ Counts = Counter[tuple[str, ...]]
 def old(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """An engine on a filled database of before, with the keys that a gemeente has."""
     monkeypatch.setenv("PSEUDONYM_KEY", KEY)
-    monkeypatch.setenv("DISCLOSURE_KEY", DISCLOSURE_KEY)
     url = old_database(databases)
     engine = writing_engine(url)
     monkeypatch.setenv("DATABASE_URL", engine.url.render_as_string(hide_password=False))
