@@ -255,7 +255,7 @@ class _Maker:
         self, measure_id: str, period: str, item: str, place: str, organisation: str
     ) -> int | None:
         """Return the published total of a leaf, None where it has none."""
-        return self._leaves[measure_id, period, item].get((place, organisation))
+        return self._leaves.get((measure_id, period, item), {}).get((place, organisation))
 
     # Totals that every place has
 

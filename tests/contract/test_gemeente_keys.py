@@ -1,5 +1,6 @@
 """The key of a gemeente: recorded at first use, refused when another, replaced with a reason."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -44,6 +45,13 @@ def deliver(engine: Engine, gemeente: str, checksum: str = "0" * 64, sample: boo
             insert(register.delivery_gemeente),
             {"delivery_id": added[0], "gemeente_code": gemeente},
         )
+
+
+@pytest.fixture(autouse=True)
+def _no_key_of_all_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here each test says itself which keys are set."""
+    for name in [each for each in os.environ if each.startswith("DISCLOSURE_KEY")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

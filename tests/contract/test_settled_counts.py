@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 
 from data_access import publish as publishing
 from data_access import register as r
+from data_access.disclosure.keys import DrawingKey
 from data_access.disclosure.rounding import rounded
 from data_access.publish.book import corrections_since
 from indicators.catalogue import measure
@@ -233,7 +234,8 @@ def thresholds(register: TinyRegister) -> dict[int, dict[tuple[str, str, str], i
 
 def new_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the gemeente go on with another key, in epoch 2."""
-    monkeypatch.setattr(publishing, "_secret", lambda *_: (b"another key of the gemeente" * 2, 2))
+    other = DrawingKey(b"another key of the gemeente" * 2, 2)
+    monkeypatch.setattr(publishing, "key_for", lambda *_: other)
 
 
 def close(register: TinyRegister, *quarters: str) -> None:
