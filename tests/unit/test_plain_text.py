@@ -37,7 +37,8 @@ def test_nothing_is_lost_and_everything_is_on_one_line(text: str) -> None:
 @settings(deadline=None)
 @given(st.text(alphabet="ab_*`[]()!<>\\$~|:#&@w./- "))
 def test_no_mark_is_left_without_its_escape(text: str) -> None:
-    without_escapes = re.sub(r"\\.", "", as_text(text))
+    # A space in its place: what stood beside an escaped mark does not become neighbours.
+    without_escapes = re.sub(r"\\.", " ", as_text(text))
     assert not re.search(r"[`*\[\]<>$~|&#\\]|:(?=[\w/])|www\.|--|@\w", without_escapes)
 
 
