@@ -1,7 +1,9 @@
 """Besteding: what does an outcome cost, and how long does the money last?"""
 
-from dashboard import blocks, cached, frame, spending_parts
-from dashboard.text import t
+from dashboard.elements import blocks
+from dashboard.frame import cached, frame
+from dashboard.spending import parts as spending_parts
+from dashboard.words.copy import t
 
 selection = frame.open_page("spending")
 language = selection.language

@@ -3,9 +3,12 @@
 import streamlit as st
 
 import data_access
-from dashboard import blocks, cached, figures, frame, progress
-from dashboard.charts import flow
-from dashboard.text import t
+from dashboard.comparison import figures
+from dashboard.elements import blocks
+from dashboard.frame import cached, frame
+from dashboard.progress import chain as progress
+from dashboard.progress import charts as flow
+from dashboard.words.copy import t
 from indicators.catalogue import measure
 
 selection = frame.open_page("progress")

@@ -3,10 +3,15 @@
 import streamlit as st
 
 import data_access
-from dashboard import blocks, cached, frame, progress, results, results_blocks, results_places
-from dashboard.figures import periods_of
-from dashboard.numbers import date_long
-from dashboard.text import t
+from dashboard.comparison.figures import periods_of
+from dashboard.elements import blocks
+from dashboard.frame import cached, frame
+from dashboard.progress import chain as progress
+from dashboard.results import parts as results_blocks
+from dashboard.results import places as results_places
+from dashboard.results import states as results
+from dashboard.words.copy import t
+from dashboard.words.numbers import date_long
 from indicators.periods import last_day
 
 selection = frame.open_page("results")

@@ -1,8 +1,11 @@
 """Verantwoording: can I trust it? Protection, releases, what is missing, definitions, sources."""
 
-from dashboard import accountability_blocks, blocks, cached, corrections, frame
-from dashboard.reader_choices import ALL_OPEN
-from dashboard.text import t
+from dashboard.accountability import changes as corrections
+from dashboard.accountability import parts as accountability_blocks
+from dashboard.elements import blocks
+from dashboard.frame import cached, frame
+from dashboard.frame.reader_choices import ALL_OPEN
+from dashboard.words.copy import t
 
 selection = frame.open_page("accountability")
 language = selection.language

@@ -1,8 +1,10 @@
 """Vergelijken: who differs, beyond chance? Wijken, organisations or whole gemeenten."""
 
-from dashboard import blocks, comparing_blocks, frame
-from dashboard.text import t
-from dashboard.units import UnitKind
+from dashboard.compare import parts as comparing_blocks
+from dashboard.compare.members import UnitKind
+from dashboard.elements import blocks
+from dashboard.frame import frame
+from dashboard.words.copy import t
 
 selection = frame.open_page("compare")
 title = t("compare.title", selection.language)

@@ -3,21 +3,17 @@
 import streamlit as st
 
 import data_access
-from dashboard import (
-    blocks,
-    cached,
-    figures,
-    findings,
-    frame,
-    overview,
-    tables,
-    wijk_blocks,
-    wijk_money,
-    wijk_profile,
-)
 from dashboard.charts import over_time
-from dashboard.numbers import number
-from dashboard.text import t
+from dashboard.comparison import figures
+from dashboard.elements import blocks, tables
+from dashboard.frame import cached, frame
+from dashboard.overview import headline as overview
+from dashboard.wijk import money as wijk_money
+from dashboard.wijk import parts as wijk_blocks
+from dashboard.wijk import profile as wijk_profile
+from dashboard.words import findings
+from dashboard.words.copy import t
+from dashboard.words.numbers import number
 from indicators.catalogue import indicator
 
 selection = frame.open_page("wijk")

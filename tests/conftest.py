@@ -182,7 +182,7 @@ def sample_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample_app(sample_releases: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the reading door and the pages read the sample's first releases; return their folder."""
-    from dashboard import cached
+    from dashboard.frame import cached
 
     monkeypatch.setenv("RELEASES", str(sample_releases))
     cached.forget()

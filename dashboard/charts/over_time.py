@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import theme
-from dashboard.cells import cell_text, is_whole, remarks
-from dashboard.numbers import period_label, period_short, value_text
-from dashboard.text import t
+from dashboard.charts import theme
+from dashboard.words.copy import t
+from dashboard.words.numbers import period_label, period_short, value_text
+from dashboard.words.value_text import cell_text, is_whole, remarks
 from indicators.periods import is_year, last_day
 from indicators.vocabulary import Category, Indicator
 

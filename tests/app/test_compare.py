@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dashboard import frame
-from dashboard.text import t
-from dashboard.units import UnitKind
+from dashboard.compare.members import UnitKind
+from dashboard.frame import frame
+from dashboard.words.copy import t
 from indicators import catalogue
 from tests.app.pages import charts, choose, html, links, opened, words
 

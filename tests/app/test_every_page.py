@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.page_list import PAGES
-from dashboard.text import t
+from dashboard.frame.page_list import PAGES
+from dashboard.words.copy import t
 from indicators.catalogue import INDICATORS
 from tests.app.pages import charts, decks, opened, words
 

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from dashboard import cached
-from dashboard.first_year import no_year
-from dashboard.page_list import PAGES
-from dashboard.reader_choices import PARAMETER_OF
-from dashboard.spending_parts import PARTS
-from dashboard.units import UnitKind
+from dashboard.compare.members import UnitKind
+from dashboard.frame import cached
+from dashboard.frame.page_list import PAGES
+from dashboard.frame.reader_choices import PARAMETER_OF
+from dashboard.spending.parts import PARTS
+from dashboard.words.first_year import no_year
 from data_access.database import writing_engine
 from data_access.schema import make_ready
 from tests.app.pages import charts, drawn_rows, html, opened, words

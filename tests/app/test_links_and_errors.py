@@ -5,8 +5,8 @@ import time
 import pytest
 from sqlalchemy import Engine, event
 
-from dashboard import cached
-from dashboard.page_list import PAGES
+from dashboard.frame import cached
+from dashboard.frame.page_list import PAGES
 from data_access import fetching
 from tests.app.pages import opened, words
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine, event
 
-from dashboard import blocks, kept, theme
-from dashboard.page_list import PAGES
+from dashboard.charts import theme
+from dashboard.elements import blocks, kept
+from dashboard.frame.page_list import PAGES
 from data_access import door
 from data_access.shelf import shelf
 from tests.app.pages import opened

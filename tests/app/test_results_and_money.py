@@ -7,8 +7,11 @@ from html import escape
 import pytest
 from sqlalchemy import Engine, event
 
-from dashboard import avoided, cached, kept, spending_parts
-from dashboard.text import t
+from dashboard.elements import kept
+from dashboard.frame import cached
+from dashboard.spending import avoided
+from dashboard.spending import parts as spending_parts
+from dashboard.words.copy import t
 from data_access import door
 from data_access.shelf import shelf
 from tests.app.pages import drawn_rows, html, links, opened, words

@@ -7,7 +7,10 @@ import re
 import pytest
 
 import data_access
-from dashboard import cached, cells, exports, tables
+from dashboard.elements import files as exports
+from dashboard.elements import tables
+from dashboard.frame import cached
+from dashboard.words import value_text as cells
 from indicators.catalogue import INDICATORS, indicator
 from tests.app.pages import decks, opened
 from tests.releases import key

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Engine, event
 from streamlit.testing.v1 import AppTest
 
-from dashboard import cached
+from dashboard.frame import cached
 from tests.benchmark.servers import ROOT
 
 SECONDS_AT_MOST = 60

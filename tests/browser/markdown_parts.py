@@ -2,7 +2,7 @@
 
 import random
 
-from dashboard import plain_text
+from dashboard.elements import plain_text
 
 TEXTS = (
     "![x](https://evil.example/p.png)",

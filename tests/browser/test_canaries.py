@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from dashboard.page_list import PAGES
-from dashboard.text import t
+from dashboard.frame.page_list import PAGES
+from dashboard.words.copy import t
 from sample_data.canaries import LONE_WIJK, TOKENS, WIJK
 from tests.browser.visiting import PAGE_IDS, frames_over_the_wire, messages
 

@@ -4,7 +4,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.text import t
+from dashboard.words.copy import t
 from sample_data.canaries import TOKENS
 from tests.browser.test_journeys import chosen
 from tests.browser.visiting import CHARTS, MILLISECONDS, address_of, settle

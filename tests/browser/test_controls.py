@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.text import t
+from dashboard.words.copy import t
 from tests.browser.test_journeys import chosen
 from tests.browser.visiting import MILLISECONDS, address_of, settle
 

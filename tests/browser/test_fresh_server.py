@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.page_list import page
-from dashboard.text import t
+from dashboard.frame.page_list import page
+from dashboard.words.copy import t
 from tests.browser.visiting import (
     MILLISECONDS,
     PAGE_IDS,

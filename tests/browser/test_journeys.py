@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 from playwright.sync_api import expect
 from shapely.geometry import shape
 
-from dashboard.text import t
+from dashboard.words.copy import t
 from sample_data.canaries import TOKENS
 from tests.browser.visiting import (
     MAPS,

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.text import t
+from dashboard.words.copy import t
 from tests.browser.visiting import MILLISECONDS, address_of, closed_network, running, settle
 from tests.corrected import REASON, SECOND_CONTRACT, SECOND_NAME, write_corrected
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.page_list import PAGES
-from dashboard.text import t
+from dashboard.frame.page_list import PAGES
+from dashboard.words.copy import t
 from tests.browser.visiting import CHARTS, MAPS, PAGE_IDS, address_of, settle
 
 pytestmark = pytest.mark.browser

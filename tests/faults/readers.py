@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard.page_list import PAGES
-from dashboard.text import t
+from dashboard.frame.page_list import PAGES
+from dashboard.words.copy import t
 from tests.benchmark.servers import free_port
 from tests.browser.visiting import frames_over_the_wire
 from tests.faults.processes import Started, both, set_constant, start, wait_until

@@ -51,7 +51,7 @@ def releases(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def _forget() -> None:
-    from dashboard import cached
+    from dashboard.frame import cached
 
     cached.forget()
     door._engine.cache_clear()

@@ -20,8 +20,8 @@ from sqlalchemy.engine import make_url
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 
-from dashboard.numbers import date_long
-from dashboard.text import t
+from dashboard.words.copy import t
+from dashboard.words.numbers import date_long
 from data_access import fetching, settings
 from data_access.database import writing_engine
 from data_access.errors import DataAccessError

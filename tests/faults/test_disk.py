@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import cached
+from dashboard.frame import cached
 from data_access import door, fetching, shelf
 from data_access.database import writing_engine
 from data_access.publish import publish

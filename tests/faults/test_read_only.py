@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.page_list import PAGES
+from dashboard.frame.page_list import PAGES
 from data_access import door, shelf
 from data_access.database import writing_engine
 from data_access.publish import publish
@@ -122,7 +122,7 @@ def _note(event: str, arguments: tuple[object, ...]) -> None:
 def test_pages_never_open_the_register(
     register: str, published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard import cached
+    from dashboard.frame import cached
 
     monkeypatch.setenv("DATABASE_URL", register)
     cached.forget()

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from dashboard import avoided
-from dashboard.charts import spending as charts
 from dashboard.comparison.avoided_cost import avoided_cost
-from dashboard.page_list import page
-from dashboard.text import texts
+from dashboard.frame.page_list import page
+from dashboard.spending import avoided, charts
+from dashboard.words.copy import texts
 
 BY_URL = {each.url: each for each in avoided.PARAMETERS}
 

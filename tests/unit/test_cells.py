@@ -3,18 +3,21 @@
 import pandas as pd
 import pytest
 
-from dashboard import figures, findings, map_words, tables
-from dashboard.blocks import _data_state
-from dashboard.cells import (
+from dashboard.comparison import figures
+from dashboard.elements import tables
+from dashboard.elements.blocks import _data_state
+from dashboard.elements.cards import figures_html
+from dashboard.map import words as map_words
+from dashboard.overview.headline import figures_of
+from dashboard.words import findings
+from dashboard.words.numbers import euro_range
+from dashboard.words.value_text import (
     cell_text,
     state_of,
     state_text,
     wants_organisations,
     with_organisations,
 )
-from dashboard.key_figures import figures_html
-from dashboard.numbers import euro_range
-from dashboard.overview import figures_of
 from indicators.catalogue import indicator
 
 NAN = float("nan")

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import comparing_words
+from dashboard.compare import words as comparing_words
+from dashboard.compare.members import UnitKind
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import Comparison, compare_areas
 from dashboard.comparison.whole import Whole
-from dashboard.units import UnitKind
 from indicators.catalogue import indicator
 
 WIJKEN, ORGANISATIONS = UnitKind.WIJKEN, UnitKind.ORGANISATIONS

@@ -7,8 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from dashboard import exports
-from dashboard.exports import Sheet
+from dashboard.elements import files as exports
+from dashboard.elements.files import Sheet
 
 ATTACKS = [
     "=1+1",

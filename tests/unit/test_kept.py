@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard import kept
+from dashboard.elements import kept
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from dashboard import measured
+from dashboard.accountability import measured
 
 
 def test_the_file_has_every_key_and_nothing_else() -> None:

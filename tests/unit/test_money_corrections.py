@@ -4,7 +4,7 @@ import datetime
 
 import pandas as pd
 
-from dashboard import money_corrections
+from dashboard.accountability import money_changes as money_corrections
 from data_access.corrections import COLUMNS
 
 AREAS = pd.DataFrame({"area_code": ["WK1", "GM1"], "name": ["Blauw", "Gemeente"]})

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from dashboard import numbers
+from dashboard.words import numbers
 from indicators.vocabulary import Unit
 
 NBSP = "\N{NO-BREAK SPACE}"

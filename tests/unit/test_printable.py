@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dashboard.printable import SUBSTITUTE, letters, printable
-from dashboard.text import t
-from dashboard.unit_sheet import Cell, Line, Mark, UnitSheet
-from dashboard.unit_sheet_pdf import pdf, printed
+from dashboard.compare.printable import SUBSTITUTE, letters, printable
+from dashboard.compare.sheet import Cell, Line, Mark, UnitSheet
+from dashboard.compare.sheet_pdf import pdf, printed
+from dashboard.words.copy import t
 
 LINK = "http://127.0.0.1:8501/vergelijken?gemeente=GM0080"
 CELL = Cell("20", "10 – 30", "hoger", "high", True, 20.0, 10.0, 30.0, 20.0)

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dashboard import progress
-from dashboard.charts import flow
+from dashboard.progress import chain as progress
+from dashboard.progress import charts as flow
 
 NAN = float("nan")
 

@@ -6,17 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import (
-    forecast,
-    results,
-    results_lessons,
-    results_outlook,
-    results_places,
-    results_tables,
-)
-from dashboard.charts import judging
-from dashboard.charts import results as charts
+from dashboard.comparison import forecast
 from dashboard.comparison.rounding import round_unbiased
+from dashboard.results import charts
+from dashboard.results import charts_judged as judging
+from dashboard.results import judgements as results_lessons
+from dashboard.results import outlook as results_outlook
+from dashboard.results import places as results_places
+from dashboard.results import states as results
+from dashboard.results import tables as results_tables
 
 QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3")
 CONTRACT = pd.DataFrame(

@@ -5,8 +5,10 @@ import datetime
 import pandas as pd
 import pytest
 
-from dashboard import allowance, corrections, cover, spending
-from dashboard.charts import spending as charts
+from dashboard.accountability import changes as corrections
+from dashboard.spending import allowance, charts
+from dashboard.spending import amounts as spending
+from dashboard.spending import lapsing as cover
 
 NAN = float("nan")
 NAMES = {"WK008060": "Bilgaard", "WK008061": "Vrijheidswijk", "GM0080": "Leeuwarden"}

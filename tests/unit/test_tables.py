@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from dashboard import tables
-from dashboard.cells import cell_text, state_of, with_names
+from dashboard.elements import tables
+from dashboard.words.value_text import cell_text, state_of, with_names
 from indicators.catalogue import indicator
 
 NAN = float("nan")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import text
+from dashboard.words import copy as text
 
 ROOT = Path(__file__).resolve().parents[2]
 _LITERAL_KEY = re.compile(r"""\bt\(\s*"([a-z_0-9]+(?:\.[a-z_0-9]+)+)\"""")

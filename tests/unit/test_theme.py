@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dashboard import theme
+from dashboard.charts import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 AA_TEXT, AA_GRAPHICS = 4.5, 3.0

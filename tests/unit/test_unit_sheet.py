@@ -8,11 +8,14 @@ import pandas as pd
 import pypdf
 import pytest
 
-from dashboard import exports, tables, unit_sheet, unit_sheet_table
-from dashboard.text import t
-from dashboard.unit_sheet import Cell, Line, Mark, UnitSheet, marks_of
-from dashboard.unit_sheet_pdf import pdf, printed
-from dashboard.units import UnitKind
+from dashboard.compare import sheet as unit_sheet
+from dashboard.compare import sheet_table as unit_sheet_table
+from dashboard.compare.members import UnitKind
+from dashboard.compare.sheet import Cell, Line, Mark, UnitSheet, marks_of
+from dashboard.compare.sheet_pdf import pdf, printed
+from dashboard.elements import files as exports
+from dashboard.elements import tables
+from dashboard.words.copy import t
 from indicators.catalogue import indicator
 
 NAN = float("nan")

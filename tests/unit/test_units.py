@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from dashboard import figures, units
+from dashboard.compare import members as units
+from dashboard.compare.members import UnitKind
+from dashboard.comparison import figures
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.selection import Selection
-from dashboard.units import UnitKind
+from dashboard.frame.selection import Selection
 from data_access.shelf import ReleaseKey
 from indicators.catalogue import indicator
 

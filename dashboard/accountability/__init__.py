@@ -1,0 +1,1 @@
+"""The page Verantwoording: can I trust it?"""

@@ -1,0 +1,1 @@
+"""The page Vergelijken: who differs, beyond chance?"""

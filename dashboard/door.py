@@ -1,0 +1,227 @@
+"""What views may ask of releases, asked once: a release never changes, so answers are kept.
+
+Whoever gets an answer may read it, never change it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
+
+import pandas as pd
+
+import data_access
+from dashboard.frame.selection import Release, Selection
+from dashboard.words import places, value_text
+from data_access import shelf
+from data_access.shelf import ReleaseKey
+
+# An answer is a few kilobytes: all questions of some ten gemeenten.
+MOST_ANSWERS = 4000
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@lru_cache(maxsize=MOST_ANSWERS, typed=True)
+def _answer(question: Callable[..., object], *arguments: object) -> object:
+    return question(*arguments)
+
+
+def _once(question: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+    if named:
+        raise TypeError("arguments go by place, so that equal questions are one")
+    return cast(R, _answer(question, *arguments))
+
+
+def forget() -> None:
+    """Forget all answers: for tests, that have more than one database."""
+    _answer.cache_clear()
+
+
+def misses() -> int:
+    """Return how often something had to be asked, for the tests of a warm page."""
+    return _answer.cache_info().misses
+
+
+@dataclass(frozen=True)
+class Door:
+    """The questions of one view, about the release of its selection.
+
+    Each is a question of data_access with the same columns; published figures have besides the
+    names of organisations that their remarks need (`value_text.with_organisations`). Raises
+    DataAccessError with a sentence for the reader when a release file is gone.
+    """
+
+    selection: Selection
+
+    @property
+    def release(self) -> ReleaseKey:
+        """The release of the chosen gemeente."""
+        return self.selection.release
+
+    def releases(self) -> tuple[Release, ...]:
+        """Return the releases at hand, newest first."""
+        return releases()
+
+    def release_table(self) -> pd.DataFrame:
+        """Return the releases at hand as a table (data_access.releases)."""
+        return _once(_release_table, shelf.shelf())
+
+    def areas(self) -> pd.DataFrame:
+        """Return the gemeente and its places, named in the reader's language."""
+        return areas(self.release, self.selection.language)
+
+    def gemeenten(self) -> pd.DataFrame:
+        """Return the gemeenten that are current beside the chosen one."""
+        return _once(data_access.gemeenten, self.selection.beside)
+
+    def panel(
+        self, indicators: Sequence[str], periods: Sequence[str], whole_series_of: str = ""
+    ) -> pd.DataFrame:
+        """Return values of indicators in periods, and of one area in all its periods."""
+        asked = tuple(indicators), tuple(periods)
+        return self._named(_once(data_access.panel, self.release, *asked, whole_series_of))
+
+    def published(self, indicator_id: str, period: str) -> pd.DataFrame:
+        """Return one indicator in one period: gemeente and places."""
+        return self.panel((indicator_id,), (period,))
+
+    def series(self, indicator_id: str, area_code: str) -> pd.DataFrame:
+        """Return one indicator of one area over all closed periods."""
+        return self._named(_once(data_access.series, self.release, indicator_id, area_code))
+
+    def by_organisation(self, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
+        """Return values per organisation of the gemeente."""
+        asked = tuple(indicators), tuple(periods)
+        return self._named(_once(data_access.by_organisation, self.release, *asked))
+
+    def of_gemeenten(self, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
+        """Return values of all gemeenten beside the chosen one."""
+        beside = self.selection.beside
+        asked = beside, tuple(indicators), tuple(periods)
+        return named(_once(data_access.of_gemeenten, *asked), beside)
+
+    def counts(
+        self,
+        measures: Sequence[str],
+        area_code: str = "",
+        organisation_id: str = "",
+        periods: Sequence[str] = (),
+    ) -> pd.DataFrame:
+        """Return published counts with their categories, of one place."""
+        asked = tuple(measures), area_code, organisation_id, tuple(periods)
+        return self._named(_once(data_access.counts, self.release, *asked))
+
+    def targets(self) -> pd.DataFrame:
+        """Return the targets of the gemeente."""
+        return _once(data_access.targets, self.release)
+
+    def organisations(self, period: str) -> pd.DataFrame:
+        """Return organisations with their public statements and the register's figure."""
+        return self._named(_once(data_access.organisations, self.release, period))
+
+    def organisation_names(self) -> pd.DataFrame:
+        """Return organisations by name."""
+        return _once(data_access.organisation_names, self.release)
+
+    def small_places(self, period: str) -> pd.DataFrame:
+        """Return the wijken that are too small for a breakdown."""
+        return self._named(_once(data_access.small_places, self.release, period))
+
+    def money(self, groups: Sequence[str], years: Sequence[int] = ()) -> pd.DataFrame:
+        """Return the spending of the gemeente by some groups."""
+        return _once(data_access.money, self.release, tuple(groups), tuple(years))
+
+    def money_of_place(self, area_code: str) -> pd.DataFrame:
+        """Return the spending of one wijk."""
+        return _once(data_access.money_of_place, self.release, area_code)
+
+    def money_of_places(
+        self, groups: Sequence[str], area_code: str = "", years: Sequence[int] = ()
+    ) -> pd.DataFrame:
+        """Return the spending of wijken and organisations by some groups."""
+        asked = tuple(groups), area_code, tuple(years)
+        return _once(data_access.money_of_places, self.release, *asked)
+
+    def names_of_financiers_and_taakvelden(self) -> pd.DataFrame:
+        """Return the names of financiers and taakvelden."""
+        return _once(data_access.names_of_financiers_and_taakvelden, self.release)
+
+    def contracts(self) -> pd.DataFrame:
+        """Return contracts with what they pay for."""
+        return _once(data_access.contracts, self.release)
+
+    def contract_financiers(self) -> pd.DataFrame:
+        """Return who pays a contract."""
+        return _once(data_access.contract_financiers, self.release)
+
+    def contract_results(self, items: Sequence[str], quarters: Sequence[str]) -> pd.DataFrame:
+        """Return the states of contract results."""
+        asked = tuple(items), tuple(quarters)
+        return self._named(_once(data_access.contract_results, self.release, *asked))
+
+    def gaps(self) -> pd.DataFrame:
+        """Return deliveries that are missing or came late."""
+        return _once(data_access.gaps, self.release)
+
+    def people_in_no_wijk(self) -> pd.DataFrame:
+        """Return how many people live in no known wijk."""
+        return _once(data_access.people_in_no_wijk, self.release)
+
+    def changes(self, before: ReleaseKey, after: ReleaseKey, limit: int) -> pd.DataFrame:
+        """Return published figures that differ between two releases."""
+        return _once(data_access.changes, before, after, limit)
+
+    def money_changes(self, before: ReleaseKey, after: ReleaseKey, limit: int) -> pd.DataFrame:
+        """Return amounts that differ between two releases."""
+        return _once(data_access.money_changes, before, after, limit)
+
+    def _named(self, figures: pd.DataFrame) -> pd.DataFrame:
+        return named(figures, (self.release,))
+
+
+def releases() -> tuple[Release, ...]:
+    """Return the releases at hand, newest first."""
+    return _once(_releases, shelf.shelf())
+
+
+def areas(release: ReleaseKey, language: str) -> pd.DataFrame:
+    """Return the gemeente of a release and its places, named in `language` (data_access.areas)."""
+    return _once(_areas, release, language)
+
+
+def _areas(release: ReleaseKey, language: str) -> pd.DataFrame:
+    return places.named(_once(data_access.areas, release), language)
+
+
+def _release_table(_known: shelf.Shelf) -> pd.DataFrame:
+    return data_access.releases()
+
+
+def _releases(known: shelf.Shelf) -> tuple[Release, ...]:
+    newest_first = sorted(known.headers, key=lambda each: each.made_at, reverse=True)
+    return tuple(
+        Release(
+            shelf.key_of(each),
+            each.gemeente,
+            each.made_at,
+            each.periods,
+            each.closed_until,
+            each.sample,
+        )
+        for each in newest_first
+    )
+
+
+def named(figures: pd.DataFrame, releases: Sequence[ReleaseKey]) -> pd.DataFrame:
+    """Return published figures with the names of organisations that their remarks need.
+
+    Any other frame is returned as it is.
+    """
+    if not {"missing", "reason"} <= set(figures):
+        return figures
+    known: list[pd.DataFrame] = []
+    if value_text.wants_organisations(figures):
+        known = [_once(data_access.organisation_names, each) for each in releases]
+    return value_text.with_organisations(figures, *known)

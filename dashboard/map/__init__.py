@@ -1,0 +1,1 @@
+"""The page Kaart, and the map that other pages show too."""

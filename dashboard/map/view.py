@@ -1,0 +1,76 @@
+"""What the page Kaart says: where? One indicator, every wijk, one period."""
+
+from dashboard.charts import over_time
+from dashboard.compare import words as comparing_words
+from dashboard.compare.members import UnitKind
+from dashboard.comparison import figures
+from dashboard.door import Door
+from dashboard.elements import tables
+from dashboard.elements.choices import Switch
+from dashboard.elements.nothing_yet import nothing_per_year
+from dashboard.elements.view import Chart, Columns, Finding, Map, Method, Note, Table, View
+from dashboard.frame.selection import Selection
+from dashboard.map import choropleth
+from dashboard.map import words as map_words
+from dashboard.words import findings, lacking, value_text
+from dashboard.words.copy import t
+from indicators.catalogue import indicator
+
+
+def view(selection: Selection, door: Door) -> View:
+    """Return the map of the chosen indicator, the course of the gemeente, and all figures."""
+    language, areas = selection.language, door.areas()
+    here = areas[areas["area_code"] == selection.gemeente].iloc[0]
+    shown = indicator(selection.indicator)
+    sources = [shown.source.in_language(language)]
+    if not selection.period:
+        title = map_words.title(shown, "", here["name"], language)
+        closed = figures.periods_of(areas, selection.gemeente)
+        return nothing_per_year(selection, title, closed)
+    values = door.published(shown.id, selection.period)
+    published = value_text.with_names(values, areas)
+    title = map_words.title(shown, selection.period, here["name"], language)
+    comparison = figures.compared(published, shown, selection.release.number)
+    said = comparing_words.title(comparison, UnitKind.WIJKEN, language) if comparison else ""
+    streets = Switch.of(
+        selection, "achtergrond", t("map.streets", language), t("map.streets_help", language)
+    )
+    drawn = choropleth.choropleth(values, areas, shown.id, language, streets.value)
+    alternative = map_words.alternative(published, shown, selection.period, here["name"], language)
+
+    series = door.series(shown.id, selection.gemeente)
+    series = figures.in_kind(series, selection.period)
+    course = findings.series_alternative(series, shown, here["name"], language)
+    trend = [Chart(over_time.trend(series, shown, None, language), course)]
+    return View(
+        title,
+        said or map_words.extremes(published, shown, language),
+        (
+            Note(lacking.data_state(published, language)),
+            Columns(
+                (
+                    (streets, Map(drawn, alternative, shown)),
+                    (
+                        Finding(course),
+                        *(trend if figures.any_known(series) else ()),
+                        Table(
+                            course,
+                            tables.series_columns(shown, language),
+                            tables.labelled(series, language),
+                            sources,
+                            name="series",
+                        ),
+                    ),
+                ),
+                widths=(3, 2),
+            ),
+            Table(
+                title,
+                tables.value_columns(shown, language),
+                published,
+                [*sources, *tables.area_sources(areas, selection.gemeente)],
+                total=tables.is_gemeente,
+            ),
+            Method(shown),
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Words around a map: its finding and its text alternative. Pure functions."""
+
+import pandas as pd
+
+from dashboard.comparison.figures import wijken_of
+from dashboard.elements.kept import kept
+from dashboard.elements.tables import Row
+from dashboard.words.copy import t
+from dashboard.words.numbers import period_label
+from dashboard.words.value_text import cell_text, highest, is_whole
+from indicators.vocabulary import Indicator
+
+
+@kept
+def alternative(
+    named: pd.DataFrame, shown: Indicator, period: str, gemeente_name: str, language: str
+) -> str:
+    """Return the text alternative: what is shown where, the highest and the lowest figure."""
+    return t(
+        "map.alternative",
+        language,
+        gemeente=gemeente_name,
+        indicator=shown.name.in_language(language),
+        period=period_label(period, language),
+        summary=extremes(named, shown, language),
+    )
+
+
+@kept
+def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
+    """Return the sentences "Hoogste: ... Laagste: ..." about the wijken; '' without figures.
+
+    Incomplete figures do not count; where steps of money leave open which one it is, none is named.
+    """
+    known = [row for row in wijken_of(named).to_dict("records") if is_whole(row)]
+    if not known:
+        return ""
+    top = max(known, key=lambda row: row["value"])
+    bottom = min(known, key=lambda row: highest(row, shown))
+    parts = [
+        t(key, language, name=row["name"], value=cell_text(row, shown, language))
+        for key, row, certain in (
+            ("map.highest", top, all(_may_be_said(top, each, shown) for each in known)),
+            ("map.lowest", bottom, all(_may_be_said(each, bottom, shown) for each in known)),
+        )
+        if certain
+    ]
+    return " ".join(parts)
+
+
+def _may_be_said(above: Row, below: Row, shown: Indicator) -> bool:
+    """Tell whether one figure is no lower than another at both ends of their steps."""
+    ends = (highest(below, shown), below["value"])
+    in_steps = ends[0] > ends[1] or highest(above, shown) > above["value"]
+    return above is below or not in_steps or above["value"] >= ends[0]
+
+
+@kept
+def title(shown: Indicator, period: str, gemeente_name: str, language: str) -> str:
+    """Return the title of a map or chart about one indicator in one period ('' for none)."""
+    words = {"indicator": shown.name.in_language(language), "name": gemeente_name}
+    if not period:
+        return t("kaart.title_without_period", language, **words)
+    return t(
+        "kaart.title",
+        language,
+        **words,
+        period=period_label(period, language),
+    )

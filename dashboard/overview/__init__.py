@@ -1,0 +1,1 @@
+"""The page Overzicht: how does a gemeente stand, in one screen?"""

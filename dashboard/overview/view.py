@@ -1,0 +1,79 @@
+"""What the page Overzicht says: how does a gemeente stand, in one screen?"""
+
+from dashboard.comparison import figures
+from dashboard.door import Door
+from dashboard.elements import tables
+from dashboard.elements.view import (
+    Columns,
+    KeyFigures,
+    Link,
+    Map,
+    Method,
+    Note,
+    Part,
+    Sentences,
+    Table,
+    View,
+)
+from dashboard.frame.selection import Selection
+from dashboard.map import choropleth
+from dashboard.map import words as map_words
+from dashboard.overview import headline
+from dashboard.words import lacking
+from dashboard.words.copy import t
+from dashboard.words.value_text import with_names
+from indicators.catalogue import indicator
+
+
+def view(selection: Selection, door: Door) -> View:
+    """Return the key figures, what stands out beyond chance, and a map."""
+    language, gemeente, quarter = selection.language, selection.gemeente, selection.period
+    areas = door.areas()
+    here = areas[areas["area_code"] == gemeente].iloc[0]
+    year = headline.year_before(quarter, here["periods"].split())
+
+    asked = tuple(dict.fromkeys((*headline.KEY_INDICATORS, *headline.LOOKED_AT)))
+    values = door.panel(asked, tuple(filter(None, (quarter, year))), gemeente)
+    cards = headline.key_figures(values, door.targets(), gemeente, quarter, year, language)
+    named = with_names(values, areas)
+    found = headline.standouts(named, quarter, year, selection.release.number, language)
+    sentences = [each.sentence for each in found] or [t("overview.nothing", language)]
+
+    shown = indicator(headline.ON_THE_MAP)
+    on_map = figures.only(named, shown.id, quarter)
+    title = map_words.title(shown, quarter, here["name"], language)
+    drawn = choropleth.choropleth(
+        figures.only(values, shown.id, quarter), areas, shown.id, language
+    )
+    alternative = map_words.alternative(on_map, shown, quarter, here["name"], language)
+    return View(
+        t("overview.title", language, name=here["name"]),
+        "",
+        (
+            KeyFigures(cards),
+            Columns(
+                (
+                    (
+                        Part(t("overview.standing_out", language)),
+                        Sentences(sentences),
+                        Note(headline.looked_at_text(quarter, year, language)),
+                        Link("compare"),
+                    ),
+                    (
+                        Part(title),
+                        Note(lacking.data_state(on_map, language)),
+                        Map(drawn, alternative, shown),
+                    ),
+                ),
+                widths=(2, 3),
+            ),
+            Table(
+                title,
+                tables.value_columns(shown, language),
+                on_map,
+                [shown.source.in_language(language)],
+                total=tables.is_gemeente,
+            ),
+            Method(shown),
+        ),
+    )

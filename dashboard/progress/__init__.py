@@ -1,0 +1,1 @@
+"""The page Doorstroom: do people get ahead?"""

@@ -1,0 +1,1 @@
+"""The page Resultaten: what was agreed, claimed, judged, checked and paid?"""

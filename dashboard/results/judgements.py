@@ -1,0 +1,160 @@
+"""What residents and administration judged differently, and what a result cost. Pure functions.
+
+`now`: the states on one reference date, a row per outcome (dashboard.results.at).
+"""
+
+import pandas as pd
+
+from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
+from dashboard.comparison.rounding import FURTHEST
+from dashboard.elements.kept import kept
+from dashboard.results.states import about, about_state
+from dashboard.words.copy import t
+from dashboard.words.numbers import euros, number
+
+
+@kept
+def differing_finding(now: pd.DataFrame, language: str) -> str:
+    """Return how often residents and administration judged differently."""
+    both = now[["residents_only", "administration_only"]]
+    lacking = now[both.isna().any(axis=1)]
+    if not lacking["apart_hidden"].all():
+        return t("results.differing_unknown", language)
+    if now["differing"].isna().any():
+        return t("results.differing_hidden", language)
+    total, error = now["differing"].sum(), now["verdict_error"].max()
+    if total == 0:
+        few = number(max(error, FURTHEST), language)
+        return t("results.differing_none", language, count=few)
+    shown = number(total, language)
+    if both.isna().any(axis=None):
+        return t("results.differing_total", language, total=shown)
+    return t(
+        "results.differing_finding",
+        language,
+        total=shown,
+        residents=about(both["residents_only"].sum(), language, error),
+        administration=about(both["administration_only"].sum(), language, error),
+    )
+
+
+@kept
+def learning(now: pd.DataFrame) -> pd.DataFrame:
+    """Return what a result cost per outcome.
+
+    Adds to `now`: spent (euros, tariff x published paid), estimate, lower, upper (euros per result
+    that residents called achieved; NaN where it cannot be said).
+    """
+    costs = [_cost(row) for _, row in now.iterrows()]
+    return now.assign(
+        spent=now["tariff"] * now["paid"],
+        estimate=[_or_nan(each.estimate if each else None) for each in costs],
+        lower=[_or_nan(each.lower if each else None) for each in costs],
+        upper=[_or_nan(each.upper if each else None) for each in costs],
+    )
+
+
+def _cost(row: pd.Series) -> CostPerOutcome | None:
+    # Paid results of all places over achieved ones of some would be no cost of a result.
+    if pd.isna(row["paid"]) or pd.isna(row["judged_yes"]) or row["left_out"]:
+        return None
+    spent, achieved = row["tariff"] * row["paid"], int(row["judged_yes"])
+    return cost_per_outcome(spent, achieved, error=row["verdict_error"])
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def cost_text(row: pd.Series, language: str) -> str:
+    """Return what a result cost: "€ 530 (€ 440 tot € 660)", "meer dan € 900", or why not."""
+    if pd.isna(row["lower"]):
+        if row["hidden"] or row["left_out"]:
+            return t("results.cost_hidden", language)
+        return t("status.no_data", language)
+    if not row["spent"]:
+        return t("results.nothing_paid", language)
+    if pd.isna(row["estimate"]):
+        return t("results.more_than", language, low=euros(row["lower"], language))
+    shown = {name: euros(row[name], language) for name in ("estimate", "lower")}
+    if pd.isna(row["upper"]):
+        return t("results.cost_without_top", language, **shown)
+    return t("results.cost_range", language, upper=euros(row["upper"], language), **shown)
+
+
+@kept
+def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> list[str]:
+    """Return per outcome what residents called a result, how often, and what it cost."""
+    meaning = contract.set_index("outcome_id")[f"definition_{language}"]
+    return [
+        t(
+            "results.learning",
+            language,
+            name=row["name"],
+            meaning=meaning[row["outcome_id"]],
+            achieved=_achieved(row, language),
+            cost=cost_text(row, language),
+        )
+        for _, row in rows.iterrows()
+    ]
+
+
+def _achieved(row: pd.Series, language: str) -> str:
+    told = about_state(row, "judged_yes", language)
+    if not row["left_out"] or row["hidden"]:
+        return told
+    return f"{told} ({t('results.without', language, count=number(row['left_out'], language))})"
+
+
+@kept
+def learning_finding(rows: pd.DataFrame, language: str) -> str:
+    """Return what a result cost per outcome, as a title."""
+    known = rows[rows["estimate"].notna() & (rows["spent"] > 0)]
+    if known.empty:
+        return t("results.learning_nothing", language)
+    parts = [
+        t(
+            "results.learning_part",
+            language,
+            name=row["name"],
+            cost=euros(row["estimate"], language),
+        )
+        for _, row in known.iterrows()
+    ]
+    return t("results.learning_finding", language, parts="; ".join(parts))
+
+
+@kept
+def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return what can be drawn of `learning`: name, estimate, lower, upper and words."""
+    drawn = rows[(rows["spent"] > 0) & rows["lower"].notna()]
+    words = [cost_text(row, language) for _, row in drawn.iterrows()]
+    return drawn[["name", "estimate", "lower", "upper"]].assign(words=words)
+
+
+@kept
+def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
+    """Return per outcome how often only one of both called it achieved.
+
+    Columns: name, residents, administration (NaN where there is no number), hidden, left_out,
+    error.
+    """
+    sides = {"residents_only": "residents", "administration_only": "administration"}
+    found = now.assign(hidden=now["apart_hidden"], error=now["verdict_error"])
+    return found[["name", *sides, "hidden", "left_out", "error"]].rename(columns=sides)
+
+
+@kept
+def apart_alternative(rows: pd.DataFrame, title: str, language: str) -> str:
+    """Return the text alternative of `judged_apart`: both sides of every outcome."""
+    parts = [
+        t(
+            "results.apart_part",
+            language,
+            name=row["name"],
+            residents=about(row["residents"], language, row["error"], row["hidden"]),
+            administration=about(row["administration"], language, row["error"], row["hidden"]),
+        )
+        for _, row in rows.iterrows()
+    ]
+    return t("results.apart_alternative", language, finding=title, outcomes="; ".join(parts))

@@ -1,0 +1,1 @@
+"""The page Besteding: what does an outcome cost, and how long does the money last?"""

@@ -1,0 +1,111 @@
+"""Volunteer allowances against the legal maximum of their year. Pure functions on frames."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.elements.kept import kept
+from dashboard.elements.tables import Column, Row, text_column
+from dashboard.words.copy import t
+from dashboard.words.numbers import euros, number
+from dashboard.words.value_text import error_text, is_shown, remarks, state_text
+from data_access.settings import allowance_maximum_cents
+from indicators.allowance_maxima import MONTH_AND_YEAR
+
+MEASURE = "allowance_above_maximum"
+
+
+def yearly_maximum(year: int) -> float:
+    """Return the legal maximum of a year in euros; NaN when it is not known."""
+    set_here = allowance_maximum_cents(year)
+    if set_here is not None:
+        return set_here / 100
+    return float(MONTH_AND_YEAR[year][1]) if year in MONTH_AND_YEAR else float("nan")
+
+
+def by_year(counts: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return year, value (NaN: none), maximum, month (euros, NaN: unknown), words.
+
+    `counts`: data_access.counts of MEASURE for one place.
+    """
+    rows = counts.assign(
+        year=counts["period"],
+        maximum=[yearly_maximum(int(year)) for year in counts["period"]],
+        month=[
+            float(MONTH_AND_YEAR[int(year)][0]) if int(year) in MONTH_AND_YEAR else float("nan")
+            for year in counts["period"]
+        ],
+        value=pd.to_numeric(counts["value"]).astype(float),
+    )
+    return rows.assign(words=[words(row, language) for row in rows.to_dict("records")])
+
+
+def words(row: Row, language: str) -> str:
+    """Return a count as text, or why there is none."""
+    if is_shown(row):
+        error = row.get("error", 0)
+        margin = error_text(0 if pd.isna(error) else error, language)
+        shown = " ".join(filter(None, (number(row["value"], language), margin)))
+        left_out = remarks(row, language)
+        return f"{shown} ({', '.join(left_out)})" if left_out else shown
+    if row["reason"] == "maximum_unknown":
+        return t("spending.maximum_unknown", language)
+    return state_text(row, language)
+
+
+@kept
+def title(rows: pd.DataFrame, year: str, name: str, language: str) -> str:
+    """Return the finding of a year: how many people were above the maximum."""
+    mine = rows[rows["year"] == year]
+    if mine.empty:
+        return t("common.nothing", language)
+    row = mine.iloc[0]
+    if not is_shown(row):
+        return t("spending.allowance_unknown", language, name=name, year=year, words=row["words"])
+    key = "spending.allowance_none" if row["value"] == 0 else "spending.allowance_title"
+    maximum = row["maximum"]
+    return t(
+        key,
+        language,
+        name=name,
+        year=year,
+        count=row["words"],
+        maximum=t("spending.maximum_unknown", language)
+        if pd.isna(maximum)
+        else euros(maximum, language),
+    )
+
+
+def unknown_years(years: Sequence[int], language: str) -> list[str]:
+    """Return a sentence per year whose maximum is not known: which setting makes it known."""
+    return [
+        t("spending.set_maximum", language, year=year, setting=f"ALLOWANCE_MAXIMUM_{year}")
+        for year in years
+        if pd.isna(yearly_maximum(year))
+    ]
+
+
+@kept
+def columns(language: str) -> list[Column]:
+    """Return the columns of by_year."""
+
+    def maximum(name: str) -> Column:
+        unknown = t("spending.maximum_unknown", language)
+        return Column(
+            t(f"spending.{name}", language),
+            lambda row: unknown if pd.isna(row[name]) else euros(row[name], language),
+            lambda row: unknown if pd.isna(row[name]) else row[name],
+            numeric=True,
+        )
+
+    return [
+        text_column(t("chart.year", language), "year"),
+        Column(
+            t("spending.above_maximum", language),
+            lambda row: row["words"],
+            lambda row: row["words"] if pd.isna(row["value"]) else row["value"],
+            numeric=True,
+        ),
+        maximum("maximum"),
+        maximum("month"),
+    ]

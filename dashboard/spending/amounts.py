@@ -1,0 +1,485 @@
+"""What was spent, on what, and what an outcome cost. Pure functions on frames.
+
+Rows about places (wijken, organisations, taakvelden, financiers) have columns place, name, total,
+per_resident, one column of euros per outcome, unattributed (euros that belong to no outcome),
+status, reason and missing_names. Amounts are NaN where there is no figure. Of a small place they
+are lower ends of ranges: `total_step` and so on tell how much more it may be (0: exact).
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
+from dashboard.elements.kept import kept
+from dashboard.elements.tables import Column, Row, number_column, text_column
+from dashboard.words.copy import t
+from dashboard.words.findings import listed
+from dashboard.words.numbers import euro_range, euros, number, percent
+from dashboard.words.value_text import is_shown, remarks, state_text
+from data_access.amounts import TOGETHER
+from indicators.catalogue import OUTCOMES, outcome
+from indicators.taakvelden import TAAKVELDEN
+
+INDICATORS_ASKED = (
+    "spending",
+    "spending_per_resident",
+    *(f"cost_per_{each.id}" for each in OUTCOMES),
+)
+OUTCOME_IDS = tuple(each.id for each in OUTCOMES)
+AMOUNTS = ("total", "per_resident", *OUTCOME_IDS, "unattributed")
+STEPS = tuple(f"{each}_step" for each in AMOUNTS)
+_COLUMNS = ("place", "name", *AMOUNTS, *STEPS, "status", "reason", "missing_names")
+NAN = float("nan")
+# Whether a place differs is asked of many places at once, so of a wider interval.
+VERDICT_LEVEL = 0.998
+ONE_EURO, ONE_CENT = 1.0, 0.01
+
+
+@kept
+def classes(language: str) -> dict[str, str]:
+    """Return the names of the outcomes by id, and last of money that belongs to none."""
+    named = {each.id: each.name.in_language(language) for each in OUTCOMES}
+    return {**named, "unattributed": t("spending.unattributed", language)}
+
+
+def is_gemeente(row: Row) -> bool:
+    """Tell whether a row is about the whole gemeente."""
+    return str(row["place"]).startswith("GM")
+
+
+@kept
+def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
+    """Return the wijken of a gemeente by name and the gemeente itself last: code -> name."""
+    here = areas[areas["gemeente_code"] == gemeente]
+    wijken = here[here["level"] == "wijk"].sort_values("name", key=lambda each: each.str.casefold())
+    whole = here[here["level"] == "gemeente"]
+    both = pd.concat([wijken, whole])
+    return dict(zip(both["area_code"], both["name"], strict=True))
+
+
+@kept
+def organisation_names(organisations: pd.DataFrame, wijk: str) -> dict[str, str]:
+    """Return id -> name of all organisations, or only those tied to a wijk.
+
+    `organisations`: data_access.organisation_names.
+    """
+    mine = organisations
+    if wijk:
+        mine = mine[[wijk in codes.split(",") for codes in mine["wijk_codes"]]]
+    return dict(zip(mine["organisation_id"], mine["name"], strict=True))
+
+
+def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return a row per place in the order of `names`.
+
+    `values`: INDICATORS_ASKED of one year from data_access.panel (`key` "area_code") or
+    by_organisation ("organisation_id"). Places without a figure are left out. What a small place
+    spent on no outcome is not worked out: amounts in steps are not subtracted.
+    """
+    rows = []
+    for place, name in names.items():
+        mine = values[values[key] == place].set_index("indicator")
+        if "spending" not in mine.index:
+            continue
+        spent = mine.loc["spending"]
+        row = {"place": place, "name": name, **_state(spent)}
+        row |= {**dict.fromkeys(AMOUNTS, NAN), **dict.fromkeys(STEPS, 0.0)}
+        if is_shown(spent):
+            row["total"], row["total_step"] = spent["value"], _step(spent)
+            for each in OUTCOME_IDS:
+                cell = mine.loc[f"cost_per_{each}"]
+                row[each], row[f"{each}_step"] = cell["numerator"], _step(cell)
+            if not row["total_step"]:
+                row["unattributed"] = _rest(row["total"], sum(row[each] for each in OUTCOME_IDS))
+            if "spending_per_resident" in mine.index:
+                cell = mine.loc["spending_per_resident"]
+                row["per_resident"] = cell["value"]
+                if _step(cell):
+                    row["per_resident_step"] = _step(cell) / cell["denominator"]
+        rows.append(row)
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def _state(cell: pd.Series) -> dict[str, object]:
+    names = cell.get("missing_names", "")
+    return {"status": cell["status"], "reason": cell["reason"], "missing_names": names}
+
+
+def _step(cell: pd.Series) -> float:
+    step = cell.get("step", 0.0)
+    return 0.0 if pd.isna(step) else float(step)
+
+
+def _rest(total: float, parts: float) -> float:
+    rest = round(total - parts, 2)
+    return 0.0 if abs(rest) < ONE_CENT else rest
+
+
+@kept
+def elsewhere(
+    money: pd.DataFrame, key: str, small: Mapping[str, str], outside: str, language: str
+) -> pd.DataFrame:
+    """Return a row for money of small places together, and for money of no place.
+
+    `money`: data_access.money_of_places of one year by `key` ("area_code" or "organisation_id")
+    and outcome; `small`: the names of the members by the id of their group (else a general name is
+    used); `outside`: the name of the money of no place.
+    """
+    rows = []
+    for place, mine in money.groupby(key):
+        together = str(place).startswith(TOGETHER)
+        if place and not together:
+            continue
+        by_outcome = mine.groupby("outcome")["euros"].sum()
+        parts = {each: float(by_outcome.get(each, 0.0)) for each in OUTCOME_IDS}
+        general = t("spending.small_together", language)
+        total = float(by_outcome.sum())
+        if total < ONE_EURO:
+            continue
+        rows.append(
+            {
+                "place": place,
+                "name": small.get(str(place), general) if together else outside,
+                "total": total,
+                "per_resident": NAN,
+                **parts,
+                "unattributed": _rest(total, sum(parts.values())),
+                **dict.fromkeys(STEPS, 0.0),
+                "status": "published",
+                "reason": "",
+                "missing_names": "",
+            }
+        )
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return frame.sort_values("place", ascending=False, ignore_index=True)
+
+
+@kept
+def with_elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Add, before the gemeente's own row, `elsewhere`. `rows`: by_place of a gemeente."""
+    whole = rows["place"].str.startswith("GM")
+    parts = [each for each in (rows[~whole], others, rows[whole]) if len(each)]
+    return pd.concat(parts, ignore_index=True) if whole.any() and parts else rows
+
+
+@kept
+def drawn_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the places whose amounts can be drawn: small ones have ranges, and are together."""
+    exact = (rows["total_step"] == 0) & rows["total"].notna()
+    return rows[exact & ~rows["place"].str.startswith("GM")]
+
+
+@kept
+def with_whole(values: pd.DataFrame, gemeente: str) -> pd.DataFrame:
+    """Give the row about all organisations together the code of the gemeente as its id.
+
+    `values`: data_access.by_organisation.
+    """
+    ids = values["organisation_id"].replace("", gemeente)
+    return values.assign(organisation_id=ids)
+
+
+@kept
+def by_organisation(
+    values: pd.DataFrame, names: Mapping[str, str], residents: float, others: pd.DataFrame
+) -> pd.DataFrame:
+    """Return a row per organisation, the largest first; then what belongs to none, and the whole.
+
+    `values`: with_whole; `names` has the gemeente's code only where the whole is wanted;
+    `residents` of the gemeente; `others`: elsewhere.
+    """
+    rows = by_place(values, "organisation_id", names)
+    whole = rows["place"].str.startswith("GM")
+    largest_first = rows[~whole].sort_values("total", ascending=False)
+    ordered = with_elsewhere(pd.concat([largest_first, rows[whole]], ignore_index=True), others)
+    return ordered.assign(per_resident=ordered["total"] / residents)
+
+
+@kept
+def organisations_only(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return by_organisation without the money of no single organisation, and without the whole."""
+    return rows[(rows["place"] != "") & ~rows["place"].str.startswith(("GM", TOGETHER))]
+
+
+def flows(
+    money: pd.DataFrame, group: str, names: Mapping[str, str], residents: float
+) -> pd.DataFrame:
+    """Return a row per taakveld or financier, the largest first.
+
+    `money`: data_access.money of one year by `group` and outcome (and more); `residents` of the
+    place it is about (NaN when unknown).
+    """
+    wide = money.pivot_table(index=group, columns="outcome", values="euros", aggfunc="sum")
+    wide = wide.reindex(columns=[*OUTCOME_IDS, ""]).fillna(0.0).rename(columns={"": "unattributed"})
+    total = wide.sum(axis=1)
+    rows = wide.assign(
+        total=total,
+        per_resident=total / residents,
+        place=wide.index,
+        name=[names.get(each, each) for each in wide.index],
+        status="published",
+        reason="",
+        missing_names="",
+        **dict.fromkeys(STEPS, 0.0),
+    )
+    return rows.sort_values("total", ascending=False).reset_index(drop=True)
+
+
+@kept
+def taakveld_names() -> dict[str, str]:
+    """Return code -> "6.5 Arbeidsparticipatie"."""
+    return {each.code: f"{each.code} {each.name}" for each in TAAKVELDEN}
+
+
+@kept
+def amount_columns(first: str, language: str) -> list[Column]:
+    """Return the columns of rows about places: name, amounts, state. `first` heads the names."""
+
+    def state(row: Row) -> str:
+        said = state_text(row, language)
+        return f"{said}, {t('spending.in_steps', language)}" if row["total_step"] else said
+
+    return [
+        text_column(first, "name"),
+        _amount_column(t("spending.total", language), "total", language),
+        _amount_column(t("spending.per_resident", language), "per_resident", language, 2),
+        *(_amount_column(name, each, language) for each, name in classes(language).items()),
+        Column(t("common.status", language), state, state),
+    ]
+
+
+def _amount_column(header: str, name: str, language: str, digits: int = 0) -> Column:
+    """Return a column of amounts; one in steps is a range, and words in a file."""
+
+    def shown(row: Row) -> str:
+        if pd.isna(row[name]):
+            return ""
+        return euro_range(row[name], row[name] + row[f"{name}_step"], language, digits)
+
+    def raw(row: Row) -> object:
+        if pd.isna(row[name]):
+            return None
+        return shown(row) if row[f"{name}_step"] else row[name]
+
+    return Column(header, shown, raw, numeric=True)
+
+
+@kept
+def spread_title(row: pd.Series, year: str, language: str) -> str:
+    """Return the finding of a place's spending: how much, and how much belongs to no outcome."""
+    if not is_shown(row):
+        state = state_text(row, language)
+        return t("spending.not_known", language, name=row["name"], year=year, state=state)
+    left_out = remarks(row, language)
+    name = f"{row['name']} ({', '.join(left_out)})" if left_out else row["name"]
+    if row["total_step"]:
+        amount = euro_range(row["total"], row["total"] + row["total_step"], language)
+        return t("spending.spread_range", language, name=name, year=year, total=amount)
+    if not row["total"]:
+        return t("spending.nothing", language, name=row["name"], year=year)
+    return t(
+        "spending.spread_title",
+        language,
+        name=name,
+        year=year,
+        total=euros(row["total"], language),
+        rest=euros(row["unattributed"], language),
+        share=percent(100 * row["unattributed"] / row["total"], language),
+    )
+
+
+@kept
+def flow_title(
+    rows: pd.DataFrame, year: str, language: str, key: str = "spending.flow_title"
+) -> str:
+    """Return which taakveld, financier or organisation stands for most of the money."""
+    if rows["total"].isna().all():
+        return t("common.nothing", language)
+    largest, total = rows.iloc[0], rows["total"].sum()
+    return t(
+        key,
+        language,
+        name=largest["name"],
+        year=year,
+        euros=euros(largest["total"], language),
+        share=percent(100 * largest["total"] / total, language),
+    )
+
+
+def costs(
+    values: pd.DataFrame, key: str, names: Mapping[str, str], outcome_id: str
+) -> pd.DataFrame:
+    """Return what one outcome cost in each place, in the order of `names`.
+
+    Columns: place, name, euros, count, estimate (NaN for zero outcomes), lower, upper (NaN: none),
+    wide_lower, wide_upper (at VERDICT_LEVEL), spent (False where nothing was spent on it), step
+    (of a small place: how much more the euros may be; it has bounds and no estimate), status,
+    reason, missing_names, without (people whom the count leaves out). `values` as for `by_place`.
+    """
+    mine = values[values["indicator"] == f"cost_per_{outcome_id}"].set_index(key)
+    rows = []
+    for place, name in names.items():
+        if place not in mine.index:
+            continue
+        cell = mine.loc[place]
+        row = {"place": place, "name": name, **_state(cell), "without": cell.get("without", 0)}
+        known = is_shown(cell) or cell["reason"] == "zero_outcomes"
+        row |= _cost(cell) if known else _no_cost()
+        rows.append(row)
+    about = ("place", "name", "status", "reason", "missing_names", "without")
+    return pd.DataFrame(rows, columns=[*about, *_no_cost()])
+
+
+def _cost(cell: pd.Series) -> dict[str, float]:
+    amount, count, step = cell["numerator"], int(cell["denominator"]), _step(cell)
+    error = float(cell.get("denominator_error", 0.0))
+    usual: CostPerOutcome = cost_per_outcome(amount, count, error=error, step=step)
+    wide = cost_per_outcome(amount, count, VERDICT_LEVEL, error=error, step=step)
+    return {
+        "euros": amount,
+        "step": step,
+        "count": float(count),
+        "estimate": NAN if usual.estimate is None or step else usual.estimate,
+        "lower": usual.lower,
+        "upper": NAN if usual.upper is None else usual.upper,
+        "wide_lower": wide.lower,
+        "wide_upper": NAN if wide.upper is None else wide.upper,
+        "spent": amount + step > 0,
+    }
+
+
+def _no_cost() -> dict[str, float]:
+    amounts = ("euros", "count", "estimate", "lower", "upper", "wide_lower", "wide_upper")
+    return {**dict.fromkeys(amounts, NAN), "step": 0.0, "spent": False}
+
+
+def cost_words(row: Row | pd.Series, language: str) -> str:
+    """Return the cost as text: with interval, as "more than", or why there is none."""
+    if pd.isna(row["lower"]):
+        return state_text(row, language)
+    if not row["spent"]:
+        return t("spending.no_money", language)
+    left_out = remarks(row, language)
+    words = _bounds_in_words(row, language)
+    return f"{words}; {', '.join(left_out)}" if left_out else words
+
+
+def _bounds_in_words(row: Row | pd.Series, language: str) -> str:
+    low = euros(row["lower"], language)
+    if row["step"] and pd.notna(row["upper"]):
+        return euro_range(row["lower"], row["upper"], language)
+    if row["step"] and not row["lower"]:
+        return t("spending.cannot_be_said", language)
+    if pd.isna(row["estimate"]):
+        return t("spending.more_than", language, value=low)
+    shown = euros(row["estimate"], language)
+    if pd.isna(row["upper"]):
+        return t("spending.open_interval", language, value=shown, low=low)
+    high = euros(row["upper"], language)
+    return t("spending.interval", language, value=shown, low=low, high=high)
+
+
+@kept
+def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the rows that have money and a count, with their cost in words (`words`)."""
+    drawn = rows[rows["spent"].astype(bool) & (rows["step"] == 0)]
+    return drawn.assign(words=[cost_words(row, language) for row in drawn.to_dict("records")])
+
+
+@kept
+def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
+    """Return the columns of `costs`."""
+
+    def per_outcome(row: Row) -> str:
+        if pd.notna(row["lower"]) and row["spent"] and pd.notna(row["estimate"]):
+            return euros(row["estimate"], language)
+        return cost_words(row, language)
+
+    def amount(row: Row) -> str:
+        if pd.isna(row["euros"]):
+            return ""
+        return euro_range(row["euros"], row["euros"] + row["step"], language)
+
+    def at_most(row: Row) -> str:
+        if not row["spent"]:
+            return ""
+        no_bound = t("spending.no_upper", language)
+        return no_bound if pd.isna(row["upper"]) else euros(row["upper"], language)
+
+    one = outcome(outcome_id).one.in_language(language)
+    return [
+        text_column(first, "name"),
+        Column(
+            t("spending.on_outcome", language),
+            amount,
+            lambda row: (
+                amount(row) if row["step"] else None if pd.isna(row["euros"]) else row["euros"]
+            ),
+            numeric=True,
+        ),
+        number_column(
+            t("spending.count", language), "count", lambda value: number(value, language)
+        ),
+        Column(
+            t("spending.per_one", language, one=one),
+            per_outcome,
+            lambda row: per_outcome(row) if pd.isna(row["estimate"]) else row["estimate"],
+            numeric=True,
+        ),
+        Column(
+            t("spending.at_least", language),
+            lambda row: euros(row["lower"], language) if row["spent"] else "",
+            lambda row: row["lower"] if row["spent"] else None,
+            numeric=True,
+        ),
+        Column(
+            t("spending.at_most", language),
+            at_most,
+            lambda row: at_most(row) if pd.isna(row["upper"]) else row["upper"],
+            numeric=True,
+        ),
+    ]
+
+
+@kept
+def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str:
+    """Return what an outcome cost in one place, as a sentence."""
+    one = outcome(outcome_id).one.in_language(language)
+    return t(
+        "spending.cost_title",
+        language,
+        one=one,
+        name=row["name"],
+        year=year,
+        words=cost_words(row, language),
+    )
+
+
+@kept
+def cost_verdicts(rows: pd.DataFrame, whole: float, kind: str, language: str) -> list[str]:
+    """Return which places cost more or less than `whole` beyond chance, and which cannot be told.
+
+    A place of which a delivery is missing, that leaves people out or that has a range is not
+    compared. `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with;
+    `kind`: "wijk" or "organisation", for the words.
+    """
+    whole_figures = (rows["status"] != "partial") & (rows["without"] == 0) & (rows["step"] == 0)
+    compared = rows[rows["spent"].astype(bool) & whole_figures]
+    if pd.isna(whole):
+        return [t("spending.no_whole", language)]
+    if compared.empty:
+        return [t("spending.no_comparison", language)]
+    above = compared[compared["wide_lower"] > whole]
+    below = compared[compared["wide_upper"] < whole]
+    said = []
+    for key, found in (("dearer", above), ("cheaper", below)):
+        if len(found):
+            names = listed(list(found["name"]), language)
+            said.append(t(f"spending.{key}", language, names=names, whole=euros(whole, language)))
+    rest = len(compared) - len(above) - len(below)
+    if not said:
+        said.append(t(f"spending.none_differs_{kind}", language, whole=euros(whole, language)))
+    elif rest:
+        said.append(t(f"spending.rest_{kind}", language, count=rest))
+    return said

@@ -1,0 +1,251 @@
+"""Charts about money: by outcome, per outcome, what lapses when, and what an assumption matters."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.words.copy import t
+from dashboard.words.numbers import euros, percent
+
+# Vega centres the first line of a label only, so a name of more lines goes up.
+_LABELS = alt.Axis(
+    labelLimit=165,
+    ticks=False,
+    domain=False,
+    labelExpr="split(datum.label, '\\n')",
+    labelOffset={
+        "condition": [
+            {
+                "test": f"length(split(datum.value, '\\n')) === {count}",
+                "value": -theme.HALF_A_LINE * (count - 1),
+            }
+            for count in (2, 3)
+        ],
+        "value": 0,
+    },
+)
+_EUROS = alt.Axis(format="$,.0f", tickCount=4, orient="top")
+_ROW_OF_LINES = (26, 34, 48)
+_LONGEST_LINE = 24
+_BEYOND = 1.6
+
+
+def _wrapped(names: pd.Series) -> pd.Series:
+    """Break long names in three at most, so that they fit beside a chart on a telephone."""
+    lines = [wrap(each, _LONGEST_LINE, max_lines=3, placeholder="…") for each in names]
+    return pd.Series(["\n".join(each) for each in lines], index=names.index)
+
+
+def _height(names: pd.Series) -> int:
+    return _ROW_OF_LINES[int(names.str.count("\n").max())] * names.nunique()
+
+
+def _legend(names: Iterable[str]) -> alt.Legend:
+    """Return a legend of which long names take several lines, so that a telephone shows them."""
+    lines = json.dumps({name: wrap(name, _LONGEST_LINE) for name in names})
+    return alt.Legend(orient="top", columns=1, labelExpr=f"{lines}[datum.label]")
+
+
+def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) -> dict[str, Any]:
+    """Draw euros per place as stacked bars, a colour per outcome.
+
+    `rows`: name, and a column of euros per id of `classes` (id -> text). The last class is money
+    that is not attributed; it is grey.
+    """
+    rows = rows.assign(name=_wrapped(rows["name"]))
+    long = rows.melt(["name"], list(classes), "id", "euros").dropna()
+    long = long.assign(
+        part=long["id"].map(dict(classes)),
+        place=long["id"].map({each: place for place, each in enumerate(classes)}),
+        shown=[euros(each, language) for each in long["euros"]],
+    )
+    colours = [*theme.QUALITATIVE[: len(classes) - 1], theme.PATTERN_INK]
+    chart = (
+        alt.Chart(long[["name", "part", "place", "euros", "shown"]])
+        .mark_bar(stroke=theme.PAPER, strokeWidth=1)
+        .encode(
+            y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=_LABELS),
+            x=alt.X("euros:Q", title=t("unit.euro", language), axis=_EUROS),
+            color=alt.Color(
+                "part:N",
+                title=None,
+                scale=alt.Scale(domain=list(classes.values()), range=colours),
+                legend=_legend(classes.values()),
+            ),
+            order=alt.Order("place:Q"),
+            tooltip=[
+                alt.Tooltip("name:N", title=" "),
+                alt.Tooltip("part:N", title=t("chart.class", language)),
+                alt.Tooltip("shown:N", title=t("unit.euro", language)),
+            ],
+        )
+        .properties(height=_height(rows["name"]))
+    )
+    return theme.finished(chart, language)
+
+
+def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Draw euros per outcome of each place as a dot with its 95 % interval.
+
+    `rows`: name, estimate (NaN for zero outcomes), lower, upper (NaN: no upper bound), words (the
+    same as text). Zero outcomes are an arrow that starts at the lower bound. An interval that goes
+    on beyond the axis ends in an arrow too.
+    """
+    rows = rows.assign(name=_wrapped(rows["name"]))
+    top = _BEYOND * float(rows[["estimate", "lower"]].max().max())
+    drawn = rows.assign(
+        end=rows["upper"].fillna(top).clip(upper=top),
+        beyond=rows["upper"].isna() | (rows["upper"] > top),
+    )[["name", "estimate", "lower", "end", "beyond", "words"]]
+    base = alt.Chart(drawn)
+    scale = alt.Scale(domain=[0, top], nice=False)
+    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=_LABELS)
+    x = {"title": t("unit.euro_per_outcome", language), "axis": _EUROS, "scale": scale}
+    tooltip = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("words:N", title=t("unit.euro_per_outcome", language)),
+    ]
+    layers = [
+        base.mark_rule(strokeWidth=3, opacity=0.5, color=theme.PRIMARY).encode(
+            y=y, x=alt.X("lower:Q", **x), x2="end:Q", tooltip=tooltip
+        ),
+        base.transform_filter(alt.datum.beyond)
+        .mark_point(shape="triangle-right", size=90, color=theme.PRIMARY, opacity=1)
+        .encode(y=y, x=alt.X("end:Q", **x), tooltip=tooltip),
+        base.transform_filter("isValid(datum.estimate)")
+        .mark_point(filled=True, size=95, color=theme.PRIMARY, opacity=1)
+        .encode(y=y, x=alt.X("estimate:Q", **x), tooltip=tooltip),
+        base.transform_filter("!isValid(datum.estimate)")
+        .mark_tick(thickness=3, size=15, color=theme.HIGHLIGHT)
+        .encode(y=y, x=alt.X("lower:Q", **x), tooltip=tooltip),
+    ]
+    height = _height(rows["name"]) + 20
+    return theme.finished(alt.layer(*layers).properties(height=height), language)
+
+
+def lapsing(
+    rows: pd.DataFrame, order: Sequence[str], lasting: str, language: str
+) -> dict[str, Any]:
+    """Draw each organisation's yearly money as one bar of 100 %: lasting, then by end date.
+
+    `rows`: name, part, euros, share (0-100). `order`: the parts, `lasting` first when there is
+    any.
+    """
+    rows = rows.assign(name=_wrapped(rows["name"]))
+    temporary = _warm(len(order) - (lasting in order))
+    drawn = rows.assign(
+        place=[list(order).index(part) for part in rows["part"]],
+        fraction=rows["share"] / 100,
+        shown=[
+            f"{euros(amount, language)} ({percent(share, language)})"
+            for amount, share in zip(rows["euros"], rows["share"], strict=True)
+        ],
+    )
+    colours = [*([theme.STRUCTURAL] if lasting in order else []), *temporary]
+    chart = (
+        alt.Chart(drawn[["name", "part", "place", "fraction", "shown"]])
+        .mark_bar(stroke=theme.PAPER, strokeWidth=1)
+        .encode(
+            y=alt.Y("name:N", sort=list(dict.fromkeys(rows["name"])), title=None, axis=_LABELS),
+            x=alt.X(
+                "fraction:Q",
+                title=t("spending.share_of_year", language),
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format=".0%", tickCount=5, orient="top"),
+            ),
+            color=alt.Color(
+                "part:N",
+                title=None,
+                scale=alt.Scale(domain=list(order), range=colours),
+                legend=alt.Legend(orient="top", columns=1),
+            ),
+            order=alt.Order("place:Q"),
+            tooltip=[
+                alt.Tooltip("name:N", title=" "),
+                alt.Tooltip("part:N", title=t("chart.class", language)),
+                alt.Tooltip("shown:N", title=t("unit.euro", language)),
+            ],
+        )
+        .properties(height=_height(rows["name"]) + 20)
+    )
+    return theme.finished(chart, language)
+
+
+def _warm(number: int) -> list[str]:
+    """Return shades from dark (lapses first) to light."""
+    shades = ["#7a3300", "#a94c00", "#d9772b", "#eba468", "#f4cba6", "#fae6d3"]
+    return [shades[min(each, len(shades) - 1)] for each in range(number)]
+
+
+def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]:
+    """Draw how far each assumption alone moves the result, the one that matters most first.
+
+    `rows`: name, low, high (euros), words.
+    """
+    rows = rows.assign(name=_wrapped(rows["name"]))
+    names = {side: t(f"spending.{side}", language) for side in ("unfavourable", "favourable")}
+    long = pd.concat(
+        [
+            rows.assign(side=names["unfavourable"], start=rows["low"], end=central),
+            rows.assign(side=names["favourable"], start=central, end=rows["high"]),
+        ]
+    )
+    middle = alt.Chart(pd.DataFrame({"central": [central]}))
+    scale = alt.Scale(domain=list(names.values()), range=[theme.TEMPORARY, theme.STRUCTURAL])
+    bars = (
+        alt.Chart(long[["name", "side", "start", "end", "words"]])
+        .mark_bar(height=16)
+        .encode(
+            y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=_LABELS),
+            x=alt.X(
+                "start:Q",
+                title=t("spending.avoided_axis", language),
+                axis=_EUROS,
+                scale=alt.Scale(zero=False),
+            ),
+            x2="end:Q",
+            color=alt.Color(
+                "side:N", title=None, scale=scale, legend=alt.Legend(orient="top", columns=1)
+            ),
+            tooltip=[
+                alt.Tooltip("name:N", title=" "),
+                alt.Tooltip("words:N", title=t("unit.euro", language)),
+            ],
+        )
+    )
+    line = middle.mark_rule(color=theme.INK, strokeWidth=1.5).encode(x="central:Q")
+    height = _height(rows["name"]) + 30
+    return theme.finished(alt.layer(bars, line).properties(height=height), language)
+
+
+def allowances(rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Draw the number of people per year. `rows`: year, value (NaN: none), words."""
+    drawn = rows[["year", "value", "words"]]
+    base = alt.Chart(drawn)
+    x = alt.X("year:N", title=None, axis=alt.Axis(labelAngle=0))
+    tooltip = [
+        alt.Tooltip("year:N", title=t("chart.year", language)),
+        alt.Tooltip("words:N", title=t("unit.people", language)),
+    ]
+    bars = base.mark_bar(color=theme.PRIMARY, size=46).encode(
+        x=x,
+        y=alt.Y(
+            "value:Q", title=t("unit.people", language), axis=alt.Axis(format=",d", tickMinStep=5)
+        ),
+        tooltip=tooltip,
+    )
+    counts = base.transform_filter("isValid(datum.value)").mark_text(dy=-4, baseline="bottom")
+    # Upright, because a reason is wider than the place of one year on a telephone.
+    reasons = base.transform_filter("!isValid(datum.value)").mark_text(
+        angle=270, align="left", baseline="middle", dx=6
+    )
+    words = [
+        counts.encode(x=x, y="value:Q", text="words:N"),
+        reasons.encode(x=x, y=alt.datum(0), text="words:N"),
+    ]
+    return theme.finished(alt.layer(bars, *words).properties(height=240), language)

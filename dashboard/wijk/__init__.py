@@ -1,0 +1,1 @@
+"""The page Wijk: what happens here?"""

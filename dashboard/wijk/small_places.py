@@ -1,0 +1,66 @@
+"""Which small places of an organisation are shown together, and in what. Pure functions.
+
+`members`: data_access.small_places of a period, or of some periods one after the other.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.elements.kept import kept
+from data_access.amounts import TOGETHER
+from indicators.catalogue import measure
+from indicators.periods import is_year
+from indicators.vocabulary import Flow
+
+VOLUNTEERS = "volunteers"
+
+
+def code(gemeente: str) -> str:
+    """Return the area under which the small places of a gemeente are shown together."""
+    return TOGETHER + gemeente[2:]
+
+
+def breakdown_of(measure_id: str, period: str) -> str:
+    """Return the count whose size decides whether a place shows a measure in a period."""
+    each = measure(measure_id)
+    in_quarters = isinstance(each, Flow) and not is_year(period)
+    return VOLUNTEERS if in_quarters else each.out_of or VOLUNTEERS
+
+
+@kept
+def organisations(
+    members: pd.DataFrame, measure_id: str, period: str, area_code: str, part: str
+) -> dict[str, str]:
+    """Return id -> name of the organisations of which a place is too small for a measure.
+
+    `part`: "group" (it counts in the group) or "left_out" (in nothing); `area_code`: '' for any.
+    """
+    mine = members[
+        (members["breakdown"] == breakdown_of(measure_id, period))
+        & (members["part"] == part)
+        & (members["item"] == "")
+    ]
+    if area_code:
+        mine = mine[mine["area_code"] == area_code]
+    return dict(zip(mine["organisation_id"], mine["organisation"], strict=True))
+
+
+@kept
+def names_of(
+    members: pd.DataFrame,
+    measure_id: str,
+    period: str,
+    organisation_id: str,
+    areas: pd.DataFrame,
+) -> list[str]:
+    """Return the names of the places in a group, by name. `areas`: data_access.areas."""
+    mine = members[
+        (members["breakdown"] == breakdown_of(measure_id, period))
+        & (members["part"] == "group")
+        & (members["organisation_id"] == organisation_id)
+        & (members["item"] == "")
+    ]
+    names = dict(zip(areas["area_code"], areas["name"], strict=True))
+    found: Sequence[str] = [names.get(each, each) for each in mine["area_code"]]
+    return sorted(found, key=str.casefold)
