@@ -121,8 +121,13 @@ def _only_generations(text: str) -> bool:
 
 
 def _without_leading_tussenvoegsels(text: str) -> str:
-    """Drop the "de" of "Vries, de, Jan"; a single letter may be an initial and stays."""
+    """Drop the "de" of "Vries, de, Jan"; a single letter may be an initial and stays.
+
+    Of nothing but such words the first is a given name: "Vries, Den de".
+    """
     parts = text.replace(",", " ").split()
+    if all(map(_is_long_tussenvoegsel, parts)):
+        return " ".join(parts)
     at = 0
     while at < len(parts) - 1 and _is_long_tussenvoegsel(parts[at]):
         at += 1
