@@ -83,8 +83,12 @@ def first_and_last_word(given: str, surname: str) -> tuple[str, str]:
         raise ValueError("digits in a name")
     first = words(_APOSTROPHES.sub("", _TITLES.sub("", given.strip(), count=1)))
     last = words(surname.split(",")[0])
-    while len(last) > 1 and last[-1] in _AFTER_SURNAME:
+    while len(last) > 1 and last[-1] in _GENERATIONS:
         last.pop()
+    # A surname may itself be such a word ("de Den"): then its last word is the name.
+    if not _AFTER_SURNAME.issuperset(last):
+        while last[-1] in _AFTER_SURNAME:
+            last.pop()
     if not first or not last:
         raise ValueError("a name needs a given name and a surname")
     return first[0], last[-1]
