@@ -164,6 +164,12 @@ def about(value: float, language: str, error: float = 0) -> str:
     return t("progress.few", language, count=number(max(error, FURTHEST), language))
 
 
+def roughly(value: float, language: str, error: float = 0) -> str:
+    """Return `about` with the word that a number above 0 is no exact one either."""
+    told = about(value, language, error)
+    return t("progress.roughly", language, count=told) if value else told
+
+
 def reason_text(row: pd.Series, language: str) -> str:
     """Return why there is no number: "nog niet te zeggen"."""
     return t(f"reason.{row['reason']}" if row["reason"] else f"status.{row['status']}", language)
@@ -178,12 +184,14 @@ def chain_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> st
     left_out = remarks(_row(rows, "outflow"), language)
     name = f"{name} ({', '.join(left_out)})" if left_out else name
     error = _row(rows, "outflow")["error"]
-    said = {"name": name, "year": year, "outflow": about(outflow, language, error)}
+    said = {"name": name, "year": year}
     if volunteers is None:
-        first = t("progress.went", language, **said)
+        went = roughly(outflow, language, error)
+        first = t("progress.went", language, outflow=went, **said)
     else:
-        said["volunteers"] = about(volunteers, language, _row(rows, "volunteers")["error"])
-        first = t("progress.went_of", language, **said)
+        of = roughly(volunteers, language, _row(rows, "volunteers")["error"])
+        went = about(outflow, language, error)
+        first = t("progress.went_of", language, volunteers=of, outflow=went, **said)
     return f"{first}; {_lasting(rows, language)}"
 
 

@@ -12,7 +12,7 @@ from dashboard.comparison.rounding import FURTHEST
 from dashboard.elements.tables import Column, number_column, text_column
 from dashboard.elements.view import Chart, Element, Finding, Part, Table
 from dashboard.progress import charts
-from dashboard.progress.chain import about, reason_text
+from dashboard.progress.chain import about, reason_text, roughly
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, number, period_label
@@ -35,7 +35,8 @@ def ladder(
     `counts`: data_access.counts of one place, called `name`. `until`: the chosen period (a quarter
     for LEVELS, a year for MOVES); what is said is about it, or about the last one known before.
     """
-    rows, categories = classes(counts, measure_id), shown_classes(counts, measure_id)
+    rows = classes(counts, measure_id, until)
+    categories = shown_classes(counts, measure_id, until)
     say, draw = _SAY_AND_DRAW[measure_id]
     said = say(rows, name, until, language)
     words = alternative(rows, categories, said, until, language)
@@ -53,27 +54,30 @@ def ladder(
     )
 
 
-def shown_classes(counts: pd.DataFrame, measure_id: str) -> tuple[Category, ...]:
+def shown_classes(counts: pd.DataFrame, measure_id: str, until: str) -> tuple[Category, ...]:
     """Return the classes to show of a measure: the fine ones, or the merged ones of a small place.
 
-    The newest period that has any decides, so that all periods show the same ones.
+    The newest period up to `until` that has any decides (without one: the newest of all), so that
+    all periods show the same ones.
     """
     fine, merged = measure(measure_id).categories, measure(measure_id).merged
     mine = counts[(counts["measure"] == measure_id) & shown_in(counts) & (counts["category"] != "")]
     if mine.empty or not merged:
         return fine
-    newest = set(mine[mine["period"] == mine["period"].max()]["category"])
+    so_far = mine[mine["period"] <= until]
+    periods = (mine if so_far.empty else so_far)["period"]
+    newest = set(mine[mine["period"] == periods.max()]["category"])
     return fine if {each.id for each in fine} <= newest else merged
 
 
-def classes(counts: pd.DataFrame, measure_id: str) -> pd.DataFrame:
+def classes(counts: pd.DataFrame, measure_id: str, until: str) -> pd.DataFrame:
     """Return the classes of a measure (see `shown_classes`) with period, category and figure.
 
     A flow per year, a stock per reference date. `value` is NaN where there is no figure; the row
     stays, so that a gap shows as a gap.
     """
     years = isinstance(measure(measure_id), Flow)
-    wanted = [each.id for each in shown_classes(counts, measure_id)]
+    wanted = [each.id for each in shown_classes(counts, measure_id, until)]
     mine = counts[(counts["measure"] == measure_id) & (counts["period"].map(is_year) == years)]
     mine = mine[mine["category"].isin(wanted)]
     mine = mine.sort_values(["period", "category"], ignore_index=True)
@@ -107,7 +111,7 @@ def ladder_finding(rows: pd.DataFrame, name: str, until: str, language: str) -> 
         language,
         name=_name_in(rows, period, name, language),
         date=date_long(last_day(period), language),
-        part=about(part, language, error),
+        part=roughly(part, language, error),
         all=number(values.sum(), language),
     )
 

@@ -81,7 +81,7 @@ def _chain(
         Chart(charts.flow(rows, language), chain.chain_alternative(rows, name, year, language)),
         Sentences(chain.left_out(rows, members, wijk, year, language)),
         *(
-            [Link("wijk", to_group, {"periode": ""})]
+            [Link("wijk", to_group, {"periode": f"{year}-Q4"})]
             if wijk and (rows["reason"] == "small_place").any()
             else []
         ),

@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard.elements.tables import Column, number_column, text_column
 from dashboard.overview.headline import period_for
-from dashboard.progress import ladder
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import euros
-from indicators.catalogue import LADDER_CLASSES, indicator
+from dashboard.words.value_text import shown_in
+from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, indicator
 from indicators.vocabulary import Count
 
 KEY_INDICATORS = (
@@ -47,22 +47,34 @@ def key_indicators(counts: pd.DataFrame, quarter: str, year: str) -> tuple[str, 
 def small_sentences(counts: pd.DataFrame, quarter: str, year: str, language: str) -> list[str]:
     """Return what a small place shows and what it does not, and why; [] for any other place.
 
+    A place that lacks only the six levels of the ladder says no more than that.
+
     `counts`: data_access.counts of MEASURES of the place.
     """
     left_out = set(KEY_INDICATORS) - set(key_indicators(counts, quarter, year))
+    about_ladder = _about_ladder(counts, quarter)
     if not left_out:
-        return []
+        return [t("wijk.ladder_in_three", language)] if about_ladder == "ladder_in_three" else []
     names = [indicator(each).name.in_language(language) for each in KEY_INDICATORS]
     hidden = [
         f"‘{name}’" for each, name in zip(KEY_INDICATORS, names, strict=True) if each in left_out
     ]
-    coarse = ladder.shown_classes(counts, "ladder_level") == LADDER_CLASSES
-    shown = "ladder_in_three" if coarse else "no_ladder_here"
     return [
         t("wijk.small_shown", language),
         t("wijk.small_hidden", language, names=listed(hidden, language)),
-        t(f"wijk.{shown}", language),
+        *([t(f"wijk.{about_ladder}", language)] if about_ladder else []),
     ]
+
+
+def _about_ladder(counts: pd.DataFrame, quarter: str) -> str:
+    """Return what a quarter shows of the ladder, where that is less than six levels; else ''."""
+    mine = counts[(counts["measure"] == "ladder_level") & (counts["period"] == quarter)]
+    shown = set(mine[shown_in(mine)]["category"])
+    if {each.id for each in LADDER_LEVELS} <= shown:
+        return ""
+    if {each.id for each in LADDER_CLASSES} <= shown:
+        return "ladder_in_three"
+    return "no_ladder_here" if (mine["reason"] == "small_place").any() else ""
 
 
 def in_closed_years(money: pd.DataFrame, closed: Sequence[str]) -> pd.DataFrame:

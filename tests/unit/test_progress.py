@@ -87,12 +87,12 @@ def test_share_is_an_interval_and_only_on_enough_people() -> None:
 
 
 def test_a_published_zero_is_told_as_at_most_four() -> None:
-    found = ladder.classes(YEAR, "ladder_moves")
+    found = ladder.classes(YEAR, "ladder_moves", "2024")
     assert "hooguit 4 keer omlaag" in ladder.moves_finding(found, "Wijk", "2024", "nl")
 
 
 def test_a_year_without_figures_stays_in_table_and_note() -> None:
-    found = ladder.classes(YEAR, "ladder_moves")
+    found = ladder.classes(YEAR, "ladder_moves", "2024")
     rows = ladder.class_rows(found, "nl").set_index("period")
     assert rows.loc["2023", ["up", "total"]].isna().all()
     assert "niet geleverd" in rows.loc["2023", "state"]
