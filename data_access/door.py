@@ -1,13 +1,13 @@
 """One way in for reading: a SELECT on a release file becomes a small data frame."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CompoundSelect, Engine, Select
+from sqlalchemy import CompoundSelect, Engine, Row, Select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.errors import ReleaseUnavailable
@@ -33,12 +33,21 @@ def ask(
     Tables of `release_tables.beside` are those of the release `beside`. Raises ReleaseUnavailable
     with a sentence for the reader when a file is gone or damaged.
     """
+    names = [each.name for each in question.selected_columns]
+    return pd.DataFrame(ask_rows(release, question, beside), columns=names)
+
+
+def ask_rows(
+    release: ReleaseKey,
+    question: Select[Any] | CompoundSelect[Any],
+    beside: ReleaseKey | None = None,
+) -> Sequence[Row[Any]]:
+    """Run one SELECT on a release (see `ask`) and return its rows."""
     paths = shelf().paths
     try:
         engine = _engine(paths[release], None if beside is None else paths[beside])
         with engine.connect() as connection:
-            result = connection.execute(question)
-            return pd.DataFrame(result.all(), columns=list(result.keys()))
+            return connection.execute(question).all()
     except (KeyError, SQLAlchemyError) as error:
         _log.error("release %s cannot be read", release[:2], exc_info=error)
         raise ReleaseUnavailable(

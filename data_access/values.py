@@ -4,7 +4,7 @@ A value is made from published numbers only (numerator, denominator), so nothing
 show says more than the release does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +13,7 @@ import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Row,
     Select,
     String,
     and_,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from data_access import release_tables as t
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
-from data_access.door import ask, together
+from data_access.door import ask, ask_rows, together
 from data_access.shelf import ReleaseKey
 from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator, measure
 from indicators.periods import is_year
@@ -146,11 +147,26 @@ def _values(place: "_Place", indicators: Sequence[str]) -> pd.DataFrame:
                 counts.setdefault(term, set()).update(each.frequency)
             elif isinstance(term, Money):
                 amounts.setdefault(term, set()).update(each.frequency)
-    cells = _cells(place, counts)
-    money = _money(place, amounts) if amounts else None
-    frames = [_indicator_values(each, cells, money) for each in chosen]
-    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=VALUE_COLUMNS)
-    return frame[VALUE_COLUMNS].sort_values(KEYS, ignore_index=True)
+    release = _Numbers(_cells(place, counts), _money(place, amounts) if amounts else [])
+    rows = [
+        _value(each, where, release)
+        for each in chosen
+        for where in release.places
+        if _kind(where[2]) in each.frequency
+    ]
+    rows.sort(key=lambda row: row[: len(KEYS)])
+    return pd.DataFrame(rows, columns=VALUE_COLUMNS).astype(_TYPES)
+
+
+def _kind(period: str) -> str:
+    return "year" if is_year(period) else "quarter"
+
+
+_TYPES = {
+    **dict.fromkeys(("value", "numerator", "denominator", "bound_value", "step"), float),
+    **dict.fromkeys(("numerator_error", "denominator_error"), float),
+    "without": int,
+}
 
 
 @dataclass(frozen=True)
@@ -172,10 +188,10 @@ class _Place:
 
     def periods_of(self, kinds: AbstractSet[str]) -> list[str]:
         """Return the periods of these kinds ("year", "quarter")."""
-        return [each for each in self.periods if ("year" if is_year(each) else "quarter") in kinds]
+        return [each for each in self.periods if _kind(each) in kinds]
 
 
-def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFrame:
+def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> Sequence[Row[Any]]:
     """Published counts per place and period, with the residents of the area beside them.
 
     `wanted` gives the kinds of period in which each count is needed. The total of `outflow` is
@@ -217,12 +233,13 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFr
         .select_from(joined)
         .where(whose, or_(*any_of), c.item == "")
     )
-    return ask(place.release, question)
+    return ask_rows(place.release, question)
 
 
-def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFrame:
-    """Euros per closed year. Columns: area_code, organisation_id, period, split, nature, outcome,
-    euros, step.
+def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> Sequence[Row[Any]]:
+    """Cents per closed year, per area_code, organisation_id, period, split, nature and outcome.
+
+    `step` is in cents too.
     """
     whole, m = t.pub_amount.c, t.pub_place_amount.c
     years = place.periods_of({"year"})
@@ -252,10 +269,7 @@ def _money(place: _Place, terms: Mapping[Money, AbstractSet[str]]) -> pd.DataFra
                 and_(one_of_them, m.split.in_(splits), or_(_in(m, years), series)),
             )
         )  # fmt: skip
-    frame = ask(place.release, union_all(*parts))
-    frame["euros"] = frame.pop("cents").astype(float) / 100
-    frame["step"] = frame["step"].astype(float) / 100
-    return frame
+    return ask_rows(place.release, union_all(*parts))
 
 
 def _in(table: Any, years: Sequence[str]) -> ColumnElement[bool]:
@@ -299,101 +313,131 @@ def _sums(
     ).group_by(*keys)
 
 
-def _indicator_values(
-    each: Indicator, cells: pd.DataFrame, money: pd.DataFrame | None
-) -> pd.DataFrame:
-    keys = ["area_code", "organisation_id", "period"]
-    frame = _places(each, cells)
-    for side, term in (("numerator", each.numerator), ("denominator", each.denominator)):
+Where = tuple[str, str, str]
+"""A place in a period: area_code, organisation_id, period."""
+
+_NOTHING = float("nan")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One side of an indicator: its number (NaN for none), and what is to be said of it.
+
+    See `panel` for what the fields mean; `error` is that of a sum, `step` is in euros.
+    """
+
+    value: float
+    status: str
+    reason: str
+    without: int = 0
+    missing: str = ""
+    error: float = 0.0
+    step: float = 0.0
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a figure."""
+        return self.status in SHOWN
+
+
+_ONE = _Part(1.0, "published", "")
+_NOT_DELIVERED = _Part(_NOTHING, "no_data", "not_delivered")
+
+
+class _Numbers:
+    """What was asked of a release, by place and period: counts, residents and money."""
+
+    def __init__(self, cells: Sequence[Row[Any]], money: Sequence[Row[Any]]) -> None:
+        self._counts: dict[tuple[Where, str, str], _Part] = {}
+        self._people: dict[Where, dict[str, int | None]] = {}
+        self._spent: dict[tuple[Where, str], list[Row[Any]]] = {}
+        self._exact = {_where(row) for row in money if row.step == 0}
+        self._with_money = {_where(row) for row in money}
+        for row in cells:
+            value = _NOTHING if row.value is None else float(row.value)
+            told = row.status, row.reason, row.without, row.missing, float(row.error)
+            self._counts[_where(row), row.measure, row.category] = _Part(value, *told)
+            if (row.measure, row.category) == (_EVERYWHERE.measure, _EVERYWHERE.category):
+                self._people[_where(row)] = {"residents": row.residents, "bijstand": row.bijstand}
+        for row in money:
+            self._spent.setdefault((_where(row), row.split), []).append(row)
+
+    @property
+    def places(self) -> Iterable[Where]:
+        """Every place and period in which an indicator can exist."""
+        return self._people
+
+    def part(self, term: Count | Population | Money | None, where: Where) -> _Part:
+        """Return the number behind one side of an indicator."""
         if isinstance(term, Count):
-            part = cells[(cells["measure"] == term.measure) & (cells["category"] == term.category)]
-            part = part[[*keys, "value", "status", "reason", "without", "missing", "error"]]
-            frame = frame.merge(
-                part.rename(columns={name: f"{side}_{name}" for name in part.columns[3:]}),
-                on=keys,
-                how="left",
-            ).rename(columns={f"{side}_value": side})
-        elif isinstance(term, Money):
-            frame = frame.merge(_euros(term, money, side), on=keys, how="left")
-            unknown = (frame[f"{side}_parts"] == 0).fillna(False).astype(bool)
-            frame[side] = frame[side].fillna(0.0)
-            frame[f"{side}_status"] = frame["spending_status"].mask(unknown, "not_shown")
-            frame[f"{side}_reason"] = frame["spending_reason"].mask(unknown, "small_place")
-            frame[f"{side}_missing"] = frame["spending_missing"]
-        elif isinstance(term, Population):
-            of_area = frame["organisation_id"].isin(["", *frame["area_code"].unique()])
-            known = frame[term.group].notna() & of_area
-            frame[side] = frame[term.group]
-            frame[f"{side}_status"] = known.map({True: "published", False: "no_data"})
-            frame[f"{side}_reason"] = known.map({True: "", False: "no_population"})
-        else:
-            frame[side], frame[f"{side}_status"], frame[f"{side}_reason"] = 1.0, "published", ""
-    return _with_value(each, frame)
+            return self._counts.get((where, term.measure, term.category), _NOT_DELIVERED)
+        if isinstance(term, Money):
+            return self._euros(term, where)
+        return _ONE if term is None else self._population(term, where)
+
+    def _population(self, term: Population, where: Where) -> _Part:
+        number = self._people[where][term.group]
+        if number is None or where[1]:
+            return _Part(_NOTHING, "no_data", "no_population")
+        return _Part(float(number), "published", "")
+
+    def _euros(self, term: Money, where: Where) -> _Part:
+        split = _split(term)
+        mine = [
+            row
+            for row in self._spent.get((where, split), ())
+            if row.nature == (term.nature or row.nature)
+            and row.outcome == (term.outcome or row.outcome)
+        ]
+        cell = self._counts.get((where, _SPENDING_MISSING.measure, ""), _ONE)
+        told = cell.status, cell.reason
+        # What is exact in a place; by nature small places show nothing, by outcome only steps.
+        if split != TOTAL and where in self._with_money and where not in self._exact:
+            told = "not_shown", "small_place"
+        return _Part(
+            sum(row.cents for row in mine) / 100,
+            *told,
+            missing=cell.missing,
+            step=sum(row.step for row in mine) / 100,
+        )
 
 
-def _places(each: Indicator, cells: pd.DataFrame) -> pd.DataFrame:
-    """Every place and period in which the indicator can exist, with residents."""
-    keys = ["area_code", "organisation_id", "period"]
-    kinds = [is_year(period) for period in cells["period"]]
-    fits = pd.Series(
-        [("year" if year else "quarter") in each.frequency for year in kinds], index=cells.index
-    )
-    everywhere = cells["measure"] == _EVERYWHERE.measure
-    places = cells[everywhere & (cells["category"] == "") & fits][[*keys, "residents", "bijstand"]]
-    told = ["status", "reason", "missing"]
-    missing = cells[cells["measure"] == _SPENDING_MISSING.measure][[*keys, *told]]
-    frame = places.merge(
-        missing.rename(columns={name: f"spending_{name}" for name in told}), on=keys, how="left"
-    )
-    frame["spending_status"] = frame["spending_status"].fillna("published")
-    for name in told[1:]:
-        frame[f"spending_{name}"] = frame[f"spending_{name}"].fillna("")
-    return frame
+def _where(row: Row[Any]) -> Where:
+    return row.area_code, row.organisation_id, row.period
 
 
-def _euros(term: Money, money: pd.DataFrame | None, side: str) -> pd.DataFrame:
-    keys = ["area_code", "organisation_id", "period"]
-    if money is None:
-        raise ValueError("an indicator about money was asked without money")
-    split = _split(term)
-    mine = money[money["split"] == split]
-    # What is exact in a place; by nature small places show nothing, by outcome only steps.
-    exact = money[(money["step"] == 0)].groupby(keys).size().rename(f"{side}_parts")
-    if term.nature:
-        mine = mine[mine["nature"] == term.nature]
-    if term.outcome:
-        mine = mine[mine["outcome"] == term.outcome]
-    summed = mine.groupby(keys, as_index=False)[["euros", "step"]].sum()
-    summed = summed.rename(columns={"euros": side, "step": f"{side}_step"})
-    if split == TOTAL:
-        return summed.assign(**{f"{side}_parts": 1})
-    everywhere = money[keys].drop_duplicates().merge(exact, on=keys, how="left")
-    everywhere[f"{side}_parts"] = everywhere[f"{side}_parts"].fillna(0)
-    return everywhere.merge(summed, on=keys, how="left")
-
-
-def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.assign(indicator=each.id, status="published", reason="", bound="")
-    frame["numerator"] = pd.to_numeric(frame["numerator"]).astype(float)
-    frame["denominator"] = pd.to_numeric(frame["denominator"]).astype(float)
-    frame["bound_value"] = float("nan")
-    frame = _with_remarks(frame)
+def _value(each: Indicator, where: Where, release: _Numbers) -> tuple[Any, ...]:
+    """Return one row of VALUE_COLUMNS."""
+    top, under = (release.part(term, where) for term in (each.numerator, each.denominator))
+    base = under.value
     if _is_part(each):
         # Who is left out of a part may not stay in its whole, or the share would come out too low.
-        frame["denominator"] -= frame["left_out_of_part"]
-    for side in ("denominator", "numerator"):
-        status = frame[f"{side}_status"].fillna("no_data")
-        lacking = ~status.isin(SHOWN) | ((status == "partial") & frame["status"].isin(SHOWN))
-        frame.loc[lacking, "status"] = status[lacking]
-        reasons = frame.loc[lacking, f"{side}_reason"].fillna("not_delivered")
-        frame.loc[lacking, "reason"] = reasons
-    _hide_small_bases(each, frame)
-    shown = frame["status"].isin(SHOWN)
-    frame["value"] = (each.per * frame["numerator"] / frame["denominator"]).where(shown)
-    _bound_extremes(each, frame)
-    if each.denominator is None:
-        frame["denominator"] = float("nan")
-    return frame
+        base -= max(top.without - under.without, 0)
+    status, reason = "published", ""
+    for part in (under, top):
+        if not part.is_shown or (part.status == "partial" and status in SHOWN):
+            status, reason = part.status, part.reason
+    if status in SHOWN and (too_small := _too_small(each, base)):
+        status, reason = "not_shown", too_small
+    shown = status in SHOWN
+    bound, bound_value = _extreme(each, top, under, base) if shown else ("", _NOTHING)
+    missing = {*top.missing.split(","), *under.missing.split(",")} - {""}
+    return (
+        each.id,
+        *where,
+        each.per * top.value / base if shown else _NOTHING,
+        top.value,
+        _NOTHING if each.denominator is None else base,
+        status,
+        reason,
+        bound,
+        bound_value,
+        max(top.without, under.without),
+        ",".join(sorted(missing)),
+        top.error,
+        under.error,
+        top.step,
+    )
 
 
 def _is_part(each: Indicator) -> bool:
@@ -404,59 +448,24 @@ def _is_part(each: Indicator) -> bool:
     return measure(numerator.measure).out_of == denominator.measure
 
 
-def _with_remarks(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add without, missing, numerator_error, denominator_error and step of both terms together."""
-
-    def told(name: str, nothing: Any) -> list[pd.Series]:
-        return [
-            frame[f"{side}_{name}"].fillna(nothing)
-            if f"{side}_{name}" in frame
-            else pd.Series(nothing, index=frame.index)
-            for side in ("numerator", "denominator")
-        ]
-
-    first, second = told("without", 0)
-    absent = [
-        ",".join(sorted({*one.split(","), *other.split(",")} - {""}))
-        for one, other in zip(*told("missing", ""), strict=True)
-    ]
-    errors = told("error", 0)
-    return frame.assign(
-        left_out_of_part=(first - second).clip(lower=0),
-        without=first.where(first >= second, second).astype(int),
-        missing=absent,
-        numerator_error=errors[0].astype(float),
-        denominator_error=errors[1].astype(float),
-        step=told("step", 0.0)[0].astype(float),
-    )
+def _too_small(each: Indicator, base: float) -> str:
+    """Return why there is no rate: fewer than MINIMUM_BASE people, no outcome; '' when there is."""
+    if isinstance(each.denominator, Count) and each.unit is Unit.EURO_PER_OUTCOME:
+        return "zero_outcomes" if base <= 0 else ""
+    least = MINIMUM_BASE if isinstance(each.denominator, Count) else 0
+    return "small_base" if base < least or base <= 0 else ""
 
 
-def _hide_small_bases(each: Indicator, frame: pd.DataFrame) -> None:
-    """No rate on fewer than MINIMUM_BASE people, no cost per nothing."""
-    published = frame["status"].isin(SHOWN)
-    if isinstance(each.denominator, Count):
-        if each.unit is Unit.EURO_PER_OUTCOME:
-            low, reason = frame["denominator"] <= 0, "zero_outcomes"
-        else:
-            low, reason = frame["denominator"] < MINIMUM_BASE, "small_base"
-    else:
-        low, reason = frame["denominator"] <= 0, "small_base"
-    frame.loc[published & low, ["status", "reason"]] = ["not_shown", reason]
-
-
-def _bound_extremes(each: Indicator, frame: pd.DataFrame) -> None:
-    """0 % and 100 % of a group of people are said as what rounding leaves possible."""
+def _extreme(each: Indicator, top: _Part, under: _Part, base: float) -> tuple[str, float]:
+    """Say 0 % and 100 % of a group of people as what rounding leaves possible."""
     if not (isinstance(each.numerator, Count) and isinstance(each.denominator, Count)):
-        return
-    published = frame["status"].isin(SHOWN)
-    slack = frame["numerator_error"].clip(lower=COUNT_BASE - 1)
-    wide = frame["denominator_error"].clip(lower=COUNT_BASE - 1)
-    none = published & (frame["numerator"] <= 0)
-    every = published & (frame["numerator"] >= frame["denominator"])
-    most = each.per * slack / (frame["denominator"] - wide).clip(lower=1)
-    least = each.per * (frame["numerator"] - slack) / (frame["denominator"] + wide)
+        return "", _NOTHING
+    slack, wide = (max(part.error, COUNT_BASE - 1) for part in (top, under))
     floor = 5 * each.per / 100
-    frame.loc[none, "bound"] = "under"
-    frame.loc[none, "bound_value"] = most.clip(lower=floor, upper=each.per)[none]
-    frame.loc[every, "bound"] = "over"
-    frame.loc[every, "bound_value"] = least.clip(lower=0, upper=each.per - floor)[every]
+    if top.value >= base:
+        least = each.per * (top.value - slack) / (base + wide)
+        return "over", min(max(least, 0), each.per - floor)
+    if top.value <= 0:
+        most = each.per * slack / max(base - wide, 1)
+        return "under", min(max(most, floor), each.per)
+    return "", _NOTHING

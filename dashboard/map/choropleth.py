@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 import pydeck as pdk
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.charts import theme
@@ -72,12 +71,12 @@ def choropleth(
             shown=cell_text(row, indicator(indicator_id), language),
             state=state_of(row),
             fill=_fill(row, classes),
-            shape=shape(json.loads(row["geometry"])),
+            geometry=row["geometry"],
             outlined=row["area_code"] == chosen,
         )
         for row in rows
     ]
-    view = _view([wijk.shape for wijk in drawn])
+    view = _view([map_features.shape_in(wijk.geometry) for wijk in drawn])
     return Choropleth(
         deck=_deck(map_features.features(drawn, _pixel(view)), view, streets),
         tooltip=_tooltip(),
@@ -137,7 +136,7 @@ def _pixel(view: dict[str, float]) -> map_features.Pixel:
 def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool) -> str:
     layer = pdk.Layer(
         "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": features},
+        [],
         id=LAYER,
         pickable=True,
         auto_highlight=True,
@@ -156,8 +155,11 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
         ),
         **background,
     )
-    # pydeck indents its JSON to five times its length, and the browser reads it slowly.
-    return json.dumps(json.loads(deck.to_json()), separators=(",", ":"))
+    # pydeck indents its JSON, which takes long to write and is five times as much to read: it
+    # makes the deck, the shapes are put in afterwards.
+    spec = json.loads(deck.to_json())
+    spec["layers"][0]["data"] = {"type": "FeatureCollection", "features": features}
+    return json.dumps(spec, separators=(",", ":"))
 
 
 def _tooltip() -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """What a map draws, as filled shapes only: wijken, their borders, hatching and names.
 
-Lines and letters are thin polygons, drawn by what draws the wijken. deck.gl's own lines and text
-cost one to three seconds each where there is no graphics card, as in most meeting rooms. Pure
-functions.
+Shapes do not depend on figures, so they are worked out once per wijk and zoom. Lines and letters
+are thin polygons, drawn by what draws the wijken: deck.gl's own lines and text cost one to three
+seconds each where there is no graphics card, as in most meeting rooms. Pure functions.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from shapely import MultiLineString, affinity, maximum_inscribed_circle
-from shapely.geometry import box, mapping
+from shapely.geometry import box, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.charts import theme
@@ -27,6 +29,8 @@ _HATCH_SPACING, _HATCH_LINE = 9, 1
 _LETTER = 13
 # Of a name's box this share lies inside its wijk; less, and it is read as a neighbour's name.
 _INSIDE = 0.96
+# Shapes of some thousand wijken, names of as many maps as there are gemeenten on a server.
+_KEPT, _KEPT_MAPS = 4000, 100
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,17 @@ class Pixel:
 
 @dataclass(frozen=True)
 class Wijk:
-    """A wijk as it is to be drawn. `shown` is its figure in words, `fill` its "#rrggbb"."""
+    """A wijk as it is to be drawn.
+
+    `shown` is its figure in words, `fill` its "#rrggbb", `geometry` GeoJSON text in degrees.
+    """
 
     code: str
     name: str
     shown: str
     state: str
     fill: str
-    shape: BaseGeometry
+    geometry: str
     outlined: bool
 
 
@@ -56,9 +63,7 @@ def features(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
     Each has `area_code`, `name`, `shown`, `fill` (red, green, blue) and `part`; a click or hover on
     any part of a wijk is one on that wijk.
     """
-    whole = [
-        _feature(wijk, "wijk", _in_degrees(_flat(wijk, pixel), pixel), wijk.fill) for wijk in wijken
-    ]
+    whole = [_feature(wijk, "wijk", _whole(wijk.geometry, pixel), wijk.fill) for wijk in wijken]
     patterns = [
         _pattern(wijk, kind, pixel) for wijk in wijken for kind in KINDS if wijk.state == kind
     ]
@@ -67,10 +72,10 @@ def features(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
     return [*whole, *patterns, *borders, *_names(wijken, pixel)]
 
 
-def _feature(wijk: Wijk, part: Part, geometry: BaseGeometry, fill: str) -> Feature:
+def _feature(wijk: Wijk, part: Part, geometry: dict[str, Any], fill: str) -> Feature:
     return {
         "type": "Feature",
-        "geometry": _rounded(mapping(geometry)),
+        "geometry": geometry,
         "properties": {
             "area_code": wijk.code,
             "name": wijk.name,
@@ -82,12 +87,9 @@ def _feature(wijk: Wijk, part: Part, geometry: BaseGeometry, fill: str) -> Featu
 
 
 def _border(wijk: Wijk, pixel: Pixel) -> Feature:
-    """The inner edge of a wijk: two neighbours together make one line."""
     wide = _OUTLINE if wijk.outlined else _BORDER
-    flat = _flat(wijk, pixel)
-    ring = flat.difference(flat.buffer(-wide, join_style="mitre"))
     colour = theme.HIGHLIGHT if wijk.outlined else theme.MUTED_INK
-    return _feature(wijk, "border", _in_degrees(ring, pixel), colour)
+    return _feature(wijk, "border", _ring(wijk.geometry, wide, pixel), colour)
 
 
 def _pattern(wijk: Wijk, kind: Kind, pixel: Pixel) -> Feature:
@@ -95,9 +97,33 @@ def _pattern(wijk: Wijk, kind: Kind, pixel: Pixel) -> Feature:
     ink = theme.PATTERN_INK
     if kind == "partial":
         ink = _readable_on(wijk.fill)
-    lines = MultiLineString(hatch(_in_pixels(wijk.shape, pixel), kind, _HATCH_SPACING))
+    return _feature(wijk, "pattern", _hatching(wijk.geometry, kind, pixel), ink)
+
+
+@lru_cache(maxsize=_KEPT)
+def shape_in(geometry: str) -> BaseGeometry:
+    """Return the shape in a GeoJSON text."""
+    return shape(json.loads(geometry))
+
+
+@lru_cache(maxsize=_KEPT)
+def _whole(geometry: str, pixel: Pixel) -> dict[str, Any]:
+    return _rounded(mapping(_in_degrees(_flat(geometry, pixel), pixel)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _ring(geometry: str, wide: float, pixel: Pixel) -> dict[str, Any]:
+    """The inner edge of a wijk: two neighbours together make one line."""
+    flat = _flat(geometry, pixel)
+    ring = flat.difference(flat.buffer(-wide, join_style="mitre"))
+    return _rounded(mapping(_in_degrees(ring, pixel)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _hatching(geometry: str, kind: Kind, pixel: Pixel) -> dict[str, Any]:
+    lines = MultiLineString(hatch(_in_pixels(shape_in(geometry), pixel), kind, _HATCH_SPACING))
     stripes = lines.buffer(_HATCH_LINE / 2, cap_style="flat")
-    return _feature(wijk, "pattern", _in_degrees(stripes, pixel), ink)
+    return _rounded(mapping(_in_degrees(stripes, pixel)))
 
 
 def _readable_on(fill: str) -> str:
@@ -105,25 +131,40 @@ def _readable_on(fill: str) -> str:
 
 
 def _names(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
-    """Names of wijken where they fit: largest first, none over another."""
+    drawn = _letters(tuple((wijk.name, wijk.geometry) for wijk in wijken), pixel)
+    return [
+        _feature(wijken[at], "name", geometry, _readable_on(wijken[at].fill))
+        for at, geometry in drawn
+    ]
+
+
+@lru_cache(maxsize=_KEPT_MAPS)
+def _letters(
+    named: tuple[tuple[str, str], ...], pixel: Pixel
+) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """Return names of wijken where they fit, with their place in `named` (name, geometry).
+
+    Largest first, none over another.
+    """
     wide, high = _LETTER * pixel.wide, _LETTER * pixel.high
     taken: list[BaseGeometry] = []
     found = []
-    for wijk in sorted(wijken, key=lambda wijk: -wijk.shape.area):
-        spot = maximum_inscribed_circle(wijk.shape).interpolate(0)
-        lines = _short(wijk.name).split("\n")
+    shapes = [shape_in(geometry) for _, geometry in named]
+    for at in sorted(range(len(named)), key=lambda at: -shapes[at].area):
+        spot = maximum_inscribed_circle(shapes[at]).interpolate(0)
+        lines = _short(named[at][0]).split("\n")
         half_wide, half_high = (each / 2 for each in map_names.size(lines))
         half_wide, half_high = half_wide * wide, half_high * high
         name = box(spot.x - half_wide, spot.y - half_high, spot.x + half_wide, spot.y + half_high)
-        inside = wijk.shape.intersection(name).area / name.area
+        inside = shapes[at].intersection(name).area / name.area
         if inside < _INSIDE or any(name.intersects(other) for other in taken):
             continue
         taken.append(name)
         letters = map_names.shape_of(lines, spot.x, spot.y, wide, high).simplify(
             _UNSEEN * pixel.high
         )
-        found.append(_feature(wijk, "name", letters, _readable_on(wijk.fill)))
-    return found
+        found.append((at, _rounded(mapping(letters))))
+    return tuple(found)
 
 
 def _short(name: str) -> str:
@@ -136,12 +177,12 @@ def _short(name: str) -> str:
     return plain[:at].rstrip() + "\n" + plain[at:].lstrip()
 
 
-def _flat(wijk: Wijk, pixel: Pixel) -> BaseGeometry:
+def _flat(geometry: str, pixel: Pixel) -> BaseGeometry:
     """The shape in pixels, without bends that nobody sees: half the bytes that a browser reads.
 
     Where two neighbours are no longer quite the same, their borders cover it.
     """
-    return _in_pixels(wijk.shape, pixel).simplify(_UNSEEN)
+    return _in_pixels(shape_in(geometry), pixel).simplify(_UNSEEN)
 
 
 def _in_pixels(geometry: BaseGeometry, pixel: Pixel) -> BaseGeometry:
@@ -152,7 +193,7 @@ def _in_degrees(geometry: BaseGeometry, pixel: Pixel) -> BaseGeometry:
     return affinity.scale(geometry, pixel.wide, pixel.high, origin=(0, 0))
 
 
-def _rounded(geometry: Any) -> Any:
+def _rounded(geometry: Any) -> dict[str, Any]:
     """Keep five decimals (a metre): shapes are half the bytes and look the same."""
     return {"type": geometry["type"], "coordinates": _five(geometry["coordinates"])}
 
