@@ -158,7 +158,7 @@ def _names(outside: pd.DataFrame, x: alt.X, y: alt.Y, middle: float) -> list[alt
     return layers
 
 
-def _finished(chart: alt.LayerChart, language: str) -> theme.Spec:
+def _finished(chart: alt.LayerChart | alt.FacetChart, language: str) -> theme.Spec:
     """Finish a chart with its legends below each other: side by side they pass a phone's edge."""
     spec = theme.finished(chart, language)
     legend = {**spec["config"]["legend"], "layout": {"top": {"direction": "vertical"}}}

@@ -12,7 +12,6 @@ from dashboard.compare import members as units
 from dashboard.compare import words as comparing_words
 from dashboard.compare.members import UnitKind, said
 from dashboard.comparison.cost_per_outcome import cost_per_outcome
-from dashboard.elements.kept import kept
 from dashboard.elements.tables import Row
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
@@ -120,7 +119,6 @@ def lines_for(kind: UnitKind) -> tuple[str, ...]:
     )
 
 
-@kept
 def sheet(
     values: pd.DataFrame,
     kind: UnitKind,

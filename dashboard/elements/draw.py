@@ -21,6 +21,7 @@ from dashboard.elements.view import (
     Html,
     KeyFigures,
     Link,
+    Links,
     Map,
     Method,
     Note,
@@ -258,8 +259,18 @@ def _(element: Fold, selection: Selection) -> None:
 
 @_draw.register
 def _(element: Link, selection: Selection) -> None:
+    st.html(f'<p class="go">{_link(element, selection)}</p>')
+
+
+@_draw.register
+def _(element: Links, selection: Selection) -> None:
+    items = "".join(f"<li>{_link(each, selection)}</li>" for each in element.links)
+    st.html(f'<ul class="go links">{items}</ul>')
+
+
+def _link(element: Link, selection: Selection) -> str:
     words = element.label or t(f"menu.{element.page}", selection.language)
-    st.html(f'<p class="go">{frame.link_to(element.page, words, **element.changed)}</p>')
+    return frame.link_to(element.page, words, **element.changed)
 
 
 @_draw.register

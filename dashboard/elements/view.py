@@ -239,6 +239,13 @@ class Link(Element):
 
 
 @dataclass(frozen=True)
+class Links(Element):
+    """Links to other pages as a list."""
+
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True)
 class Method(Element):
     """The definition, the source and how counts are protected, folded."""
 
