@@ -7,8 +7,9 @@ of chance. It is estimated from standard scores that are pulled in at their 10 %
 
 Two properties to know of. Winsorised scores of normal places have 68 % of their variance, that of
 chance included, so that tau^2 comes out as 0.68 (tau^2 + s^2) - s^2: limits of 95 % are crossed by
-about one in ten places that belong to the scatter (docs/measured/judgement.md). And a place among I stretches the scatter that it is judged by: its
-own widened score cannot exceed (I - 1) / sqrt(I), which is below 1.96 for fewer than six places.
+about one in ten places that belong to the scatter (docs/measured/judgement.md). And a place
+stretches the scatter that it is judged by: among places of equal size its own widened score cannot
+exceed 1.42 of three, 2.08 of four, 2.83 of five, however far off it is.
 """
 
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ from dashboard.comparison.intervals import USUAL_LEVEL, Bounds, standard_score
 from dashboard.comparison.rounding import ROUNDING_VARIANCE, SINGLE, Errors, extra_variance
 
 CLIPPED_AT = 0.10
-# With fewer places no widened score can reach 1.96, however far a place is off.
-FEWEST_FOR_SCATTER = 6
+# With fewer places no widened score can be beyond chance once it is taken into account how many
+# are looked at, however far a place is off: 2.08 of four is a p-value of 0.04, above 0.05 / 4.
+FEWEST_FOR_SCATTER = 5
 
 Values = NDArray[np.float64]
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.overdispersion import (
@@ -22,7 +23,7 @@ VARIANCES = exact_variance(BASES, POOLED, PEOPLE)
 
 def test_pooled_rate_and_scores():
     found = scatter(EVENTS / BASES, POOLED, VARIANCES)
-    assert POOLED == pytest.approx(0.1126027, abs=5e-8)
+    assert pytest.approx(0.1126027, abs=5e-8) == POOLED
     assert found.scores[7] == pytest.approx(2.136825, abs=5e-7)
     assert found.scores[9] == pytest.approx(6.343447, abs=5e-7)
 
@@ -95,15 +96,16 @@ def test_sums_have_a_larger_variance():
     )
 
 
-def test_one_far_place_among_few_stretches_its_own_limits():
-    """The reason why fewer than six places are not given widened limits."""
-    for places in (FEWEST_FOR_SCATTER - 1, FEWEST_FOR_SCATTER):
-        rates = np.array([1.0] + [0.0] * (places - 1))
-        pooled = rates.mean()
-        variances = np.full(places, 1e-8)
-        tau_squared = scatter(rates, pooled, variances, clipped_at=0).tau_squared
-        _, upper = widened_limits(pooled, variances, tau_squared)
-        assert (upper[0] < 1.0) == (places >= FEWEST_FOR_SCATTER)
+@pytest.mark.parametrize(("places", "largest"), [(2, 0.88), (3, 1.42), (4, 2.08), (5, 2.83)])
+def test_a_far_place_stretches_its_own_limits(places, largest):
+    """The reason why fewer than five places are not given widened limits."""
+    rates = np.array([1.0] + [0.0] * (places - 1))
+    variances = np.full(places, 1e-10)
+    tau = scatter(rates, rates.mean(), variances).tau
+    widened_score = (1 - rates.mean()) / tau
+    assert widened_score == pytest.approx(largest, abs=0.01)
+    certain = 2 * stats.norm.sf(widened_score) <= 0.05 / places
+    assert certain == (places >= FEWEST_FOR_SCATTER)
 
 
 def test_what_cannot_be_estimated():
