@@ -25,6 +25,7 @@ chance of plain counts, hours and euros is not known: `untested`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -55,13 +56,6 @@ Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _TOO_FEW = ("small_base", "small_place", "uncertain")
-_OPTIONAL = {
-    "without": 0.0,
-    "missing": "",
-    "numerator_error": 0.0,
-    "denominator_error": 0.0,
-    "step": 0.0,
-}
 
 
 class Verdict(StrEnum):
@@ -96,8 +90,8 @@ class Judged:
     verdict (`Verdict`: of the value, so a high cost is "higher"); value (in the unit of the
     indicator; of a partial figure too, nan without one or for money on no outcome); lower, upper
     (its 95 % interval, rounding included; nan: none, or no end); p_value (two-sided; nan where not
-    judged); strict (outside the 99.8 % line as well); limit_lower, limit_upper (the 95 % limits
-    that this place was judged by, in the unit of the value; nan: none).
+    judged); strict (outside the 99.8 % line as well); count, base, count_error, base_error (what
+    was tested: of money the outcomes and the euros; nan where not judged).
 
     `whole` is what they were set against; None where nothing was judged. `tau_squared` is None
     where the limits are those of chance; else the variance between places by which they were
@@ -144,6 +138,21 @@ class Judged:
         """Return the ids of the places with a verdict, in the order of the places."""
         return tuple(self.places.index[self.places["verdict"] == verdict])
 
+    @cached_property
+    def limits(self) -> pd.DataFrame:
+        """The 95 % limits that each place was judged by: columns lower and upper, nan for none.
+
+        One row per place, in the unit of the value.
+        """
+        tested = self.places["base"].notna()
+        ends = pd.DataFrame(np.nan, index=self.places.index, columns=["lower", "upper"])
+        if self.whole is not None:
+            mine = self.places[tested]
+            errors = Errors(mine["count_error"].to_numpy(), mine["base_error"].to_numpy())
+            found = limits_at(mine["base"], self.whole, self.tau_squared, errors)
+            ends.loc[tested] = np.column_stack(_in_unit(found, self.law, self.per))
+        return ends
+
     def limits_at(self, bases: ArrayLike, level: float = USUAL_LEVEL) -> Bounds:
         """Return the limits used, over a row of bases, for single counts and in the value's unit.
 
@@ -176,38 +185,34 @@ def judge(
     """
     if not places.index.is_unique:
         raise ValueError("each place is judged once")
-    figures = places.assign(
-        **{
-            name: places[name].fillna(nothing) if name in places else nothing
-            for name, nothing in _OPTIONAL.items()
-        }
-    )
-    verdicts = _without_test(figures, law)
-    rows = _described(figures, verdicts, law, per)
-    tested = (verdicts == Verdict.INSIDE).to_numpy()
+    figures = _Figures.read(places, law)
+    verdicts = figures.without_test()
+    tested = verdicts == Verdict.INSIDE
+    rows = figures.described(verdicts, tested, per)
     if not tested.any():
-        return Judged(rows, law, per, None, None, 0, 0)
-    counts, bases, errors = _figures_of(figures[tested], law)
-    against = _whole_for(whole, figures, law) or whole_of(counts, bases, law.base_kind, errors)
+        return Judged(_frame(rows, places.index), law, per, None, None, 0, 0)
+    counts, bases, errors = figures.tested(tested)
+    against = figures.whole_for(whole) or whole_of(counts, bases, law.base_kind, errors)
     sides = surprises_against(counts, bases, against, errors)
-    beyond = [(_two_sided(sides) <= 1 - level) for level in (USUAL_LEVEL, STRICT_LEVEL)]
-    outside, outside_strict = (int(each.sum()) for each in beyond)
+    chances = _two_sided(sides)
+    outside, outside_strict = (
+        int((chances <= 1 - level).sum()) for level in (USUAL_LEVEL, STRICT_LEVEL)
+    )
     tau_squared = None
-    enough = tested.sum() >= FEWEST_FOR_SCATTER
-    if always_widened or (enough and too_many(outside, int(tested.sum()))):
+    enough = counts.size >= FEWEST_FOR_SCATTER
+    if always_widened or (enough and too_many(outside, counts.size)):
         variances = published_variance(bases, against.rate, against.kind, errors)
         tau_squared = scatter(counts / bases, against.rate, variances).tau_squared
         sides = _with_scatter(sides, counts / bases, against, variances, tau_squared)
-    cost = rows.loc[tested, ["lower", "upper"]] if law is Law.MONEY else None
+        chances = _two_sided(sides)
+    cost = (rows["lower"][tested], rows["upper"][tested]) if law is Law.MONEY else None
     found = _found(sides, against, cost)
-    ends = limits_at(bases, against, tau_squared, errors)
-    limit_lower, limit_upper = _in_unit(ends, law, per)
-    rows.loc[tested, "verdict"] = found
-    rows.loc[tested, "p_value"] = _two_sided(sides)
-    rows.loc[tested, "strict"] = (_two_sided(sides) <= 1 - STRICT_LEVEL) & (found != Verdict.INSIDE)
-    rows.loc[tested, "limit_lower"] = limit_lower
-    rows.loc[tested, "limit_upper"] = limit_upper
-    return Judged(rows, law, per, against, tau_squared, outside, outside_strict)
+    rows["verdict"][tested] = found
+    rows["p_value"][tested] = chances
+    rows["strict"][tested] = (chances <= 1 - STRICT_LEVEL) & (found != Verdict.INSIDE)
+    return Judged(
+        _frame(rows, places.index), law, per, against, tau_squared, outside, outside_strict
+    )
 
 
 def too_many(outside: int, judged: int) -> bool:
@@ -238,106 +243,156 @@ def limits_at(
     return np.where(lower < 0, np.nan, lower), np.where(upper > most, np.nan, upper)
 
 
-def _without_test(figures: pd.DataFrame, law: Law) -> pd.Series:
-    """Return what is known before testing; INSIDE where a place takes part in the test."""
-    status, reason = figures["status"], figures["reason"]
-    shown = status == "published"
-    if law is Law.MONEY:
-        # Money on no outcome has no cost, but it is known that it is more than its lower bound.
-        shown |= (status == "not_shown") & (reason == "zero_outcomes")
-    base = figures["numerator" if law is Law.MONEY else "denominator"]
-    verdicts = pd.Series(Verdict.INSIDE, index=figures.index, dtype=object)
-    if law is Law.NONE:
-        verdicts[:] = Verdict.UNTESTED
-    else:
-        if law is Law.PEOPLE:
-            verdicts[base < SMALLEST_PUBLISHED_BASE] = Verdict.TOO_FEW
-        else:
-            verdicts[~(base > 0)] = Verdict.NO_FIGURE
-            verdicts[figures["without"] > 0] = Verdict.PARTIAL
-        verdicts[figures["step"] > 0] = Verdict.TOO_FEW
-        verdicts[figures["missing"] != ""] = Verdict.PARTIAL
-        lacking = figures[["numerator", "denominator"]].isna().any(axis=1)
-        verdicts[lacking] = Verdict.NO_FIGURE
-    verdicts[~shown] = Verdict.NO_FIGURE
-    verdicts[~shown & reason.isin(_TOO_FEW)] = Verdict.TOO_FEW
-    verdicts[status == "partial"] = Verdict.PARTIAL
-    verdicts[reason == "no_organisation"] = Verdict.NO_ORGANISATION
-    return verdicts
+@dataclass(frozen=True)
+class _Figures:
+    """The places that are judged, as arrays; count and base as the tests take them."""
 
+    law: Law
+    status: NDArray[np.object_]
+    reason: NDArray[np.object_]
+    missing: Flags
+    numerator: Values
+    denominator: Values
+    count: Values
+    base: Values
+    count_error: Values
+    base_error: Values
+    without: Values
+    step: Values
 
-def _described(figures: pd.DataFrame, verdicts: pd.Series, law: Law, per: float) -> pd.DataFrame:
-    """Values and intervals of all places, before anything is judged."""
-    numerator, denominator = figures["numerator"], figures["denominator"]
-    shown = figures["status"].isin(("published", "partial"))
-    divisor = denominator.where(denominator > 0)
-    value = per * numerator / (divisor.fillna(1.0) if law is Law.NONE else divisor)
-    lower, upper = (pd.Series(np.nan, index=figures.index) for _ in range(2))
-    tested = verdicts == Verdict.INSIDE
-    if law is Law.MONEY:
-        # In steps, too: such a cost is not judged, but it has bounds.
-        bounded = tested | (verdicts == Verdict.TOO_FEW) & (figures["step"] > 0)
-        bounded &= numerator.notna() & denominator.notna()
-        lower[bounded], upper[bounded] = cost_bounds(
-            numerator[bounded],
-            denominator[bounded],
-            errors=figures["denominator_error"][bounded],
-            steps=figures["step"][bounded],
+    @classmethod
+    def read(cls, places: pd.DataFrame, law: Law) -> "_Figures":
+        """Read the columns that `judge` names; what does not occur is nothing."""
+
+        def numbers(name: str) -> Values:
+            if name not in places:
+                return np.zeros(len(places))
+            return np.asarray(places[name].to_numpy(dtype=float, na_value=np.nan))
+
+        def words(name: str) -> NDArray[np.object_]:
+            found = np.full(len(places), "", dtype=object)
+            if name in places:
+                given = places[name].to_numpy(dtype=object)
+                known = ~pd.isna(given)
+                found[known] = given[known]
+            return found
+
+        count, base = _sides_of(law)
+        return cls(
+            law,
+            words("status"),
+            words("reason"),
+            words("missing") != "",
+            numbers("numerator"),
+            numbers("denominator"),
+            numbers(count),
+            numbers(base),
+            np.nan_to_num(numbers(f"{count}_error")),
+            np.nan_to_num(numbers(f"{base}_error")),
+            np.nan_to_num(numbers("without")),
+            np.nan_to_num(numbers("step")),
         )
-    elif tested.any():
-        counts, bases, errors = _figures_of(figures[tested], law)
-        # A part that was rounded above its whole is taken as the whole.
-        value[tested] = per * counts / bases
-        lower[tested], upper[tested] = rate_interval(
-            counts, bases, law.base_kind, per, errors=errors
+
+    def without_test(self) -> NDArray[np.object_]:
+        """Return what is known before testing; INSIDE where a place takes part in the test."""
+        shown = self.status == "published"
+        people = self.law is Law.PEOPLE
+        if self.law is Law.MONEY:
+            # Money on no outcome has no cost, but it is known that it is more than its lower bound.
+            shown |= (self.status == "not_shown") & (self.reason == "zero_outcomes")
+        cases = [
+            (self.reason == "no_organisation", Verdict.NO_ORGANISATION),
+            (self.status == "partial", Verdict.PARTIAL),
+            (~shown & np.isin(self.reason, _TOO_FEW), Verdict.TOO_FEW),
+            (~shown, Verdict.NO_FIGURE),
+            (np.full(shown.shape, self.law is Law.NONE), Verdict.UNTESTED),
+            (np.isnan(self.count) | np.isnan(self.base), Verdict.NO_FIGURE),
+            (self.missing, Verdict.PARTIAL),
+            (self.step > 0, Verdict.TOO_FEW),
+            ((not people) & (self.without > 0), Verdict.PARTIAL),
+            (people & (self.base < SMALLEST_PUBLISHED_BASE), Verdict.TOO_FEW),
+            ((not people) & ~(self.base > 0), Verdict.NO_FIGURE),
+        ]
+        conditions, verdicts = zip(*cases, strict=True)
+        which = np.select(conditions, list(range(len(cases))), len(cases))
+        choices = np.array([*verdicts, Verdict.INSIDE], dtype=object)
+        return np.asarray(choices[which])
+
+    def tested(self, tested: Flags) -> tuple[Values, Values, Errors]:
+        """Return counts, bases and errors of the places that take part in the test.
+
+        A part that was rounded above its whole is taken as the whole.
+        """
+        counts, bases = checked_figures(self.count[tested], self.base[tested], self.law.base_kind)
+        return counts, bases, Errors(self.count_error[tested], self.base_error[tested])
+
+    def described(
+        self, verdicts: NDArray[np.object_], tested: Flags, per: float
+    ) -> dict[str, NDArray[Any]]:
+        """Return the columns of `Judged.places` before anything is judged."""
+        shown = np.isin(self.status, ("published", "partial"))
+        divisor = np.where(self.denominator > 0, self.denominator, np.nan)
+        if self.law is Law.NONE:
+            divisor = np.nan_to_num(divisor, nan=1.0)
+        value = np.where(shown, per * self.numerator / divisor, np.nan)
+        rows: dict[str, NDArray[Any]] = {"verdict": verdicts.copy(), "value": value}
+        for name in ("lower", "upper", "p_value"):
+            rows[name] = np.full(value.shape, np.nan)
+        rows["strict"] = np.zeros(value.shape, dtype=bool)
+        for name in ("count", "base", "count_error", "base_error"):
+            rows[name] = np.where(tested, getattr(self, name), np.nan)
+        if self.law is Law.MONEY:
+            # In steps, too: such a cost is not judged, but it has bounds.
+            bounded = tested | ((verdicts == Verdict.TOO_FEW) & (self.step > 0))
+            bounded &= ~np.isnan(self.count) & ~np.isnan(self.base)
+            rows["lower"][bounded], rows["upper"][bounded] = cost_bounds(
+                self.base[bounded],
+                self.count[bounded],
+                errors=self.count_error[bounded],
+                steps=self.step[bounded],
+            )
+        elif tested.any():
+            counts, bases, errors = self.tested(tested)
+            value[tested] = per * counts / bases
+            rows["count"][tested] = counts
+            rows["lower"][tested], rows["upper"][tested] = rate_interval(
+                counts, bases, self.law.base_kind, per, errors=errors
+            )
+        return rows
+
+    def whole_for(self, whole: Whole | Mapping[str, Any] | None) -> Whole | None:
+        """Return the whole to judge by; None where the judged places are to be added up.
+
+        The residents of a place without an organisation are in the published whole, but they have
+        no place in the pooled rate.
+        """
+        if whole is None or isinstance(whole, Whole):
+            return whole
+        count, base = _sides_of(self.law)
+        known = whole["status"] == "published" and pd.notna(whole[count]) and whole[base] > 0
+        if not known or (self.reason == "no_organisation").any():
+            return None
+        # People whom the whole leaves out are in its residents or its money.
+        left_out = 0.0 if self.law is Law.PEOPLE else float(whole.get("without", 0))
+        return Whole(
+            float(whole[count]),
+            float(whole[base]),
+            self.law.base_kind,
+            max(float(whole[f"{count}_error"]), FURTHEST) + left_out,
+            max(float(whole[f"{base}_error"]), FURTHEST),
         )
-    return pd.DataFrame(
-        {
-            "verdict": verdicts,
-            "value": value.where(shown).astype(float),
-            "lower": lower,
-            "upper": upper,
-            "p_value": np.nan,
-            "strict": False,
-            "limit_lower": np.nan,
-            "limit_upper": np.nan,
-        },
-        index=figures.index,
-    )
 
 
-def _figures_of(figures: pd.DataFrame, law: Law) -> tuple[Values, Values, Errors]:
-    """Counts, bases and errors as the tests take them; of money the outcomes are the counts."""
-    sides = ("denominator", "numerator") if law is Law.MONEY else ("numerator", "denominator")
-    counts, bases = (figures[each].to_numpy(dtype=float) for each in sides)
-    errors = Errors(*(figures[f"{each}_error"].to_numpy(dtype=float) for each in sides))
-    return *checked_figures(counts, bases, law.base_kind), errors
+def _sides_of(law: Law) -> tuple[str, str]:
+    """Return which columns of a release are the count and the base of a test.
 
-
-def _whole_for(
-    whole: Whole | Mapping[str, Any] | None, figures: pd.DataFrame, law: Law
-) -> Whole | None:
-    """Return the whole to judge by; None where the judged places are to be added up.
-
-    The residents of a place without an organisation are in the published whole, but they have no
-    place in the pooled rate.
+    Of money per outcome the outcomes are counted on the euros.
     """
-    if whole is None or isinstance(whole, Whole):
-        return whole
-    money = law is Law.MONEY
-    count, base = ("denominator", "numerator") if money else ("numerator", "denominator")
-    known = whole["status"] == "published" and pd.notna(whole[count]) and whole[base] > 0
-    if not known or (figures["reason"] == "no_organisation").any():
-        return None
-    # People whom the whole leaves out are in its residents or its money.
-    left_out = 0.0 if law is Law.PEOPLE else float(whole.get("without", 0))
-    return Whole(
-        float(whole[count]),
-        float(whole[base]),
-        law.base_kind,
-        max(float(whole[f"{count}_error"]), FURTHEST) + left_out,
-        max(float(whole[f"{base}_error"]), FURTHEST),
-    )
+    return ("denominator", "numerator") if law is Law.MONEY else ("numerator", "denominator")
+
+
+def _frame(rows: Mapping[str, NDArray[Any]], index: pd.Index) -> pd.DataFrame:
+    return pd.DataFrame(dict(rows), index=index)
 
 
 def _with_scatter(
@@ -356,9 +411,7 @@ def _with_scatter(
     )
 
 
-def _found(
-    sides: tuple[Values, Values], whole: Whole, cost: pd.DataFrame | None
-) -> NDArray[np.object_]:
+def _found(sides: tuple[Values, Values], whole: Whole, cost: Bounds | None) -> NDArray[np.object_]:
     """Return the verdicts of tested places; `cost`: intervals where the value is a cost."""
     high, low = sides
     chances = _two_sided(sides)
@@ -368,8 +421,8 @@ def _found(
         # Few outcomes for the money is a high cost.
         of_whole = _value_of(whole, Law.MONEY, 1)
         above, below = (
-            below & (cost["lower"] > of_whole).to_numpy(),
-            above & (cost["upper"] < of_whole).to_numpy(),
+            below & (cost[0] > of_whole),
+            above & (cost[1] < of_whole),
         )
     found = np.full(chances.shape, Verdict.INSIDE, dtype=object)
     found[above] = Verdict.PERHAPS_HIGHER
@@ -380,7 +433,7 @@ def _found(
 
 
 def _two_sided(sides: tuple[Values, Values]) -> Values:
-    return np.minimum(2 * np.minimum(*sides), 1.0)
+    return np.asarray(np.minimum(2 * np.minimum(*sides), 1.0))
 
 
 def _value_of(whole: Whole, law: Law, per: float) -> float:

@@ -55,7 +55,7 @@ def exact_variance(bases: ArrayLike, rate: float, kind: BaseKind) -> Values:
     Poisson on a population: rate / base; binomial among people: rate (1 - rate) / base.
     """
     size = np.asarray(bases, dtype=float)
-    return rate * (1 - rate if kind is BaseKind.PEOPLE else 1.0) / size
+    return np.asarray(rate * (1 - rate if kind is BaseKind.PEOPLE else 1.0) / size)
 
 
 def published_variance(
