@@ -117,12 +117,13 @@ def published_count_interval(
     is put together with these bounds, as that of two independent figures (see `differences`).
     """
     published = as_published(counts)
-    steps = (published / ROUNDING_BASE).astype(int)
-    lower, upper = np.empty((2, *published.shape))
+    steps = (published.ravel() / ROUNDING_BASE).astype(int)
+    lower, upper = np.empty((2, steps.size))
     for block in np.unique(steps // _BLOCK):
         here = steps // _BLOCK == block
         known = _single_bounds(int(block), level)
         lower[here], upper[here] = (each[steps[here] % _BLOCK] for each in known)
+    lower, upper = lower.reshape(published.shape), upper.reshape(published.shape)
     further = standard_score(level) * np.sqrt(extra_variance(errors))
     wider_lower = np.maximum(published - np.hypot(published - lower, further), 0)
     return wider_lower, published + np.hypot(upper - published, further)
