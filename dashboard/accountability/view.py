@@ -25,7 +25,7 @@ def view(selection: Selection, door: Door) -> View:
             *releases.as_presented(selection, door),
             *deliveries.missing(door, language),
             *deliveries.ledger(door, name, language),
-            *meanings.definitions(language),
+            *meanings.definitions(door, language),
             *meanings.places(areas, selection.gemeente, language),
             Part(
                 t("accountability.accessibility", language),

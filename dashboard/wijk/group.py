@@ -58,7 +58,7 @@ def together(
                 title,
                 columns(language),
                 figures,
-                [measure("volunteers").source.in_language(language)],
+                [door.measure("volunteers").source.in_language(language)],
                 name=f"together-{organisation}",
             ),
         ]

@@ -14,16 +14,23 @@ from dashboard.words.copy import t
 from dashboard.words.first_year import no_year_yet
 from dashboard.words.numbers import number
 from dashboard.words.value_text import is_shown, remarks, shown_in, state_text
-from indicators.catalogue import WORK_KINDS, measure
+from indicators.catalogue import WORK_KINDS
 from indicators.periods import is_year
+from indicators.vocabulary import Measure
 
 
 def outflow(
-    counts: pd.DataFrame, year: str, closed: Sequence[str], name: str, language: str
+    counts: pd.DataFrame,
+    shown: Measure,
+    year: str,
+    closed: Sequence[str],
+    name: str,
+    language: str,
 ) -> tuple[Element, ...]:
     """Return the part about outflow; `year` is what it says most about, '' when none is closed.
 
-    `closed`: the closed periods of the gemeente; `name`: of the place.
+    `shown`: outflow as the release explains it; `closed`: the closed periods of the gemeente;
+    `name`: of the place.
     """
     title = t("wijk.outflow", language)
     if not year:
@@ -39,7 +46,7 @@ def outflow(
             said,
             outflow_columns(language),
             outflow_table(counts, language),
-            [measure("outflow").source.in_language(language)],
+            [shown.source.in_language(language)],
             name="outflow",
         ),
     )

@@ -1,7 +1,7 @@
 """One published value in words: its number, its bound, what it leaves out, or why there is none."""
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from dashboard.words.places import WITHOUT_WIJK
 from data_access.values import SHOWN
 from indicators.vocabulary import Count, Indicator
 
-Cell = Mapping[Hashable, Any] | pd.Series
+Cell: TypeAlias = "Mapping[Hashable, Any] | pd.Series"
 
 # Between names in one field; no name holds it.
 _BREAK = "\n"
