@@ -294,6 +294,14 @@ def test_widening_never_makes_a_verdict(law):
             assert (plain.places["verdict"][said] != Verdict.INSIDE).all()
 
 
+def test_between_three_gemeenten_of_unlike_size_nothing_is_certain():
+    figures = rows((3000, 240_000), (1400, 130_000), (900, 26_000))
+    judged = judge(figures, Law.POPULATION, always_widened=True)
+    assert judged.named(Verdict.PERHAPS_HIGHER) == ("C",)
+    assert (judged.places["p_value"] <= 0.05 / 3).any()
+    assert not {Verdict.HIGHER, Verdict.LOWER} & set(judged.places["verdict"])
+
+
 def test_equal_places_are_judged_the_same_between_gemeenten():
     figures = rows(*[(50, 10_000)] * 6)
     judged = judge(figures, Law.POPULATION, always_widened=True)
