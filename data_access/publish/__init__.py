@@ -16,7 +16,7 @@ from data_access.exclusive import PUBLISHING, exclusive
 from data_access.gemeente_keys import key_for
 from data_access.publish.amounts import Booked, booked, of_places
 from data_access.publish.audit import audit
-from data_access.publish.before import read_before
+from data_access.publish.before import read_earlier
 from data_access.publish.book import Book
 from data_access.publish.book_kept import keep_book, read_book
 from data_access.publish.context import Context, gemeenten_with_figures, read_context
@@ -221,10 +221,11 @@ def _draft(
     code = context.gemeente.code
     key = key_for(connection, code, made_at)
     book = read_book(connection, code, key.secret, key.epoch)
+    earlier = read_earlier(connection, code, book)
     done = protect(counts, context, book, today)
     money: list[Booked] = booked(connection, context, done)
     places = of_places(money, done, book)
-    audit(done, places, *read_before(connection, code), today)
+    audit(done, book, places, earlier, today)
     rows = release_rows(connection, context, done, money, places)
     return _Draft(context, done, book, rows, ledger)
 
