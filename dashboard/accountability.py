@@ -1,5 +1,8 @@
 """The tables of the accountability page. Pure functions on frames."""
 
+import datetime
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.kept import kept
@@ -7,10 +10,24 @@ from dashboard.numbers import date_long, number, period_label
 from dashboard.tables import Column, number_column, text_column
 from dashboard.text import t
 from indicators.catalogue import INDICATORS
+from indicators.periods import next_corrections
 
 
 def _day(value: object, language: str) -> str:
     return "" if pd.isna(value) else date_long(pd.Timestamp(value).date(), language)
+
+
+def protection(rules: Sequence[str], today: datetime.date, language: str) -> list[str]:
+    """Return a sentence for each rule of protection ("fives", "small").
+
+    Corrections of closed periods come on one day a year: `today` tells when the next one is.
+    """
+    next_day = next_corrections(today)
+    said = {
+        "day": date_long(next_day, language).rsplit(" ", 1)[0],
+        "next_day": date_long(next_day, language),
+    }
+    return [t(f"accountability.protection_{rule}", language, **said) for rule in rules]
 
 
 @kept

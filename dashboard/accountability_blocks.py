@@ -1,5 +1,7 @@
 """The parts of the page Verantwoording: releases, pages as presented, what is missing, meanings."""
 
+import datetime
+
 import pandas as pd
 import streamlit as st
 
@@ -23,7 +25,7 @@ def protection(language: str) -> None:
     blocks.part(
         t("accountability.protection", language), t("accountability.protection_lead", language)
     )
-    blocks.sentences([t(f"accountability.protection_{each}", language) for each in PROTECTION])
+    blocks.sentences(accountability.protection(PROTECTION, datetime.date.today(), language))
     blocks.part(t("accountability.tried", language), t("accountability.tried_lead", language))
     blocks.sentences(measured.sentences(language))
     blocks.small_print(t("accountability.tried_limits", language))

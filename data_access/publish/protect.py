@@ -93,7 +93,7 @@ class Protected:
     """
 
     context: Context
-    waiting: int
+    waiting: dict[str, int]
     margins: dict[tuple[str, str], dict[Margin, Cell]] = field(default_factory=dict)
     leaves: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(
         default_factory=lambda: defaultdict(dict)
