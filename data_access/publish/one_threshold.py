@@ -4,7 +4,8 @@ What a draft publishes is held against the true counts, which only the publisher
 or group and set of people there must be a threshold under which all its numbers, of all dates and
 measures, are what the rules make of them: a group rounded once and not as a sum of its members, no
 number drawn for itself, none exact. What is held within its published whole, or raised to what is
-published of a part, may differ from its own rounding, but only to there.
+published of a part, may differ from its own rounding, but only to there; and it has to be held: in
+a sum over organisations a part above its whole does not show.
 
 No key is needed, and the thresholds themselves are not looked at: a fault in them shows too.
 """
@@ -274,7 +275,10 @@ def _base(each: Measure) -> int:
 
 
 def _fitting(each: Measure, counts: Sequence[int], values: Sequence[int], held: _Held) -> set[int]:
-    """Thresholds under which every running sum is what is published of it."""
+    """Thresholds under which every running sum is what is published of it.
+
+    None where it shows more than its whole, or less than what is published of a part of it.
+    """
 
     def fits(count: int, value: int, threshold: int) -> bool:
         usual = rounded(count, threshold, _base(each))
@@ -282,6 +286,9 @@ def _fitting(each: Measure, counts: Sequence[int], values: Sequence[int], held: 
             return value in held.down
         return value == usual or value in held.up
 
+    room = min(held.down, default=max(values))
+    if max(values) > room or values[0] < min(max(held.up, default=0), room):
+        return set()
     return {
         threshold
         for threshold in range(THRESHOLDS)

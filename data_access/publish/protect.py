@@ -373,6 +373,9 @@ class _Maker:
         over_year = [self._at_most(each, period, place, organisation) for place in inside]
         if over_year and all(value is not None for value in over_year):
             rooms.append(sum(value or 0 for value in over_year))
+        of_group = self._at_most(each, period, unit, organisation)
+        if of_group is not None:
+            rooms.append(of_group)
         return min(rooms, default=None)
 
     def _dates_within(
