@@ -212,6 +212,9 @@ class _Search:
             for bound in part.within if not whole else ():
                 if bound.whole.measure != each.id or part.people != each.people:
                     continue
+                # Of the same places, whoever is small, are totals only.
+                if part.parts is not Parts.WHOLE:
+                    continue
                 if bound == Bound("", Count(each.id, ""), over_year=True):
                     dates: Sequence[str] = quarters_of(int(period)) if is_year(period) else ()
                 elif each.categories and bound == Bound(
@@ -286,8 +289,9 @@ def _fitting(each: Measure, counts: Sequence[int], values: Sequence[int], held: 
             return value in held.down
         return value == usual or value in held.up
 
-    room = min(held.down, default=max(values))
-    if max(values) > room or values[0] < min(max(held.up, default=0), room):
+    least = max(held.up, default=0)
+    room = min(held.down, default=max(least, *values))
+    if max(values) > room or values[0] < min(least, room):
         return set()
     return {
         threshold

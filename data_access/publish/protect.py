@@ -702,18 +702,25 @@ class _CellMaker:
                     shown = how is not None and (how.coarse if coarse else how.part == "alone")
                     outside = where == place and not shown
                 if outside:
-                    without += self._people(period, item, where, organisation)
+                    without += self._people(period, item, where, organisation, bool(pieces))
         return _Sum(pieces, without, decided)
 
-    def _people(self, period: str, item: str, place: str, organisation: str) -> int:
-        """Published people of a leaf: those counted, or of which they are part, or volunteers."""
+    def _people(
+        self, period: str, item: str, place: str, organisation: str, has_figure: bool
+    ) -> int:
+        """Published people of a leaf: those counted, or of which they are part, or volunteers.
+
+        Of a year: those at its end. A figure leaves out who had gone by then too, and would else
+        be less than a part of it; where there is no figure, nothing is said of them.
+        """
         if period in whole_periods(self.each, self.context):
             return self.maker.leaf(self.each.id, period, item, place, organisation) or 0
         of_whole = self.maker.leaf(self.each.out_of, period, item, place, organisation)
         if of_whole is not None:
             return of_whole
-        date = f"{period}-Q4" if is_year(period) else period
-        return self.maker.leaf(VOLUNTEERS, date, "", place, organisation) or 0
+        dates = quarters_of(int(period)) if is_year(period) else (period,)
+        shown = [self.maker.leaf(VOLUNTEERS, date, "", place, organisation) or 0 for date in dates]
+        return max(shown) if has_figure and not shown[-1] else shown[-1]
 
     def _in_unit(self, value: int) -> int:
         return value // HOURS_SCALE if isinstance(self.each, SumOverPeople) else value
