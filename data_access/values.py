@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     func,
     literal,
@@ -28,7 +29,14 @@ from data_access import release_tables as t
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
 from data_access.door import ask, together
 from data_access.shelf import ReleaseKey
-from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator, measure
+from indicators.catalogue import (
+    COUNT_BASE,
+    MEASURES,
+    MINIMUM_BASE,
+    OWN_TOTALS,
+    indicator,
+    measure,
+)
 from indicators.periods import is_year
 from indicators.vocabulary import Count, Indicator, Money, Population, Unit
 
@@ -41,7 +49,7 @@ _KINDS = frozenset({"year", "quarter"})
 KEYS = ["indicator", "area_code", "organisation_id", "period"]
 VALUE_COLUMNS = [
     *KEYS, "value", "numerator", "denominator", "status", "reason", "bound", "bound_value",
-    "without", "missing", "numerator_error", "denominator_error", "step",
+    "without", "missing", "numerator_error", "denominator_error", "rounding", "step",
 ]  # fmt: skip
 
 
@@ -60,8 +68,9 @@ def panel(
     or 100 % may be said to lie under or over), without (published volunteers of small places that
     are left out), missing (organisations of which a delivery is missing, separated by commas),
     numerator_error and denominator_error (how far rounding may have moved a sum of several places,
-    with 95 % certainty; 0: less than the rounding base) and step (euros that the amount may be
-    higher, because small places are in it). At most three queries.
+    with 95 % certainty; 0: less than the rounding base), rounding (of a count: what has to be added
+    to its parts to come to a total that has a threshold of its own, below zero too) and step (euros
+    that the amount may be higher, because small places are in it). At most three queries.
     """
     place = _Place(release, tuple(periods), whole_series_of, "areas")
     return _values(place, indicators)
@@ -110,7 +119,7 @@ def counts(
     organisation: those of its small places together (see data_access.small_places).
 
     Columns: area_code, organisation_id, measure, period, item, category ('' is the total), value,
-    status, reason, without, missing, error (see `panel`).
+    status, reason, without, missing, error, rounding (see `panel`).
     """
     c = t.pub_cell.c
     question = select(
@@ -126,6 +135,7 @@ def counts(
         c.without,
         c.missing,
         c.error,
+        _rounding(release.gemeente),
     ).where(
         c.measure.in_(list(measures)),
         c.area_code == (area_code or release.gemeente),
@@ -134,6 +144,28 @@ def counts(
     if periods:
         question = question.where(c.period.in_(list(periods)))
     return ask(release, question.order_by(c.measure, c.period, c.item, c.category))
+
+
+def _rounding(gemeente: str) -> ColumnElement[Any]:
+    """A total of the gemeente minus the sum of its organisations, of which each is a part of it.
+
+    Other totals are that sum. A class is not shown where it is too uncertain, so those do not add
+    up, and organisations have no total of what they do not deliver.
+    """
+    c, part = t.pub_cell.c, t.pub_cell.alias()
+    parts = (
+        select(func.sum(part.c.value))
+        .where(
+            *(part.c[name] == c[name] for name in ("measure", "period", "area_code", "item")),
+            part.c.category == "",
+            part.c.organisation_id != "",
+        )
+        .scalar_subquery()
+    )
+    of_all = and_(c.area_code == gemeente, c.organisation_id == "", c.category == "")
+    own = [each.id for each in MEASURES if each.people in OWN_TOTALS]
+    difference = func.coalesce(c.value - parts, 0)
+    return case((and_(c.measure.in_(own), of_all), difference), else_=0).label("rounding")
 
 
 def _values(place: "_Place", indicators: Sequence[str]) -> pd.DataFrame:
@@ -211,6 +243,7 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> pd.DataFr
             c.without,
             c.missing,
             c.error,
+            _rounding(place.gemeente),
             a.residents,
             a.bijstand,
         )
@@ -307,7 +340,8 @@ def _indicator_values(
     for side, term in (("numerator", each.numerator), ("denominator", each.denominator)):
         if isinstance(term, Count):
             part = cells[(cells["measure"] == term.measure) & (cells["category"] == term.category)]
-            part = part[[*keys, "value", "status", "reason", "without", "missing", "error"]]
+            told = ["value", "status", "reason", "without", "missing", "error", "rounding"]
+            part = part[[*keys, *told]]
             frame = frame.merge(
                 part.rename(columns={name: f"{side}_{name}" for name in part.columns[3:]}),
                 on=keys,
@@ -393,6 +427,8 @@ def _with_value(each: Indicator, frame: pd.DataFrame) -> pd.DataFrame:
     _bound_extremes(each, frame)
     if each.denominator is None:
         frame["denominator"] = float("nan")
+    else:
+        frame["rounding"] = 0.0
     return frame
 
 
@@ -427,6 +463,7 @@ def _with_remarks(frame: pd.DataFrame) -> pd.DataFrame:
         missing=absent,
         numerator_error=errors[0].astype(float),
         denominator_error=errors[1].astype(float),
+        rounding=told("rounding", 0)[0].astype(float),
         step=told("step", 0.0)[0].astype(float),
     )
 

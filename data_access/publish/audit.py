@@ -46,7 +46,6 @@ from data_access.publish.one_threshold import not_one_threshold
 from data_access.publish.protect import (
     OTHER_LEAVES,
     OTHER_ORGANISATIONS,
-    OWN_TOTALS,
     VOLUNTEERS,
     Cell,
     Margin,
@@ -58,7 +57,7 @@ from data_access.publish.protect import (
 )
 from data_access.publish.sizes import TOO_SMALL, sizes
 from data_access.publish.witnesses import unwitnessed
-from indicators.catalogue import MEASURES, measure
+from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year
 from indicators.vocabulary import Amount, Flow, Measure, SumOverPeople, Text
 

@@ -14,13 +14,12 @@ from data_access.publish.book import corrections_since
 from data_access.publish.counts import ALL
 from data_access.publish.finding import Finding
 from data_access.publish.protect import (
-    OWN_TOTALS,
     Cell,
     Margin,
     Protected,
     whole_periods,
 )
-from indicators.catalogue import measure
+from indicators.catalogue import OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Flow, Measure, SumOverPeople, Text
 

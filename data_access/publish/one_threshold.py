@@ -21,13 +21,12 @@ from data_access.publish.book import Book
 from data_access.publish.counts import ALL
 from data_access.publish.finding import Finding
 from data_access.publish.protect import (
-    OWN_TOTALS,
     Piece,
     Protected,
     breakdown_of,
     whole_periods,
 )
-from indicators.catalogue import MEASURES, measure
+from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Bound, Count, Flow, Measure, Parts, SumOverPeople, Text
 

@@ -20,7 +20,7 @@ from data_access.publish.book import Book, settle
 from data_access.publish.context import Context
 from data_access.publish.counts import ALL, Counts
 from data_access.publish.delivered import missing, never, why_unknown
-from indicators.catalogue import MEASURES, measure
+from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import (
     Amount,
@@ -40,10 +40,7 @@ VOLUNTEERS = "volunteers"
 # Rounding of one number has a standard deviation of 2 in base 5, whatever the count is.
 _DEVIATION = 2 / 5
 _SURE = 1.96
-# Sets of people of which the total over the gemeente has a threshold of its own, where enough other
-# leaves remain whichever organisation is left out: counts so small that a sum of roundings is far
-# off. In other sets that sum is near enough, and a total is the sum of what is shown.
-OWN_TOTALS = frozenset({"work"})
+# A total has a threshold of its own where so many others remain whoever is left out.
 OTHER_LEAVES, OTHER_ORGANISATIONS = 5, 2
 # A total of kinds is shown where 95 % of its rounding stays within this part of the whole.
 LARGEST_ERROR = 0.25
