@@ -59,7 +59,7 @@ def view(selection: Selection, door: Door) -> View:
                 (
                     (
                         *_volunteers(values, quarter, name, language),
-                        *outflow.outflow(counts, year, closed, name, language),
+                        *outflow.outflow(counts, year, quarter, name, language),
                     ),
                     (
                         *ladder.ladder(
