@@ -3,15 +3,13 @@
 `counts`: data_access.counts of the place.
 """
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Table
 from dashboard.progress import chain, charts
 from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
-from dashboard.words.first_year import no_year_yet
+from dashboard.words.first_year import no_year
 from dashboard.words.numbers import number
 from dashboard.words.value_text import is_shown, remarks, shown_in, state_text
 from indicators.catalogue import WORK_KINDS
@@ -20,21 +18,16 @@ from indicators.vocabulary import Measure
 
 
 def outflow(
-    counts: pd.DataFrame,
-    shown: Measure,
-    year: str,
-    closed: Sequence[str],
-    name: str,
-    language: str,
+    counts: pd.DataFrame, shown: Measure, year: str, quarter: str, name: str, language: str
 ) -> tuple[Element, ...]:
-    """Return the part about outflow; `year` is what it says most about, '' when none is closed.
+    """Return the part about outflow in `year`, the newest that was over in the chosen `quarter`.
 
-    `shown`: outflow as the release explains it; `closed`: the closed periods of the gemeente;
-    `name`: of the place.
+    Before the first closed year ('') it says when figures come. `shown`: outflow as the release
+    explains it; `name`: of the place.
     """
     title = t("wijk.outflow", language)
     if not year:
-        return Part(title), Note(no_year_yet(closed, language))
+        return Part(title), Note(no_year(quarter, language))
     said, rows = outflow_finding(counts, year, name, language), outflow_rows(counts)
     words = t("wijk.outflow_alternative", language, summary=said)
     drawn = charts.outflow_by_kind(rows, language) if (rows["value"] > 0).any() else None

@@ -64,7 +64,7 @@ def view(selection: Selection, door: Door) -> View:
                     (
                         *_volunteers(values, shown, quarter, name, language),
                         *outflow.outflow(
-                            counts, door.measure("outflow"), year, closed, name, language
+                            counts, door.measure("outflow"), year, quarter, name, language
                         ),
                     ),
                     (
