@@ -15,7 +15,6 @@ from dashboard.elements import kept, plain_text
 from dashboard.elements.kept import remember
 from dashboard.frame import kept_views
 from dashboard.frame.selection import Release, Selection
-from dashboard.words import places
 from dashboard.words import value_text as cells
 from data_access import fetching, shelf, values
 from data_access import release as release_door
@@ -85,7 +84,11 @@ def areas(release: ReleaseKey) -> pd.DataFrame:
 
     The frame is that of data_access.areas.
     """
-    return spec(places.named, ask(release_door.areas, release), _reader_language.get())
+    try:
+        return door.areas(release, _reader_language.get())
+    except DataAccessError as error:
+        plain_text.problem(error.message(_reader_language.get()))
+        st.stop()
 
 
 def gemeenten(releases: Sequence[ReleaseKey]) -> pd.DataFrame:
