@@ -5,7 +5,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from dashboard.elements.kept import kept
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, percent
 
@@ -39,7 +38,6 @@ def shown(key: str, value: object, language: str) -> str:
     return number(value, language, 1)
 
 
-@kept
 def sentences(language: str) -> list[str]:
     """Return what was tried and what it found, a sentence per attack."""
     values = {key: shown(key, value, language) for key, value in measured().items()}

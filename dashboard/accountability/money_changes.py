@@ -5,9 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
-from dashboard.elements.tables import Column, Row, text_column
 from dashboard.spending.amounts import classes
+from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euro, number, percent
 from data_access.amounts import TOGETHER
@@ -16,7 +15,6 @@ _CENTS = ("spending", "result_payment", "tariff", "ceiling")
 _DATES = ("starts_on", "ends_on")
 
 
-@kept
 def sentences(found: pd.DataFrame, before: int, after: int, name: str, language: str) -> list[str]:
     """Return how many amounts and terms changed, the finding first. `found`: money_changes."""
     count = 0 if found.empty else int(found["total"].iloc[0])
@@ -75,7 +73,6 @@ def value_in_file(row: Row, side: str, language: str) -> object:
     return int(value) / 100 if field in _CENTS else float(value)
 
 
-@kept
 def rows(found: pd.DataFrame, areas: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the changes in words: what, about, kind, where, with what they were before and after.
 
@@ -121,7 +118,6 @@ def _where(row: Row, names: Mapping[str, str], language: str) -> str:
     return place_name(code, names, language)
 
 
-@kept
 def columns(language: str) -> list[Column]:
     """Return the columns of `rows`."""
 

@@ -5,8 +5,7 @@ from html import escape
 import pandas as pd
 
 from dashboard.compare.sheet import Cell, UnitSheet
-from dashboard.elements.kept import kept
-from dashboard.elements.tables import Column, number_column, text_column
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 
@@ -42,7 +41,6 @@ def _cell_html(cell: Cell) -> str:
     return shown + small
 
 
-@kept
 def long_rows(drawn: UnitSheet) -> pd.DataFrame:
     """Return the sheet for a file, a row per figure.
 
@@ -64,7 +62,6 @@ def _numbers(cell: Cell) -> tuple[float, ...]:
     )
 
 
-@kept
 def file_columns(language: str) -> list[Column]:
     """Return the columns of `long_rows`."""
 

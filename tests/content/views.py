@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard import door
+from dashboard.address import reader_choices
+from dashboard.address.page_list import page
+from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import Element, View
-from dashboard.frame import reader_choices
-from dashboard.frame.page_list import page
-from dashboard.frame.selection import Selection
 from data_access import settings, shelf
 
 Make = Callable[[Selection, Door], View]
@@ -20,7 +20,7 @@ def selected(page_id: str, **asked: str) -> Selection:
     now = reader_choices.current(known, None, "")
     release = reader_choices.release(asked, now)
     areas = door.areas(release.key, asked.get("taal", "nl"))
-    places = reader_choices.places(now, areas)
+    places = reader_choices.places(now, areas, door.indicators(release.key))
     return reader_choices.selection(page(page_id), asked, release, now, places)
 
 

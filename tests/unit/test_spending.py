@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 import pytest
 
-from dashboard.accountability import changes as corrections
+from dashboard.accountability import count_changes
 from dashboard.spending import allowance, charts
 from dashboard.spending import amounts as spending
 from dashboard.spending import lapsing as cover
@@ -344,19 +344,19 @@ def _changes(total: int) -> pd.DataFrame:
 
 
 def test_changes_say_how_many_there_are_in_all() -> None:
-    said = corrections.change_sentences(_changes(250), 1, 2, "Leeuwarden", "nl")
+    said = count_changes.sentences(_changes(250), 1, 2, "Leeuwarden", "nl")
     assert "250" in said[0]
     assert "eerste 2" in said[1]
     assert any("nu bekend: 1" in each for each in said)
-    none = corrections.change_sentences(_changes(0).iloc[:0], 1, 2, "Leeuwarden", "nl")
+    none = count_changes.sentences(_changes(0).iloc[:0], 1, 2, "Leeuwarden", "nl")
     assert len(none) == 1
     assert "geen enkel" in none[0]
 
 
 def test_an_unknown_count_is_a_word_in_the_list_of_changes() -> None:
-    rows = corrections.change_rows(_changes(2), AREAS, "nl")
+    rows = count_changes.rows(_changes(2), AREAS, "nl")
     shown = [
-        [column.shown(row) for column in corrections.change_columns("nl")]
+        [column.shown(row) for column in count_changes.columns("nl")]
         for row in rows.to_dict("records")
     ]
     assert shown[0][5:] == ["als zelfstandige", "5", "10"]

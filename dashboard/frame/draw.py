@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.elements import choices, files, plain_text
-from dashboard.elements.files import Sheet, file_name
+from dashboard.address.selection import Selection
+from dashboard.cartography.choropleth import LAYER, Choropleth
+from dashboard.cartography.legend import legend
+from dashboard.elements import choices
 from dashboard.elements.view import (
     Cards,
     Chart,
@@ -21,6 +23,7 @@ from dashboard.elements.view import (
     Html,
     KeyFigures,
     Link,
+    Links,
     Map,
     Method,
     Note,
@@ -32,10 +35,9 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import controls, frame
-from dashboard.frame.selection import Selection
-from dashboard.map.choropleth import LAYER, Choropleth
-from dashboard.map.legend import legend
+from dashboard.frame import controls, frame, plain_text
+from dashboard.tables import files
+from dashboard.tables.files import Sheet, file_name
 from dashboard.words.copy import t
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -258,8 +260,18 @@ def _(element: Fold, selection: Selection) -> None:
 
 @_draw.register
 def _(element: Link, selection: Selection) -> None:
+    st.html(f'<p class="go">{_link(element, selection)}</p>')
+
+
+@_draw.register
+def _(element: Links, selection: Selection) -> None:
+    items = "".join(f"<li>{_link(each, selection)}</li>" for each in element.links)
+    st.html(f'<ul class="go links">{items}</ul>')
+
+
+def _link(element: Link, selection: Selection) -> str:
     words = element.label or t(f"menu.{element.page}", selection.language)
-    st.html(f'<p class="go">{frame.link_to(element.page, words, **element.changed)}</p>')
+    return frame.link_to(element.page, words, **element.changed)
 
 
 @_draw.register

@@ -1,12 +1,10 @@
 """What is set side by side: wijken, organisations or whole gemeenten. Pure functions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
 
 import pandas as pd
 
-import data_access
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import (
     Comparison,
@@ -16,8 +14,7 @@ from dashboard.comparison.compare_areas import (
 )
 from dashboard.comparison.figures import base_kind, counted, whole_in
 from dashboard.comparison.whole import Whole
-from dashboard.elements.kept import kept
-from dashboard.frame.selection import Selection
+from dashboard.door import Door
 from dashboard.words.copy import t
 from indicators.catalogue import INDICATORS
 from indicators.periods import is_year
@@ -62,18 +59,17 @@ def period_of(indicator: Indicator, quarter: str, year: str) -> str:
     return year if indicator.frequency[0] == "year" else quarter
 
 
-def question(
-    kind: UnitKind, selection: Selection, indicators: tuple[str, ...], wanted: tuple[str, ...]
-) -> tuple[Callable[..., pd.DataFrame], *tuple[Any, ...]]:
-    """Return which question of the door gives the values of all units, and its arguments."""
+def values_of(
+    door: Door, kind: UnitKind, indicators: Sequence[str], wanted: Sequence[str]
+) -> pd.DataFrame:
+    """Return values of all units of a kind, and of their whole, in the `wanted` periods."""
     if kind is UnitKind.GEMEENTEN:
-        return data_access.of_gemeenten, selection.beside, indicators, wanted
+        return door.of_gemeenten(indicators, wanted)
     if kind is UnitKind.ORGANISATIONS:
-        return data_access.by_organisation, selection.release, indicators, wanted
-    return data_access.panel, selection.release, indicators, wanted, ""
+        return door.by_organisation(indicators, wanted)
+    return door.panel(indicators, wanted)
 
 
-@kept
 def members(kind: UnitKind, areas: pd.DataFrame) -> dict[str, str]:
     """Return wijken or gemeenten: name by code, in order of name.
 
@@ -84,7 +80,6 @@ def members(kind: UnitKind, areas: pd.DataFrame) -> dict[str, str]:
     return _by_name(dict(zip(rows["area_code"], rows["name"], strict=True)))
 
 
-@kept
 def organisations(gemeente: str, known: pd.DataFrame) -> dict[str, str]:
     """Return the organisations of a gemeente: name by id, in order of name.
 
@@ -103,13 +98,11 @@ def whole_id(kind: UnitKind, gemeente: str) -> str | None:
     return {UnitKind.WIJKEN: gemeente, UnitKind.ORGANISATIONS: "", UnitKind.GEMEENTEN: None}[kind]
 
 
-@kept
 def rows_of(values: pd.DataFrame, indicator_id: str, period: str) -> pd.DataFrame:
     """Return the values of one indicator in one period."""
     return values[(values["indicator"] == indicator_id) & (values["period"] == period)]
 
 
-@kept
 def compare(
     rows: pd.DataFrame,
     kind: UnitKind,

@@ -6,11 +6,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from dashboard.compare.members import UnitKind, key_of, said
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.conclusions import Conclusion, conclude
-from dashboard.elements.kept import kept
-from dashboard.elements.tables import Column, Row, number_column, text_column
+from dashboard.comparison.members import UnitKind, key_of, said
+from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, value_text
@@ -20,7 +19,6 @@ from indicators.vocabulary import Indicator
 NAMED_AT_MOST = 3
 
 
-@kept
 def title(comparison: Comparison, kind: UnitKind, language: str) -> str:
     """Return the finding of a comparison as a title."""
     found = conclude(comparison)
@@ -47,7 +45,6 @@ def _one_or_many(
     return said(f"{key}_{form}", kind, language, names=shown or listed(names, language))
 
 
-@kept
 def conclusions(
     comparison: Comparison, kind: UnitKind, lacking: Mapping[str, str], language: str
 ) -> list[str]:
@@ -81,7 +78,6 @@ def _inside(found: Conclusion, kind: UnitKind, language: str) -> str:
     return said(key, kind, language, count=len(found.inside))
 
 
-@kept
 def pairs(
     comparison: Comparison, chosen: Sequence[str], kind: UnitKind, language: str
 ) -> list[str]:
@@ -150,7 +146,6 @@ def interval_of(row: Row | pd.Series, indicator: Indicator, language: str) -> st
     )
 
 
-@kept
 def rows(comparison: Comparison, values: pd.DataFrame, kind: UnitKind) -> pd.DataFrame:
     """Return the units of a comparison in its own order, which ranks nobody.
 
@@ -161,7 +156,6 @@ def rows(comparison: Comparison, values: pd.DataFrame, kind: UnitKind) -> pd.Dat
     return comparison.areas.join(values.set_index(key_of(kind))[added], on="area")
 
 
-@kept
 def columns(indicator: Indicator, kind: UnitKind, language: str) -> list[Column]:
     """Return the columns: name, rate, interval, small-area estimate, possible place, verdict."""
     digits = max(indicator.digits, 1)

@@ -1,0 +1,84 @@
+"""What the page Vergelijken sets side by side: the units, their figures and their comparison."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.address.selection import Selection
+from dashboard.cartography import words as map_words
+from dashboard.compare import sheet as unit_sheet
+from dashboard.comparison import members
+from dashboard.comparison.compare_areas import Comparison
+from dashboard.comparison.figures import periods_of
+from dashboard.comparison.members import UnitKind, said
+from dashboard.door import Door
+from dashboard.words.copy import t
+from indicators.catalogue import indicator
+from indicators.vocabulary import Indicator
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The units of one kind with their figures on an indicator.
+
+    `names` are the units, name by id; `values` the door's answer on all that the page shows;
+    `rows` the part of it that is compared; `comparison` is None where it cannot be. `quarter` and
+    `year` go with the chosen period ('' where none is closed).
+    """
+
+    selection: Selection
+    kind: UnitKind
+    shown: Indicator
+    title: str
+    place: str
+    names: dict[str, str]
+    values: pd.DataFrame
+    rows: pd.DataFrame
+    quarter: str
+    year: str
+    comparison: Comparison | None
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        return self.selection.language
+
+    @property
+    def sources(self) -> list[str]:
+        """Return where the figures of the indicator come from."""
+        return [self.shown.source.in_language(self.language)]
+
+    def said(self, key: str, **values: object) -> str:
+        """Return text `key` with the words for what is compared."""
+        return said(key, self.kind, self.language, **values)
+
+
+def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
+    """Read the figures of all units of a kind and compare them. `selection` has a period."""
+    shown, gemeente, areas = indicator(selection.indicator), selection.gemeente, door.areas()
+    quarter, year = members.periods(selection.period, periods_of(areas, gemeente))
+    wanted = tuple(dict.fromkeys(each for each in (selection.period, quarter, year) if each))
+    asked = tuple(dict.fromkeys((*unit_sheet.lines_for(kind), shown.id)))
+    values = members.values_of(door, kind, asked, wanted)
+    if kind is UnitKind.ORGANISATIONS:
+        names = members.organisations(gemeente, door.organisations(quarter))
+    else:
+        of = door.gemeenten() if kind is UnitKind.GEMEENTEN else areas
+        names = members.members(kind, of)
+    rows = members.rows_of(values, shown.id, selection.period)
+    place = t("compare.all_gemeenten", selection.language)
+    if kind is not UnitKind.GEMEENTEN:
+        place = areas.set_index("area_code")["name"][gemeente]
+    return Compared(
+        selection,
+        kind,
+        shown,
+        map_words.title(shown, selection.period, place, selection.language),
+        place,
+        names,
+        values,
+        rows,
+        quarter,
+        year,
+        members.compare(rows, kind, names, gemeente, shown, selection.release.number),
+    )
