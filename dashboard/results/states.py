@@ -191,6 +191,15 @@ def about(value: float, language: str, error: float = 0, hidden: str = "") -> st
     return number(value, language) if value else t("results.few", language, count=few)
 
 
+def error_of_sum(errors: pd.Series) -> float:
+    """Return how far rounding may have moved a sum of numbers with these errors (95 %).
+
+    A single published number has error 0 and may lie FURTHEST from the truth.
+    """
+    furthest = errors.clip(lower=FURTHEST)
+    return float(np.ceil(np.sqrt((furthest**2).sum())))
+
+
 def about_state(row: pd.Series, state: str, language: str) -> str:
     """Return the number of one state of an outcome in a sentence. `row`: of `states`."""
     verdict = state in _VERDICTS
@@ -217,19 +226,19 @@ def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     day = date_long(last_day(period), language)
     if now[["claimed", "judged", "paid"]].isna().any(axis=None):
         return t("results.states_unknown", language, date=day)
-    error = float(np.sqrt((now["error"] ** 2).sum()))
+    error, verdict_error = error_of_sum(now["error"]), error_of_sum(now["verdict_error"])
     said = {
         "date": day,
         "agreed": number(now["agreed"].sum(), language),
         **{
-            state: about(now[state].sum(), language, np.ceil(error))
+            state: about(now[state].sum(), language, error)
             for state in ("claimed", "judged", "paid")
         },
     }
     whole = now["judged_yes"].notna().all() and not now["left_out"].any()
     if not whole:
         return t("results.states_finding_judged", language, **said)
-    achieved = about(now["judged_yes"].sum(), language, np.ceil(error))
+    achieved = about(now["judged_yes"].sum(), language, verdict_error)
     return t("results.states_finding", language, achieved=achieved, **said)
 
 

@@ -57,7 +57,7 @@ def _lapsing(selection: Selection, rows: pd.DataFrame, here: Place) -> tuple[Ele
     language, year = selection.language, selection.period
     if rows.empty:
         return (Note(t("spending.nothing", language, name=here.name, year=year)),)
-    title = lapsing.cliff_title(rows, language)
+    title = lapsing.cliff_title(rows, year, language)
     said = lapsing.cliff_sentences(rows, year, language)
     drawn, order = rows.drop(columns="ends_on"), lapsing.parts_in_order(rows, language)
     return (
