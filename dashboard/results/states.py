@@ -36,7 +36,8 @@ TABLE_STATES = (
     "paid",
 )
 _APART = ("residents_only", "administration_only")
-_VERDICTS = ("judged_yes", "judged_no", "checked_yes", "checked_no")
+_JUDGED = ("judged_yes", "judged_no")
+_VERDICTS = (*_JUDGED, "checked_yes", "checked_no")
 MOST_QUARTERS = 12
 
 
@@ -111,8 +112,9 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
 
     Columns: outcome_id, name, period, agreed, tariff (euros), one column per STATES (NaN where
     there is no figure), status, reason, missing_names (of what is told as a whole: claimed, judged,
-    checked and paid), hidden and apart_hidden (the reason why verdicts, and who of both called a
-    result achieved, are not shown; '' where they are or are unknown), left_out (claimed
+    checked and paid), hidden, judged_hidden and apart_hidden (the reason why verdicts, those of
+    residents among them, and who of both called a result achieved, are not shown; '' where they
+    are or are unknown), left_out (claimed
     results of which the verdicts leave out), error and verdict_error (how far rounding may have
     moved the wholes and the verdicts).
     """
@@ -133,6 +135,7 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
                     **{state: _value(by_key, key) for state, key in STATES.items()},
                     **_state(whole),
                     "hidden": _hidden(verdicts),
+                    "judged_hidden": _hidden(by_key.reindex([STATES[each] for each in _JUDGED])),
                     "apart_hidden": _hidden(by_key.reindex([STATES[state] for state in _APART])),
                     "left_out": _most(verdicts, "without"),
                     "error": _most(whole, "error"),
@@ -144,8 +147,8 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
 
 
 _ABOUT = (
-    *("status", "reason", "missing_names", "hidden", "apart_hidden", "left_out", "error"),
-    "verdict_error",
+    *("status", "reason", "missing_names", "hidden", "judged_hidden", "apart_hidden", "left_out"),
+    *("error", "verdict_error"),
 )
 
 
@@ -214,7 +217,7 @@ def outcome_finding(row: pd.Series, language: str) -> str:
         "agreed": number(row["agreed"], language),
         "paid": about_state(row, "paid", language),
     }
-    if row["hidden"]:
+    if row["judged_hidden"]:
         judged = about_state(row, "judged", language)
         return t("results.outcome_finding_judged", language, judged=judged, **said)
     achieved = about_state(row, "judged_yes", language)
@@ -249,8 +252,9 @@ def left_out(now: pd.DataFrame, language: str) -> list[str]:
         count = number(row["left_out"], language)
         if row["hidden"]:
             reason = t(f"reason.{row['hidden']}", language)
-            said.append(t("results.verdict_hidden", language, name=row["name"], reason=reason))
-        elif row["left_out"]:
+            which = "verdict_hidden" if row["judged_hidden"] else "check_hidden"
+            said.append(t(f"results.{which}", language, name=row["name"], reason=reason))
+        if row["left_out"] and not row["judged_hidden"]:
             said.append(t("results.verdict_without", language, name=row["name"], count=count))
     if said:
         said.append(t("results.paid_counts_all", language))

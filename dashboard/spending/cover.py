@@ -65,7 +65,7 @@ def _lapsing(selection: Selection, rows: pd.DataFrame, here: Place) -> tuple[Ele
         Sentences(said),
         Chart(
             charts.lapsing(drawn, order, t("spending.lasting", language), language),
-            t("spending.lapsing_alternative", language, summary=" ".join([title, *said])),
+            t("spending.lapsing_alternative", language, summary=" ".join([f"{title}.", *said])),
         ),
         Table(
             t("spending.calendar", language, name=here.name, year=year),

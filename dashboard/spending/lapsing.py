@@ -135,7 +135,7 @@ def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
     """
     dated = rows.dropna(subset=["ends_on"])
     if dated.empty:
-        return [t("spending.no_cliff", language)]
+        return []
     deepest = dated.loc[dated.groupby("organisation_id")["euros"].idxmax()]
     return [
         t(
