@@ -61,7 +61,7 @@ def _lapsing(
     language, year = selection.language, selection.period
     if rows.empty:
         return (Note(t("spending.nothing", language, name=here.name, year=year)),)
-    title = lapsing.cliff_title(rows, language)
+    title = lapsing.cliff_title(rows, year, language)
     said = lapsing.cliff_sentences(rows, year, language)
     drawn, order = rows.drop(columns="ends_on"), lapsing.parts_in_order(rows, language)
     return (
@@ -69,7 +69,7 @@ def _lapsing(
         Sentences(said),
         Chart(
             charts.lapsing(drawn, order, t("spending.lasting", language), language),
-            t("spending.lapsing_alternative", language, summary=" ".join([title, *said])),
+            t("spending.lapsing_alternative", language, summary=" ".join([f"{title}.", *said])),
         ),
         Table(
             t("spending.calendar", language, name=here.name, year=year),

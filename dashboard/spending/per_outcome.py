@@ -119,7 +119,7 @@ def _costs(
     kind = "organisation" if key == "organisation_id" else "wijk"
     first = t({"organisation": "spending.organisation", "wijk": "common.area"}[kind], language)
     title, said = _cost_words(rows, about, bool(whole), choice.value, year, kind, language)
-    alternative = t("spending.costs_alternative", language, summary=" ".join([title, *said]))
+    alternative = t("spending.costs_alternative", language, summary=" ".join([f"{title}.", *said]))
     return (
         Part(t("spending.costs", language), t("spending.costs_lead", language)),
         choice,
