@@ -3,8 +3,8 @@
 Whoever gets an answer may read it, never change it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
 
@@ -13,8 +13,11 @@ import pandas as pd
 import data_access
 from dashboard.frame.selection import Release, Selection
 from dashboard.words import places, value_text
+from dashboard.words.copy import t
 from data_access import shelf
 from data_access.shelf import ReleaseKey
+from indicators.catalogue import INDICATORS, MEASURES
+from indicators.vocabulary import Indicator, Measure, Text
 
 # An answer is a few kilobytes: all questions of some ten gemeenten.
 MOST_ANSWERS = 4000
@@ -113,6 +116,26 @@ class Door:
         asked = tuple(measures), area_code, organisation_id, tuple(periods)
         return self._named(_once(data_access.counts, self.release, *asked))
 
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Return the indicators that the release knows, by id, in the words of its day."""
+        return indicators(self.release)
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """Return one of `indicators`. Raises KeyError for one that the release does not know."""
+        return self.indicators()[indicator_id]
+
+    def measure(self, measure_id: str) -> Measure:
+        """Return a measure in the words of the day on which the release was made."""
+        return _once(_measures, self.release)[measure_id]
+
+    def explained(self) -> pd.DataFrame:
+        """Return what is measured and shown: names, definitions, formulas, units and bases."""
+        return _once(data_access.explained, self.release)
+
+    def rule(self, name: str) -> str:
+        """Return a rule by which the release was made; '' where it says nothing of it."""
+        return _once(_rules, self.release).get(name, "")
+
     def targets(self) -> pd.DataFrame:
         """Return the targets of the gemeente."""
         return _once(data_access.targets, self.release)
@@ -179,6 +202,53 @@ class Door:
 
     def _named(self, figures: pd.DataFrame) -> pd.DataFrame:
         return named(figures, (self.release,))
+
+
+def indicators(release: ReleaseKey) -> Mapping[str, Indicator]:
+    """Return the indicators that a release knows, by id, in the words of its day.
+
+    A release of before releases said so themselves has those of the program.
+    """
+    return _once(_indicators, release)
+
+
+def _indicators(release: ReleaseKey) -> Mapping[str, Indicator]:
+    texts = _texts(release, "indicator")
+    return {
+        each.id: replace(each, **texts[each.id]) if texts else each
+        for each in INDICATORS
+        if not texts or each.id in texts
+    }
+
+
+def _measures(release: ReleaseKey) -> Mapping[str, Measure]:
+    texts = _texts(release, "measure")
+    return {each.id: replace(each, **texts.get(each.id, {})) for each in MEASURES}
+
+
+def _texts(release: ReleaseKey, kind: str) -> dict[str, dict[str, Text]]:
+    """Return name, definition and source by id; where there is no English the Dutch says so."""
+    rows = _once(data_access.explained, release)
+    found: dict[str, dict[str, Text]] = {}
+    for of, group in rows[rows["kind"] == kind].groupby("id"):
+        by_language = {row["language"]: row for row in group.to_dict("records")}
+        dutch = by_language["nl"]
+        english = by_language.get("en")
+        found[str(of)] = {
+            name: Text(
+                dutch[name],
+                english[name]
+                if english is not None
+                else f"{dutch[name]} ({t('common.only_in_dutch', 'en')})",
+            )
+            for name in ("name", "definition", "source")
+        }
+    return found
+
+
+def _rules(release: ReleaseKey) -> Mapping[str, str]:
+    rows = data_access.rules(release)
+    return dict(zip(rows["name"], rows["value"], strict=True))
 
 
 def releases() -> tuple[Release, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CompoundSelect, Engine, Row, Select
+from sqlalchemy import CompoundSelect, Engine, Row, Select, Table, column, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.errors import ReleaseUnavailable
@@ -16,6 +16,7 @@ from data_access.shelf import ReleaseKey, shelf
 
 _log = logging.getLogger("data_access.door")
 _FILES_OPEN = 64
+_sqlite_master = table("sqlite_master", column("type"), column("name"))
 
 
 @lru_cache(maxsize=_FILES_OPEN)
@@ -56,6 +57,13 @@ def ask_rows(
             "These figures are not available just now. Choose another page or try again in a "
             "minute.",
         ) from error
+
+
+def has_table(release: ReleaseKey, wanted: Table) -> bool:
+    """Tell whether a release file has a table: files of before may lack the newest ones."""
+    c = _sqlite_master.c
+    question = select(c.name).where(c.type == "table", c.name == wanted.name)
+    return bool(ask_rows(release, question))
 
 
 def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from data_access import release_tables as t
-from data_access.door import ask, together
+from data_access.door import ask, has_table, together
 from data_access.release_file import Header
 from data_access.shelf import ReleaseKey, key_of, shelf
 
@@ -122,6 +122,30 @@ def organisation_names(release: ReleaseKey) -> pd.DataFrame:
         .order_by(o.name)
     )
     return ask(release, question)
+
+
+def explained(release: ReleaseKey) -> pd.DataFrame:
+    """What is measured and shown, in the words with which the release was made.
+
+    Columns: kind ("measure" or "indicator"), id, language, name, definition, formula, unit, base
+    (rounding base of a measure) and source; a row per language in which there is a text. Without
+    rows for a release that was made before releases said so themselves.
+    """
+    columns = list(t.pub_measure.c)
+    if not has_table(release, t.pub_measure):
+        return pd.DataFrame(columns=[column.name for column in columns])
+    return ask(release, select(*columns).order_by(*t.pub_measure.primary_key.columns))
+
+
+def rules(release: ReleaseKey) -> pd.DataFrame:
+    """The rules by which a release was made. Columns: name, value (text), source ('' for none).
+
+    See data_access.publish.explained.rules. Without rows for a release of before.
+    """
+    c = t.pub_setting.c
+    if not has_table(release, t.pub_setting):
+        return pd.DataFrame(columns=[column.name for column in c])
+    return ask(release, select(c.name, c.value, c.source).order_by(c.name))
 
 
 def targets(release: ReleaseKey) -> pd.DataFrame:

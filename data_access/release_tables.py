@@ -281,14 +281,30 @@ pub_ledger = Table(
     Column("in_no_wijk", SmallInteger),
 )
 
-pub_definition = Table(
-    "pub_definition",
+# What is measured and shown, in the words of the day on which the release was made.
+pub_measure = Table(
+    "pub_measure",
     metadata,
+    # "measure" or "indicator".
     Column("kind", String(12), primary_key=True),
     Column("id", String(60), primary_key=True),
+    # One row per language in which there is a text.
     Column("language", String(2), primary_key=True),
     Column("name", Text, nullable=False),
     Column("definition", Text, nullable=False),
+    Column("formula", Text, nullable=False),
+    Column("unit", String(20), nullable=False),
+    # The rounding base of a measure; 0 for exact money, and for indicators.
+    Column("base", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+)
+
+# The rules by which it was made: rounding base, smallest base, legal maxima, and their sources.
+pub_setting = Table(
+    "pub_setting",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", String(40), nullable=False),
     Column("source", Text, nullable=False),
 )
 

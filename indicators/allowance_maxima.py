@@ -4,6 +4,7 @@ Source: Belastingdienst, vrijwilligersregeling, amounts per year as listed in th
 A year that is not listed is unknown: a setting can add it, and the screen says when it is missing.
 """
 
+SOURCE = "Belastingdienst, vrijwilligersregeling"
 MONTH_AND_YEAR: dict[int, tuple[int, int]] = {
     2020: (170, 1_700),
     2021: (180, 1_800),

@@ -6,16 +6,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.comparison.base_kind import SMALLEST_PUBLISHED_BASE, BaseKind
-from dashboard.comparison.funnel import Position, positions
-from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL
-from dashboard.comparison.multiple_testing import p_values, stands_out
+from dashboard.comparison.base_kind import BaseKind
+from dashboard.comparison.funnel import Position
+from dashboard.comparison.judgement import JUDGED, Verdict, judge
+from dashboard.comparison.law import Law
 from dashboard.comparison.ranks import rank_intervals, told_apart
-from dashboard.comparison.rates import rate, rate_interval
 from dashboard.comparison.rounding import ROUNDING_VARIANCE, Errors, extra_variance
 from dashboard.comparison.shrinkage import empirical_bayes
-from dashboard.comparison.whole import Whole, whole_of
+from dashboard.comparison.whole import Whole
 
+_LAW = {BaseKind.POPULATION: Law.POPULATION, BaseKind.PEOPLE: Law.PEOPLE}
+_POSITION = {
+    Verdict.HIGHER: Position.HIGH,
+    Verdict.PERHAPS_HIGHER: Position.HIGH,
+    Verdict.INSIDE: Position.INSIDE,
+    Verdict.PERHAPS_LOWER: Position.LOW,
+    Verdict.LOWER: Position.LOW,
+}
+_CERTAIN = (Verdict.HIGHER, Verdict.LOWER)
 _GROUP_ORDER = {Position.HIGH: 0, Position.INSIDE: 1, Position.LOW: 2}
 
 
@@ -36,6 +44,8 @@ class Comparison:
 
     `higher[i, j]` is true where the area of row i can be told to be higher than that of row j:
     never for two areas inside the funnel. `not_compared` names the areas without a usable figure.
+    `tau_squared` is None where the limits are those of chance; else the variance between areas by
+    which they were widened (`judgement.Judged`).
     """
 
     areas: pd.DataFrame
@@ -43,10 +53,16 @@ class Comparison:
     whole: Whole
     per: float
     not_compared: tuple[str, ...]
+    tau_squared: float | None = None
 
 
 def against_whole(
-    figures: pd.DataFrame, kind: BaseKind, per: float, whole: Whole | None = None
+    figures: pd.DataFrame,
+    kind: BaseKind,
+    per: float,
+    whole: Whole | None = None,
+    *,
+    always_widened: bool = False,
 ) -> tuple[pd.DataFrame, Whole, tuple[str, ...]]:
     """Compare published counts of areas with their whole only, which takes a fraction of the time.
 
@@ -54,33 +70,43 @@ def against_whole(
     `figures`, with the columns of `Comparison.areas` without the ranks; the whole; and the names
     of what is not compared.
     """
-    people = kind is BaseKind.PEOPLE
-    enough = figures["base"] >= SMALLEST_PUBLISHED_BASE if people else figures["base"] > 0
-    usable = figures["count"].notna() & enough
-    not_compared = tuple(figures.loc[~usable, "name"])
-    errors = {name: figures.get(name, 0.0) for name in ("count_error", "base_error")}
-    known = figures[["area", "name", "count", "base"]].assign(**errors)
-    table = known.loc[usable].reset_index(drop=True)
-    if table.empty:
-        raise NothingToCompareError
-    counts, bases = _figures_of(table)
-    off = errors_of(table)
-    against = whole or whole_of(counts, bases, kind, off)
-    lower, upper = rate_interval(counts, bases, kind, per, errors=off)
-    chances = p_values(counts, bases, against, off)
-    table = table.assign(
-        rate=rate(counts, bases, kind, per),
-        lower=lower,
-        upper=upper,
-        shrunken=empirical_bayes(counts, bases, ROUNDING_VARIANCE + extra_variance(off.counts))
-        * per,
-        whole_rate=against.rate * per,
-        position_95=positions(counts, bases, against, USUAL_LEVEL, off),
-        position_998=positions(counts, bases, against, STRICT_LEVEL, off),
-        p_value=chances,
-        stands_out=stands_out(chances),
-    )
+    table, against, _, not_compared = _judged(figures, kind, per, whole, always_widened)
     return table, against, not_compared
+
+
+def _judged(
+    figures: pd.DataFrame, kind: BaseKind, per: float, whole: Whole | None, always_widened: bool
+) -> tuple[pd.DataFrame, Whole, float | None, tuple[str, ...]]:
+    errors = {name: figures.get(name, 0.0) for name in ("count_error", "base_error")}
+    known = figures[["area", "name", "count", "base"]].assign(**errors).reset_index(drop=True)
+    rows = known.rename(
+        columns={
+            "count": "numerator",
+            "base": "denominator",
+            "count_error": "numerator_error",
+            "base_error": "denominator_error",
+        }
+    ).assign(status="published", reason="")
+    judged = judge(rows, _LAW[kind], per, whole, always_widened=always_widened)
+    places = judged.places
+    usable = places["verdict"].isin(JUDGED)
+    if judged.whole is None:
+        raise NothingToCompareError
+    table, places = known[usable].reset_index(drop=True), places[usable].reset_index(drop=True)
+    variance = ROUNDING_VARIANCE + extra_variance(table["count_error"])
+    position = places["verdict"].map(_POSITION)
+    table = table.assign(
+        rate=places["value"],
+        lower=places["lower"],
+        upper=places["upper"],
+        shrunken=empirical_bayes(*_figures_of(table), variance) * per,
+        whole_rate=judged.whole.rate * per,
+        position_95=position,
+        position_998=position.where(places["strict"], Position.INSIDE),
+        p_value=places["p_value"],
+        stands_out=places["verdict"].isin(_CERTAIN),
+    )
+    return table, judged.whole, judged.tau_squared, tuple(known.loc[~usable, "name"])
 
 
 def compare_areas(
@@ -89,6 +115,8 @@ def compare_areas(
     per: float,
     seed: int,
     whole: Whole | None = None,
+    *,
+    always_widened: bool = False,
 ) -> Comparison:
     """Compare published counts of areas with their whole and with each other.
 
@@ -97,10 +125,10 @@ def compare_areas(
     base_error: how far rounding may have moved sums (see `rounding.Errors`). Rows with a missing
     value, no population, or fewer than 10 people as base are not compared. `whole` is the published
     total to compare with; without it the compared areas are added up. `seed` fixes the simulation
-    of ranks: use the release.
+    of ranks: use the release. `always_widened`: between gemeenten (see `judgement`).
     Raises NothingToCompareError, and ValueError for a count that is no multiple of 5.
     """
-    table, against, not_compared = against_whole(figures, kind, per, whole)
+    table, against, tau_squared, not_compared = _judged(figures, kind, per, whole, always_widened)
     inside = (table["position_95"] == Position.INSIDE).to_numpy()
     apart = told_apart(*_figures_of(table), against, seed, errors=errors_of(table))
     higher = apart & ~(inside[:, None] & inside[None, :])
@@ -114,6 +142,7 @@ def compare_areas(
         against,
         per,
         not_compared,
+        tau_squared,
     )
 
 

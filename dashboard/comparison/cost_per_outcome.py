@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from dashboard.comparison.intervals import (
     USUAL_LEVEL,
     Bounds,
@@ -34,6 +37,22 @@ def cost_per_outcome(
     negative spend and for a count that is no multiple of 5.
     """
     return _cost(spend, count, over_rounding_range(exact_poisson, count, level, error), step)
+
+
+def cost_bounds(
+    spend: ArrayLike,
+    counts: ArrayLike,
+    level: float = USUAL_LEVEL,
+    *,
+    errors: ArrayLike = 0.0,
+    steps: ArrayLike = 0.0,
+) -> Bounds:
+    """Return the bounds of `cost_per_outcome` for many places; no upper bound is nan."""
+    fewest, most = over_rounding_range(exact_poisson, counts, level, errors)
+    amount = np.asarray(spend, dtype=float)
+    upper = np.full(amount.shape, np.nan)
+    np.divide(amount + np.asarray(steps), fewest, out=upper, where=fewest > 0)
+    return amount / most, upper
 
 
 def cost_per_known_outcome(spend: float, count: int, level: float = USUAL_LEVEL) -> CostPerOutcome:

@@ -88,10 +88,11 @@ def limits(
 
     Between two published counts the limit is interpolated on the logarithm of their chance, which
     gives a smooth line; at any base, a published count lies on or beyond the line exactly when
-    `positions` calls it high or low. `errors` (one for all bases): those of the figures that the
-    limits are for; a sum with a larger error may lie beyond them and still be inside.
+    `positions` calls it high or low. `errors` (one for all bases, or one per base): those of the
+    figures that the limits are for; a sum with a larger error may lie beyond them and be inside.
     """
     size = np.asarray(bases, dtype=float)
+    errors = Errors(*(_beside_steps(each) for each in (errors.counts, errors.bases)))
     lowest, highest = whole.rate_range
     centre = ROUNDING_BASE * np.round(size * whole.rate / ROUNDING_BASE)[:, None]
     steps = _steps_searched(float(size.max()), whole, errors)
@@ -112,13 +113,19 @@ def limits(
     return tuple(lines)
 
 
+def _beside_steps(errors: ArrayLike) -> NDArray[np.float64]:
+    """Turn one error per base into a column beside a row of steps; one for all stays one."""
+    each = np.asarray(errors, dtype=float)
+    return each[:, None] if each.ndim else each
+
+
 def _steps_searched(largest: float, whole: Whole, errors: Errors) -> NDArray[np.float64]:
     """Steps of 5 outwards from the expected count, from one before it to beyond all limits."""
     lowest, highest = whole.rate_range
     variance = largest * highest
     if whole.kind is BaseKind.PEOPLE:
         variance *= 1 - lowest
-    further = float(extra_variance(errors.counts) + extra_variance(errors.bases))
+    further = float(np.max(extra_variance(errors.counts) + extra_variance(errors.bases)))
     furthest = _SPREADS_SEARCHED * np.sqrt(variance + ROUNDING_VARIANCE + further)
     furthest += largest * (highest - lowest)
     return ROUNDING_BASE * np.arange(-1, np.ceil(furthest / ROUNDING_BASE) + 4)

@@ -21,6 +21,7 @@ but for 0.4 % of the means from 0.05 to 300, narrow gaps between two published v
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,6 +46,9 @@ STRICT_LEVEL = 0.998
 
 # Root finding stops here: far finer than anything shown, and half the time of full precision.
 ENOUGH = {"xrtol": 1e-9, "xatol": 1e-9}
+
+# So many multiples of five are solved at once, and kept.
+_BLOCK = 50
 
 Bounds = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -113,17 +117,27 @@ def published_count_interval(
     is put together with these bounds, as that of two independent figures (see `differences`).
     """
     published = as_published(counts)
-    tail = (1 - level) / 2
-    # Equal counts have equal bounds: a simulation asks for many counts and few different ones.
-    different, position = np.unique(published, return_inverse=True)
-    furthest = furthest_mean(different, level)
-    upper = _mid_p_root(tail, furthest, different)
-    lower = _mid_p_root(1 - tail, furthest, np.maximum(different, ROUNDING_BASE))
-    lower = np.where(different > 0, lower, 0.0)
-    lower, upper = (end[position].reshape(published.shape) for end in (lower, upper))
+    steps = (published.ravel() / ROUNDING_BASE).astype(int)
+    lower, upper = np.empty((2, steps.size))
+    for block in np.unique(steps // _BLOCK):
+        here = steps // _BLOCK == block
+        known = _single_bounds(int(block), level)
+        lower[here], upper[here] = (each[steps[here] % _BLOCK] for each in known)
+    lower, upper = lower.reshape(published.shape), upper.reshape(published.shape)
     further = standard_score(level) * np.sqrt(extra_variance(errors))
     wider_lower = np.maximum(published - np.hypot(published - lower, further), 0)
     return wider_lower, published + np.hypot(upper - published, further)
+
+
+@lru_cache(maxsize=64)
+def _single_bounds(block: int, level: float) -> Bounds:
+    """Bounds of _BLOCK published counts that follow each other: there are few different ones."""
+    counts = ROUNDING_BASE * np.arange(block * _BLOCK, (block + 1) * _BLOCK, dtype=float)
+    tail = (1 - level) / 2
+    furthest = furthest_mean(counts, level)
+    upper = _mid_p_root(tail, furthest, counts)
+    lower = _mid_p_root(1 - tail, furthest, np.maximum(counts, ROUNDING_BASE))
+    return np.where(counts > 0, lower, 0.0), upper
 
 
 def _mid_p_root(

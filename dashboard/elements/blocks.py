@@ -9,7 +9,6 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts import over_time
 from dashboard.comparison.figures import periods_of
 from dashboard.elements import files as exports
 from dashboard.elements import plain_text
@@ -22,14 +21,11 @@ from dashboard.frame.page_list import DEFAULT_INDICATOR, page
 from dashboard.frame.selection import Selection
 from dashboard.map.choropleth import LAYER, Choropleth
 from dashboard.map.legend import legend
-from dashboard.wijk import profile as wijk_profile
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year_yet
 from dashboard.words.numbers import period_label
 from indicators.catalogue import indicator
-from indicators.catalogue import measure as catalogue_measure
-from indicators.periods import is_year
-from indicators.vocabulary import Flow, Indicator, Measure
+from indicators.vocabulary import Indicator
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -322,80 +318,3 @@ def link(page_id: str, language: str, label: str = "", **changed: str) -> None:
     """Show a link to another page with the reader's choices kept (see `frame.link_to`)."""
     words = label or t(f"menu.{page_id}", language)
     st.html(f'<p class="go">{frame.link_to(page_id, words, **changed)}</p>')
-
-
-def classes_over_time(
-    measure: Measure, counts: pd.DataFrame, name: str, selection: Selection
-) -> None:
-    """Show how a measure is made up over time, with its table.
-
-    `counts`: data_access.counts of one place.
-    """
-    language = selection.language
-    words = {"ladder_level": "ladder", "outflow": "outflow"}[measure.id]
-    flow = isinstance(measure, Flow)
-    rows = wijk_profile.by_class(counts, measure.id, years=flow)
-    if rows.empty and flow:
-        closed = periods_of(cached.areas(selection.release), selection.gemeente)
-        show(part_html(t(f"wijk.{words}", language)), small_html(no_year_yet(closed, language)))
-        return
-    summary = wijk_profile.class_summary(rows, measure.categories, language)
-    title = t(f"wijk.{words}_title", language, name=name)
-    show(part_html(t(f"wijk.{words}", language)), finding_html(title, summary))
-    if rows["value"].notna().any():
-        show_chart(
-            cached.spec(
-                over_time.stacked, rows, measure.categories, t("wijk.people", language), language
-            ),
-            t(f"wijk.{words}_alternative", language, summary=summary),
-        )
-    table_and_download(
-        title,
-        wijk_profile.class_columns(measure.categories, language),
-        wijk_profile.class_table(rows, language),
-        selection,
-        [measure.source.in_language(language)],
-        name=measure.id,
-    )
-
-
-def money_by_nature(money: pd.DataFrame, name: str, selection: Selection) -> None:
-    """Show spending per closed year by nature, with its table. `money`: year, nature, euros."""
-    language = selection.language
-    closed = periods_of(cached.areas(selection.release), selection.gemeente)
-    money = wijk_profile.in_closed_years(money, closed)
-    if money.empty and not any(map(is_year, closed)):
-        show(part_html(t("wijk.money", language)), small_html(no_year_yet(closed, language)))
-        return
-    title = t("wijk.money_title", language, name=name)
-    summary = wijk_profile.money_summary(money, language)
-    show(part_html(t("wijk.money", language)), finding_html(title, summary))
-    names = {nature: t(f"wijk.{nature}", language) for nature in wijk_profile.NATURES}
-    if len(money):
-        show_chart(
-            cached.spec(over_time.money_by_nature, money, names, language),
-            t("wijk.money_alternative", language, summary=summary),
-        )
-    table_and_download(
-        title,
-        wijk_profile.money_columns(language),
-        wijk_profile.money_table(money),
-        selection,
-        [catalogue_measure("spending").source.in_language(language)],
-        name="money",
-    )
-
-
-def organisations(rows: pd.DataFrame, selection: Selection) -> None:
-    """Show organisations: what they are, what they say themselves, what the register says."""
-    language = selection.language
-    told = wijk_profile.organisation_sentences(rows, selection.period, language)
-    if not told:
-        small_print(t("wijk.none", language))
-    cards = "".join(
-        f'<section class="figure organisation"><h3>{escape(name)}</h3>'
-        + "".join(f"<p>{escape(line)}</p>" for line in lines)
-        + "</section>"
-        for name, lines in told
-    )
-    st.html(f'<div class="figures">{cards}</div>')

@@ -250,9 +250,11 @@ def _(element: Columns, selection: Selection) -> None:
 @_draw.register
 def _(element: Fold, selection: Selection) -> None:
     place = frame.fold(element.name, element.label)
-    if place is not None:
-        with place:
-            _draw_all(element.elements, selection)
+    if place is None:
+        _draw_all(element.if_folded, selection)
+        return
+    with place:
+        _draw_all(element.elements, selection)
 
 
 @_draw.register

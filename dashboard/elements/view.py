@@ -209,16 +209,21 @@ class Columns(Element):
 
 @dataclass(frozen=True)
 class Fold(Element):
-    """A part of the page that is folded until the reader opens it."""
+    """A part of the page that is folded until the reader opens it.
+
+    `if_folded` is shown below it while it is folded.
+    """
 
     name: str
     label: str
     elements: Sequence[Element]
+    if_folded: Sequence[Element] = ()
 
     def inside(self) -> Iterator[Element]:
         """Give the element itself and all that lies within it, in reading order."""
         yield self
         yield from _all_in(self.elements)
+        yield from _all_in(self.if_folded)
 
 
 @dataclass(frozen=True)

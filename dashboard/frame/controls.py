@@ -7,6 +7,7 @@ and lets Streamlit go there, as the back button does.
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -45,16 +46,21 @@ def select(
     *,
     drops: Sequence[str] = (),
     width: int | None = None,
+    group_of: Mapping[str, str] | None = None,
 ) -> str:
     """Return a list out of which one of `options` (id -> text) is chosen.
 
-    `name` is the URL parameter that it writes, `drops` those that lose their meaning with it.
+    `name` is the URL parameter that it writes, `drops` those that lose their meaning with it,
+    `group_of` the heading under which each option stands.
     """
-    choices = "".join(
-        f'<option value="{escape(each)}"{" selected" if each == current else ""}>'
-        f"{escape(text)}</option>"
-        for each, text in options.items()
-    )
+    choices = ""
+    for heading, group in groupby(options, key=lambda each: (group_of or {}).get(each, "")):
+        rows = "".join(
+            f'<option value="{escape(each)}"{" selected" if each == current else ""}>'
+            f"{escape(options[each])}</option>"
+            for each in group
+        )
+        choices += f'<optgroup label="{escape(heading)}">{rows}</optgroup>' if heading else rows
     return _labelled(
         label,
         f'<select data-choice name="{escape(name)}"{_drops(drops)}>{choices}</select>',

@@ -6,6 +6,7 @@ reopens the same view on a freshly started server, and the menu carries all choi
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from dashboard.frame.selection import Release, Selection
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, period_label
 from data_access.errors import DataAccessError
-from indicators.catalogue import INDICATORS
+from data_access.shelf import ReleaseKey
 from indicators.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -57,10 +58,14 @@ def open_page(page_id: str) -> Selection:
         now = reader_choices.current(known, at, _asked().get(reader_choices.MOMENT, ""))
         release = reader_choices.release(_asked(), now)
         notices = _notices(here, release, known, language)
-        places = cached.spec(reader_choices.places, now, cached.areas(release.key))
+        places = _places(now, release.key, language)
         selection = reader_choices.selection(here, _asked(), release, now, places)
     except Refusal as refusal:
         _refuse(refusal, here, notices, language)
+    except DataAccessError as error:
+        st.html(_menu(here, language) + notices)
+        plain_text.problem(error.message(language))
+        st.stop()
     _remember(selection)
     shown = [each for each in now if each.key in selection.shown]
     source = frame_html.source_line(shown, language)
@@ -255,6 +260,12 @@ def file_notes(selection: Selection, sources: Sequence[str], *, period: bool) ->
     return notes + [t("common.source", language, source=source) for source in sources]
 
 
+@lru_cache(maxsize=200)
+def _places(now: tuple[Release, ...], release: ReleaseKey, language: str) -> Places:
+    areas, indicators = door.areas(release, language), door.indicators(release)
+    return reader_choices.places(now, areas, indicators)
+
+
 def _language() -> str:
     asked = st.query_params.get("taal", LANGUAGES[0])
     return asked if asked in LANGUAGES else LANGUAGES[0]
@@ -320,9 +331,14 @@ def _filters(here: Page, selection: Selection, places: Places) -> str:
                 getattr(selection, name),
                 drops=reader_choices.DEPENDENTS.get(parameter, ()),
                 width=FILTER_WIDTH,
+                group_of=_themes(places, selection.language) if name == "indicator" else None,
             )
         )
     return f'<div class="filters">{"".join(lists)}</div>'
+
+
+def _themes(places: Places, language: str) -> Mapping[str, str]:
+    return {each.id: t(f"theme.{each.theme}", language) for each in places.indicators.values()}
 
 
 def _options(name: str, here: Page, selection: Selection, places: Places) -> Mapping[str, str]:
@@ -333,7 +349,7 @@ def _options(name: str, here: Page, selection: Selection, places: Places) -> Map
         whole = {"": t("filter.whole_gemeente", language)}
         return whole | places.wijken
     if name == "indicator":
-        return {each.id: each.name.in_language(language) for each in INDICATORS}
+        return {each.id: each.name.in_language(language) for each in places.indicators.values()}
     periods = reader_choices.periods_offered(here, selection.indicator, selection.gemeente, places)
     return {period: period_label(period, language) for period in periods}
 

@@ -9,9 +9,8 @@ import pandas as pd
 
 from dashboard.frame.page_list import DEFAULT_INDICATOR, Page
 from dashboard.frame.selection import Release, Selection, moment_in
-from indicators.catalogue import INDICATORS, indicator
 from indicators.periods import kind_of
-from indicators.vocabulary import LANGUAGES
+from indicators.vocabulary import LANGUAGES, Indicator
 
 PARAMETER_OF = {
     "gemeente": "gemeente",
@@ -50,15 +49,18 @@ class Places:
     """The places of the current releases as plain values: what a URL may name.
 
     `gemeenten`: name by code; `wijken`: name by code, of the chosen gemeente; `periods`: closed
-    periods, oldest first, per gemeente.
+    periods, oldest first, per gemeente; `indicators`: those that the chosen release knows, by id.
     """
 
     gemeenten: dict[str, str]
     wijken: dict[str, str]
     periods: dict[str, tuple[str, ...]]
+    indicators: Mapping[str, Indicator]
 
 
-def places(current: tuple[Release, ...], areas: pd.DataFrame) -> Places:
+def places(
+    current: tuple[Release, ...], areas: pd.DataFrame, indicators: Mapping[str, Indicator]
+) -> Places:
     """Return the places of the current releases by name; `areas` are those of the chosen one."""
     by_name = sorted(current, key=lambda each: each.gemeente.casefold())
     wijken = areas[areas["level"] == "wijk"]
@@ -70,6 +72,7 @@ def places(current: tuple[Release, ...], areas: pd.DataFrame) -> Places:
         {each.key.gemeente: each.gemeente for each in by_name},
         dict(named),
         {each.key.gemeente: each.periods for each in by_name},
+        indicators,
     )
 
 
@@ -140,7 +143,7 @@ def selection(
     if wijk and wijk not in known.wijken:
         raise Refusal("wijk", wijk, ("wijk",))
     indicator_id = asked.get("indicator") or DEFAULT_INDICATOR
-    if indicator_id not in {each.id for each in INDICATORS}:
+    if indicator_id not in known.indicators:
         raise Refusal("indicator", indicator_id, ("indicator",))
     pinned = chosen.moment if asked.get(NUMBER) and not asked.get(MOMENT) else asked.get(MOMENT, "")
     return Selection(
@@ -173,7 +176,7 @@ def periods_offered(here: Page, indicator_id: str, gemeente: str, known: Places)
     """Return the closed periods that a page can show for an indicator, newest first."""
     kinds: tuple[str, ...] = (here.period_kind,)
     if here.period_kind == "indicator":
-        kinds = indicator(indicator_id).frequency
+        kinds = known.indicators[indicator_id].frequency
     newest_first = sorted(known.periods.get(gemeente, ()), reverse=True)
     return [period for kind in kinds for period in newest_first if kind_of(period) == kind]
 

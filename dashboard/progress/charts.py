@@ -47,7 +47,7 @@ def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     parts_of = dict(zip(whole["stage"], whole["whole"], strict=True))
     x = alt.X("from:Q", axis=None, scale=alt.Scale(domain=[0, widest], nice=False))
     y = _stage_axis(list(whole["name"]))
-    layers = [
+    layers: list[Any] = [
         _bands(blocks, places, kinds, parts_of, x, y),
         _bars(blocks, places, kinds, whole, x, y, language),
         _words(blocks, places, whole, x, y, language),
@@ -110,7 +110,7 @@ def _bands(
     parts_of: dict[str, float],
     x: alt.X,
     y: alt.Y,
-) -> alt.Chart:
+) -> Any:
     parts = [pd.DataFrame({"band": [], "colour": [], "y": [], "from": [], "to": []})]
     if "volunteers" in blocks and "outflow" in blocks:
         ends = places["volunteers"] + _THICK, places["outflow"]
@@ -132,9 +132,9 @@ def _bands(
             kept = min(blocks[two][1], blocks[one][1])
             parts.append(_band(two, theme.PRIMARY, top, bottom, (0, kept), (0, kept)))
             if before > kept:
-                ends = (kept, before), (kept, kept)
                 way = top + (bottom - top) * 0.8
-                parts.append(_band(f"stopped {two}", _STOPPED, top, way, *ends))
+                narrowing = (kept, before), (kept, kept)
+                parts.append(_band(f"stopped {two}", _STOPPED, top, way, *narrowing))
     frame = pd.concat(parts, ignore_index=True)
     return (
         alt.Chart(frame)
@@ -169,7 +169,7 @@ def _bars(
     x: alt.X,
     y: alt.Y,
     language: str,
-) -> alt.LayerChart:
+) -> Any:
     names = dict(zip(whole["stage"], whole["name"], strict=True))
     plain = [
         {
@@ -229,7 +229,7 @@ def _words(
     x: alt.X,
     y: alt.Y,
     language: str,
-) -> alt.LayerChart:
+) -> Any:
     known, unknown = [], []
     free = blocks.get("outflow", (0.0, 0.0))[1]
     for _, row in whole.iterrows():
@@ -243,7 +243,7 @@ def _words(
             lines = textwrap.wrap(t(reason, language), _LETTERS_OF_A_REASON)
             unknown.append({"y": middle, "from": start, "words": "\n".join(lines)})
     columns = ["y", "from", "words"]
-    mark = {"align": "left", "dx": 7, "baseline": "middle"}
+    mark: dict[str, Any] = {"align": "left", "dx": 7, "baseline": "middle"}
     return alt.layer(
         alt.Chart(pd.DataFrame(known, columns=columns))
         .mark_text(fontWeight=700, fontSize=15, color=theme.INK, **mark)
@@ -322,7 +322,7 @@ def _look_of_partial() -> dict[str, Any]:
 def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw the outflow per year by kind of work; where the kind is not shown, as one bar.
 
-    `rows`: dashboard.wijk_profile.outflow_rows. Kinds that are not shown are one bar, without a
+    `rows`: dashboard.wijk.outflow.outflow_rows. Kinds that are not shown are one bar, without a
     number where that is a rest.
     """
     names = {each.id: each.name.in_language(language) for each in WORK_KINDS}

@@ -42,10 +42,11 @@ _DATES_ON_AXIS = 4
 def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw the states of one outcome on one date side by side, with the agreed number as a line.
 
-    `rows`: one row of dashboard.results.states. Residents and administration have a bar each.
+    `rows`: one row of states.states. Residents and administration have a bar each.
     """
     row = rows.iloc[0]
     bars, words = [], []
+    top = max(float(row["agreed"]), 1.0)
     for bar, parts in _BARS:
         name, start = t(f"results.bar_{bar}", language), 0.0
         for state, verdict in parts:
@@ -77,9 +78,9 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
                 }
             )
             start = float(whole)
-        words.append({"bar": name, "to": start, "words": _bar_words(row, parts, language)})
+        words.append({"bar": name, "words": _bar_words(row, parts, language)})
+        top = max(top, start)
     order = [t(f"results.bar_{bar}", language) for bar, _ in _BARS]
-    top = max([each["to"] for each in words] + [float(row["agreed"]), 1.0])
     scale = alt.Scale(domain=[0, top * _ROOM_FOR_WORDS], nice=False)
     x = alt.X("from:Q", axis=None, scale=scale)
     y = alt.Y("bar:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
@@ -157,7 +158,7 @@ def _bar_words(row: pd.Series, parts: tuple[tuple[str, str], ...], language: str
 def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw the states of one outcome to date over the quarters, a line each.
 
-    `rows`: the rows of one outcome of dashboard.results.states. A quarter without a figure breaks
+    `rows`: the rows of one outcome of states.states. A quarter without a figure breaks
     the line. The dashed rule is the agreed number.
     """
     names = {state: t(f"results.state_{state}", language) for state in _LINES}
@@ -212,7 +213,7 @@ def _shown(row: Mapping[Hashable, Any], language: str) -> str:
 def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw per financier what was paid and the room up to the ceiling, in euros.
 
-    `rows`: dashboard.results.room, all amounts known.
+    `rows`: states.room, all amounts known.
     """
     names = {part: t(f"results.{part}", language) for part in ("paid", "room")}
     drawn = rows.assign(room=rows["room"].clip(lower=0))
@@ -249,7 +250,7 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[str, Any]:
     """Draw per outcome where it stands, the forecast with its bounds, and the agreed number.
 
-    `rows`: the outcomes of dashboard.results_outlook.Outlook; `state`: "paid" or "judged_yes".
+    `rows`: the outcomes of outlook.Outlook; `state`: "paid" or "judged_yes".
     """
     day = date_long(last_day(period), language)
     marks = {

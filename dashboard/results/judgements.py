@@ -1,19 +1,17 @@
 """What residents and administration judged differently, and what a result cost. Pure functions.
 
-`now`: the states on one reference date, a row per outcome (dashboard.results.at).
+`now`: the states on one reference date, a row per outcome (states.at).
 """
 
 import pandas as pd
 
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
 from dashboard.comparison.rounding import FURTHEST
-from dashboard.elements.kept import kept
 from dashboard.results.states import about, about_state
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 
 
-@kept
 def differing_finding(now: pd.DataFrame, language: str) -> str:
     """Return how often residents and administration judged differently."""
     both = now[["residents_only", "administration_only"]]
@@ -38,7 +36,6 @@ def differing_finding(now: pd.DataFrame, language: str) -> str:
     )
 
 
-@kept
 def learning(now: pd.DataFrame) -> pd.DataFrame:
     """Return what a result cost per outcome.
 
@@ -82,7 +79,6 @@ def cost_text(row: pd.Series, language: str) -> str:
     return t("results.cost_range", language, upper=euros(row["upper"], language), **shown)
 
 
-@kept
 def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> list[str]:
     """Return per outcome what residents called a result, how often, and what it cost."""
     meaning = contract.set_index("outcome_id")[f"definition_{language}"]
@@ -106,7 +102,6 @@ def _achieved(row: pd.Series, language: str) -> str:
     return f"{told} ({t('results.without', language, count=number(row['left_out'], language))})"
 
 
-@kept
 def learning_finding(rows: pd.DataFrame, language: str) -> str:
     """Return what a result cost per outcome, as a title."""
     known = rows[rows["estimate"].notna() & (rows["spent"] > 0)]
@@ -124,7 +119,6 @@ def learning_finding(rows: pd.DataFrame, language: str) -> str:
     return t("results.learning_finding", language, parts="; ".join(parts))
 
 
-@kept
 def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return what can be drawn of `learning`: name, estimate, lower, upper and words."""
     drawn = rows[(rows["spent"] > 0) & rows["lower"].notna()]
@@ -132,7 +126,6 @@ def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return drawn[["name", "estimate", "lower", "upper"]].assign(words=words)
 
 
-@kept
 def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
     """Return per outcome how often only one of both called it achieved.
 
@@ -144,7 +137,6 @@ def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
     return found[["name", *sides, "hidden", "left_out", "error"]].rename(columns=sides)
 
 
-@kept
 def apart_alternative(rows: pd.DataFrame, title: str, language: str) -> str:
     """Return the text alternative of `judged_apart`: both sides of every outcome."""
     parts = [

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from dashboard.comparison import forecast
-from dashboard.elements.kept import kept
 from dashboard.results.states import dates
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
@@ -37,7 +36,6 @@ class Outlook:
     reach_ceiling: float = 0.0
 
 
-@kept
 def ceiling(financiers: pd.DataFrame) -> float:
     """Return the ceiling of all financiers together in euros."""
     return float(financiers["ceiling_cents"].sum()) / 100
@@ -107,7 +105,8 @@ def _each_quarter(mine: pd.DataFrame, state: str) -> list[float]:
     """
     whole = (mine["left_out"] == 0) | (state == "paid")
     by_period = mine[state].where(whole).set_axis(mine["period"])
-    return by_period.reindex(quarters_between(mine["period"].min(), mine["period"].max())).to_list()
+    each_quarter = quarters_between(mine["period"].min(), mine["period"].max())
+    return [float(each) for each in by_period.reindex(each_quarter)]
 
 
 def _why_not(mine: pd.DataFrame, state: str) -> str:
@@ -131,7 +130,6 @@ def _pace(to_date: list[float], from_start: bool, error: float) -> forecast.Pace
     return forecast.Pace(to_date[-1], before, used, exact, error)
 
 
-@kept
 def finding(said: Outlook, contract: pd.DataFrame, top: float, language: str) -> str:
     """Return the forecast as a title, or why there is none. `top`: the ceiling in euros."""
     end = dates(contract, language)[1]
@@ -151,7 +149,6 @@ def finding(said: Outlook, contract: pd.DataFrame, top: float, language: str) ->
     )
 
 
-@kept
 def ceiling_sentence(said: Outlook, language: str) -> str:
     """Return how likely it is that the ceiling is reached; '' for what is not paid."""
     if said.euros is None or said.state != "paid":
@@ -162,7 +159,6 @@ def ceiling_sentence(said: Outlook, language: str) -> str:
     return t("results.ceiling_certain", language)
 
 
-@kept
 def alternative(said: Outlook, title: str, language: str) -> str:
     """Return the text alternative of the forecast: every outcome with its bounds."""
     parts = [

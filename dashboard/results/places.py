@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
 from dashboard.elements.tables import Column, Row, text_column
 from dashboard.results.states import about
 from dashboard.words.copy import t
@@ -16,7 +15,6 @@ KINDS = ("wijk", "organisatie")
 STATES = dict(zip(("claimed", "judged_yes", "checked_yes", "paid"), STATES_OF_PLACES, strict=True))
 
 
-@kept
 def names(found: pd.DataFrame, areas: pd.DataFrame, gemeente: str) -> dict[str, dict[str, str]]:
     """Return id -> name of the wijken of a gemeente and of the organisations in `found`, by name.
 
@@ -38,7 +36,6 @@ def _by_name(ids: pd.Series, found: pd.Series) -> dict[str, str]:
     return dict(sorted(zip(ids, found, strict=True), key=lambda pair: pair[1].casefold()))
 
 
-@kept
 def by_place(
     found: pd.DataFrame,
     contract: pd.DataFrame,
@@ -103,10 +100,9 @@ def _remarks(cells: pd.DataFrame, key: str) -> dict[tuple[str, str], dict[str, o
 
 
 def _number(value: float | None) -> float:
-    return float("nan") if pd.isna(value) else float(value)
+    return float("nan") if value is None else float(value)
 
 
-@kept
 def of_all_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
     """Return per place what residents and administration call achieved, over all outcomes.
 
@@ -130,7 +126,6 @@ def of_all_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["name", "residents", "administration", *_NO_REMARKS])
 
 
-@kept
 def finding(rows: pd.DataFrame, kind: str, language: str) -> str:
     """Return where most results are that residents call achieved. `rows`: of_all_outcomes."""
     known = rows[rows["hidden"] == ""]
@@ -150,7 +145,6 @@ def finding(rows: pd.DataFrame, kind: str, language: str) -> str:
     )
 
 
-@kept
 def alternative(rows: pd.DataFrame, title: str, language: str) -> str:
     """Return the text alternative: every place with both judgements."""
     parts = [
@@ -166,7 +160,6 @@ def alternative(rows: pd.DataFrame, title: str, language: str) -> str:
     return t("results.places_alternative", language, finding=title, places="; ".join(parts))
 
 
-@kept
 def columns(kind: str, language: str) -> list[Column]:
     """Return the columns of by_place."""
 

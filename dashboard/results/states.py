@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from dashboard.comparison.rounding import FURTHEST
-from dashboard.elements.kept import kept
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, euros, number, percent, period_label
@@ -41,25 +40,21 @@ _VERDICTS = ("judged_yes", "judged_no", "checked_yes", "checked_no")
 MOST_QUARTERS = 12
 
 
-@kept
 def of_contract(rows: pd.DataFrame, contract_id: str) -> pd.DataFrame:
     """Return the rows of one contract. `rows`: data_access.contracts or contract_financiers."""
     return rows[rows["contract_id"] == contract_id].reset_index(drop=True)
 
 
-@kept
 def items(contract: pd.DataFrame) -> tuple[str, ...]:
     """Return what the states of a contract's outcomes are kept under in a release."""
     return tuple(contract["contract_id"] + "/" + contract["outcome_id"])
 
 
-@kept
 def of_whole(found: pd.DataFrame, gemeente: str) -> pd.DataFrame:
     """Return the states that are about no single place. `found`: data_access.contract_results."""
     return found[(found["area_code"] == gemeente) & (found["organisation_id"] == "")]
 
 
-@kept
 def quarters_asked(closed: Sequence[str], contract: pd.DataFrame, until: str) -> tuple[str, ...]:
     """Return the closed quarters from the start of a contract up to `until`, the last twelve."""
     start = quarter_of(pd.Timestamp(contract["starts_on"].iloc[0]).date())
@@ -68,7 +63,6 @@ def quarters_asked(closed: Sequence[str], contract: pd.DataFrame, until: str) ->
     ]
 
 
-@kept
 def dates(contract: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the first and last day of a contract in words."""
     first = contract.iloc[0]
@@ -76,7 +70,6 @@ def dates(contract: pd.DataFrame, language: str) -> tuple[str, str]:
     return date_long(start, language), date_long(end, language)
 
 
-@kept
 def lead(contract: pd.DataFrame, financiers: pd.DataFrame, language: str) -> str:
     """Return the period of a contract, who pays it and up to which ceiling."""
     start, end = dates(contract, language)
@@ -93,7 +86,6 @@ def lead(contract: pd.DataFrame, financiers: pd.DataFrame, language: str) -> str
     return t("results.lead", language, start=start, end=end, payers=listed(payers, language))
 
 
-@kept
 def terms(row: pd.Series, language: str) -> list[str]:
     """Return what was agreed about one outcome, a sentence each."""
     words = {
@@ -183,7 +175,6 @@ def _value(cells: pd.DataFrame, key: tuple[str, str]) -> float:
     return float(cells.loc[key, "value"])
 
 
-@kept
 def at(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     """Return the states on one reference date, a row per outcome."""
     return rows[rows["period"] == period].reset_index(drop=True)
@@ -207,7 +198,6 @@ def about_state(row: pd.Series, state: str, language: str) -> str:
     return about(row[state], language, error, row["hidden"] if verdict else "")
 
 
-@kept
 def outcome_finding(row: pd.Series, language: str) -> str:
     """Return where one outcome stands: agreed, achieved according to residents, paid."""
     said = {
@@ -222,7 +212,6 @@ def outcome_finding(row: pd.Series, language: str) -> str:
     return t("results.outcome_finding", language, achieved=achieved, **said)
 
 
-@kept
 def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     """Return where the whole contract stands on a reference date."""
     day = date_long(last_day(period), language)
@@ -244,7 +233,6 @@ def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     return t("results.states_finding", language, achieved=achieved, **said)
 
 
-@kept
 def left_out(now: pd.DataFrame, language: str) -> list[str]:
     """Return what the verdicts leave out, a sentence per outcome, and how rounding adds up."""
     said = []
@@ -263,7 +251,6 @@ def left_out(now: pd.DataFrame, language: str) -> list[str]:
     return said
 
 
-@kept
 def states_alternative(row: pd.Series, language: str) -> str:
     """Return the text alternative of the picture of one outcome."""
     parts = [
@@ -274,7 +261,6 @@ def states_alternative(row: pd.Series, language: str) -> str:
     return t("results.states_alternative", language, agreed=agreed, states="; ".join(parts))
 
 
-@kept
 def room(now: pd.DataFrame, financiers: pd.DataFrame) -> pd.DataFrame:
     """Return the room under the ceiling per financier, in euros.
 
@@ -295,7 +281,6 @@ def room(now: pd.DataFrame, financiers: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@kept
 def room_finding(rows: pd.DataFrame, language: str) -> str:
     """Return the room that is left, in all and per financier."""
     if rows["room"].isna().any():
@@ -306,7 +291,6 @@ def room_finding(rows: pd.DataFrame, language: str) -> str:
     return t(key, language, left=left, parts=listed(parts, language))
 
 
-@kept
 def late_note(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> str:
     """Return that earlier quarters are left out of the picture; '' when none is."""
     start = quarter_of(pd.Timestamp(contract["starts_on"].iloc[0]).date())

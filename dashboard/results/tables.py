@@ -4,18 +4,22 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
 from dashboard.elements.tables import Column, number_column, text_column
 from dashboard.results.judgements import cost_text
 from dashboard.results.states import TABLE_STATES
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number, percent, period_label
 from dashboard.words.value_text import state_text
+from indicators.catalogue import measure
 
 
-@kept
+def sources(language: str) -> list[str]:
+    """Return where the figures about results come from."""
+    return [measure("results_claimed").source.in_language(language)]
+
+
 def states_columns(language: str) -> list[Column]:
-    """Return the columns of the dated states (`dashboard.results.states.states`)."""
+    """Return the columns of the dated states (`states.states`)."""
     return [
         _outcome(language),
         Column(
@@ -29,7 +33,6 @@ def states_columns(language: str) -> list[Column]:
     ]
 
 
-@kept
 def differing_columns(language: str) -> list[Column]:
     """Return the columns about what residents and administration judged differently."""
     shown = ("judged_yes", "checked_yes", "differing")
@@ -43,9 +46,8 @@ def differing_columns(language: str) -> list[Column]:
     ]
 
 
-@kept
 def room_columns(language: str) -> list[Column]:
-    """Return the columns of the room under the ceiling (`dashboard.results.states.room`)."""
+    """Return the columns of the room under the ceiling (`states.room`)."""
     return [
         text_column(t("results.financier", language), "name"),
         number_column(
@@ -55,9 +57,8 @@ def room_columns(language: str) -> list[Column]:
     ]
 
 
-@kept
 def outlook_columns(state: str, language: str) -> list[Column]:
-    """Return the columns of the forecast of one state (`results_outlook.Outlook.outcomes`)."""
+    """Return the columns of the forecast of one state (`outlook.Outlook.outcomes`)."""
     now = t(f"results.state_{state}", language)
     heads = {name: t(f"results.outlook_{name}", language) for name in ("low", "middle", "high")}
     return [
@@ -68,9 +69,8 @@ def outlook_columns(state: str, language: str) -> list[Column]:
     ]
 
 
-@kept
 def learning_columns(language: str) -> list[Column]:
-    """Return the columns of what a result cost (`dashboard.results.judgements.learning`)."""
+    """Return the columns of what a result cost (`judgements.learning`)."""
     return [
         _outcome(language),
         _count("judged_yes", t("results.state_judged_yes", language), language),

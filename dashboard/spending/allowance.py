@@ -1,18 +1,51 @@
-"""Volunteer allowances against the legal maximum of their year. Pure functions on frames."""
+"""The part of Besteding about allowances: how many volunteers got more than the legal maximum."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
+from dashboard.door import Door
 from dashboard.elements.tables import Column, Row, text_column
+from dashboard.elements.view import Chart, Element, Finding, Note, Notice, Table
+from dashboard.frame.selection import Selection
+from dashboard.spending import charts
+from dashboard.spending.subject import place
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 from dashboard.words.value_text import error_text, is_shown, remarks, state_text
 from data_access.settings import allowance_maximum_cents
 from indicators.allowance_maxima import MONTH_AND_YEAR
+from indicators.catalogue import measure
 
 MEASURE = "allowance_above_maximum"
+
+
+def above_maximum(selection: Selection, door: Door) -> tuple[Element, ...]:
+    """Return how many people got more than the maximum, year by year."""
+    language, year = selection.language, selection.period
+    shown = measure(MEASURE)
+    rows = by_year(door.counts((MEASURE,), selection.wijk), language)
+    finding = title(rows, year, place(selection, door.areas()).name, language)
+    closed = [int(each) for each in rows["year"]]
+    asked_for = [*closed, max(closed, default=int(year)) + 1]
+    alternative = t("spending.allowance_alternative", language, summary=finding)
+    chart = [Chart(charts.allowances(rows, language), alternative)]
+    return (
+        Finding(finding),
+        *(Notice("note", sentence) for sentence in unknown_years(asked_for, language)),
+        *(chart if rows["value"].notna().any() else ()),
+        Table(
+            finding,
+            columns(language),
+            rows,
+            [shown.source.in_language(language), t("spending.maximum_source", language)],
+            name="allowances",
+            opened=True,
+        ),
+        Note(shown.definition.in_language(language)),
+        Note(t("spending.allowance_tax", language)),
+        Note(t("common.rounding", language)),
+    )
 
 
 def yearly_maximum(year: int) -> float:
@@ -53,7 +86,6 @@ def words(row: Row, language: str) -> str:
     return state_text(row, language)
 
 
-@kept
 def title(rows: pd.DataFrame, year: str, name: str, language: str) -> str:
     """Return the finding of a year: how many people were above the maximum."""
     mine = rows[rows["year"] == year]
@@ -85,7 +117,6 @@ def unknown_years(years: Sequence[int], language: str) -> list[str]:
     ]
 
 
-@kept
 def columns(language: str) -> list[Column]:
     """Return the columns of by_year."""
 

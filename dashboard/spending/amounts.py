@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
-from dashboard.elements.kept import kept
 from dashboard.elements.tables import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
@@ -36,7 +35,6 @@ VERDICT_LEVEL = 0.998
 ONE_EURO, ONE_CENT = 1.0, 0.01
 
 
-@kept
 def classes(language: str) -> dict[str, str]:
     """Return the names of the outcomes by id, and last of money that belongs to none."""
     named = {each.id: each.name.in_language(language) for each in OUTCOMES}
@@ -48,7 +46,6 @@ def is_gemeente(row: Row) -> bool:
     return str(row["place"]).startswith("GM")
 
 
-@kept
 def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
     """Return the wijken of a gemeente by name and the gemeente itself last: code -> name."""
     here = areas[areas["gemeente_code"] == gemeente]
@@ -58,7 +55,6 @@ def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
     return dict(zip(both["area_code"], both["name"], strict=True))
 
 
-@kept
 def organisation_names(organisations: pd.DataFrame, wijk: str) -> dict[str, str]:
     """Return id -> name of all organisations, or only those tied to a wijk.
 
@@ -83,21 +79,21 @@ def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.Dat
         if "spending" not in mine.index:
             continue
         spent = mine.loc["spending"]
-        row = {"place": place, "name": name, **_state(spent)}
-        row |= {**dict.fromkeys(AMOUNTS, NAN), **dict.fromkeys(STEPS, 0.0)}
+        amounts: dict[str, float] = {**dict.fromkeys(AMOUNTS, NAN), **dict.fromkeys(STEPS, 0.0)}
         if is_shown(spent):
-            row["total"], row["total_step"] = spent["value"], _step(spent)
+            amounts["total"], amounts["total_step"] = spent["value"], _step(spent)
             for each in OUTCOME_IDS:
                 cell = mine.loc[f"cost_per_{each}"]
-                row[each], row[f"{each}_step"] = cell["numerator"], _step(cell)
-            if not row["total_step"]:
-                row["unattributed"] = _rest(row["total"], sum(row[each] for each in OUTCOME_IDS))
+                amounts[each], amounts[f"{each}_step"] = cell["numerator"], _step(cell)
+            if not amounts["total_step"]:
+                attributed = sum(amounts[each] for each in OUTCOME_IDS)
+                amounts["unattributed"] = _rest(amounts["total"], attributed)
             if "spending_per_resident" in mine.index:
                 cell = mine.loc["spending_per_resident"]
-                row["per_resident"] = cell["value"]
+                amounts["per_resident"] = cell["value"]
                 if _step(cell):
-                    row["per_resident_step"] = _step(cell) / cell["denominator"]
-        rows.append(row)
+                    amounts["per_resident_step"] = _step(cell) / cell["denominator"]
+        rows.append({"place": place, "name": name, **_state(spent), **amounts})
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
@@ -116,7 +112,6 @@ def _rest(total: float, parts: float) -> float:
     return 0.0 if abs(rest) < ONE_CENT else rest
 
 
-@kept
 def elsewhere(
     money: pd.DataFrame, key: str, small: Mapping[str, str], outside: str, language: str
 ) -> pd.DataFrame:
@@ -155,7 +150,6 @@ def elsewhere(
     return frame.sort_values("place", ascending=False, ignore_index=True)
 
 
-@kept
 def with_elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """Add, before the gemeente's own row, `elsewhere`. `rows`: by_place of a gemeente."""
     whole = rows["place"].str.startswith("GM")
@@ -163,14 +157,12 @@ def with_elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if whole.any() and parts else rows
 
 
-@kept
 def drawn_places(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the places whose amounts can be drawn: small ones have ranges, and are together."""
     exact = (rows["total_step"] == 0) & rows["total"].notna()
     return rows[exact & ~rows["place"].str.startswith("GM")]
 
 
-@kept
 def with_whole(values: pd.DataFrame, gemeente: str) -> pd.DataFrame:
     """Give the row about all organisations together the code of the gemeente as its id.
 
@@ -180,7 +172,6 @@ def with_whole(values: pd.DataFrame, gemeente: str) -> pd.DataFrame:
     return values.assign(organisation_id=ids)
 
 
-@kept
 def by_organisation(
     values: pd.DataFrame, names: Mapping[str, str], residents: float, others: pd.DataFrame
 ) -> pd.DataFrame:
@@ -196,7 +187,6 @@ def by_organisation(
     return ordered.assign(per_resident=ordered["total"] / residents)
 
 
-@kept
 def organisations_only(rows: pd.DataFrame) -> pd.DataFrame:
     """Return by_organisation without the money of no single organisation, and without the whole."""
     return rows[(rows["place"] != "") & ~rows["place"].str.startswith(("GM", TOGETHER))]
@@ -226,13 +216,11 @@ def flows(
     return rows.sort_values("total", ascending=False).reset_index(drop=True)
 
 
-@kept
 def taakveld_names() -> dict[str, str]:
     """Return code -> "6.5 Arbeidsparticipatie"."""
     return {each.code: f"{each.code} {each.name}" for each in TAAKVELDEN}
 
 
-@kept
 def amount_columns(first: str, language: str) -> list[Column]:
     """Return the columns of rows about places: name, amounts, state. `first` heads the names."""
 
@@ -265,7 +253,6 @@ def _amount_column(header: str, name: str, language: str, digits: int = 0) -> Co
     return Column(header, shown, raw, numeric=True)
 
 
-@kept
 def spread_title(row: pd.Series, year: str, language: str) -> str:
     """Return the finding of a place's spending: how much, and how much belongs to no outcome."""
     if not is_shown(row):
@@ -289,7 +276,6 @@ def spread_title(row: pd.Series, year: str, language: str) -> str:
     )
 
 
-@kept
 def flow_title(
     rows: pd.DataFrame, year: str, language: str, key: str = "spending.flow_title"
 ) -> str:
@@ -380,14 +366,12 @@ def _bounds_in_words(row: Row | pd.Series, language: str) -> str:
     return t("spending.interval", language, value=shown, low=low, high=high)
 
 
-@kept
 def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the rows that have money and a count, with their cost in words (`words`)."""
     drawn = rows[rows["spent"].astype(bool) & (rows["step"] == 0)]
     return drawn.assign(words=[cost_words(row, language) for row in drawn.to_dict("records")])
 
 
-@kept
 def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
     """Return the columns of `costs`."""
 
@@ -442,7 +426,6 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
     ]
 
 
-@kept
 def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str:
     """Return what an outcome cost in one place, as a sentence."""
     one = outcome(outcome_id).one.in_language(language)
@@ -456,7 +439,6 @@ def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str
     )
 
 
-@kept
 def cost_verdicts(rows: pd.DataFrame, whole: float, kind: str, language: str) -> list[str]:
     """Return which places cost more or less than `whole` beyond chance, and which cannot be told.
 

@@ -20,7 +20,6 @@ from dashboard.comparison.avoided_cost import (
 )
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.elements.cards import KeyFigure
-from dashboard.elements.kept import kept
 from dashboard.elements.tables import Column, number_column, text_column
 from dashboard.frame.page_list import range_names
 from dashboard.frame.reader_choices import number_in
@@ -83,7 +82,6 @@ _FINE_STEP = 0.25
 _WHOLE = ("unit_price", "years")
 
 
-@kept
 def usual(parameter: Parameter, outcome_id: str) -> float:
     """Return the value on opening; the example price depends on the outcome."""
     return EXAMPLE_PRICES[outcome_id] if parameter.field == "unit_price" else parameter.usual
@@ -98,7 +96,6 @@ def _scale(parameter: Parameter) -> int:
     return 1 if parameter.field in _WHOLE else 100
 
 
-@kept
 def ends(parameter: Parameter, value: float) -> tuple[End, End]:
     """Return the low and the high around what the reader set as central value."""
     lowest, highest = parameter.limits
@@ -114,7 +111,6 @@ def ends(parameter: Parameter, value: float) -> tuple[End, End]:
     )
 
 
-@kept
 def step_shown(parameter: Parameter, *values: float | None) -> float:
     """Return the step of a field, finer when a share would lose the decimals the sum uses."""
     exact = parameter.field not in _WHOLE and any(each is not None and each % 1 for each in values)
@@ -153,14 +149,12 @@ def source(
     return t(f"avoided.{key}", language)
 
 
-@kept
 def given_ends(asked: Mapping[str, str]) -> dict[str, float]:
     """Return the ends in a link that are numbers. `asked`: as they stand there, by URL name."""
     numbers = {name: number_in(text) for name, text in asked.items()}
     return {name: value for name, value in numbers.items() if value is not None}
 
 
-@kept
 def moved_ends(values: Mapping[str, float], asked: Mapping[str, str], language: str) -> str:
     """Return a sentence on the ends in a link that cannot be used as they stand; '' for none.
 
@@ -177,7 +171,6 @@ def moved_ends(values: Mapping[str, float], asked: Mapping[str, str], language: 
     return t("avoided.moved", language, ends="; ".join(moved)) if moved else ""
 
 
-@kept
 def assumptions(
     count: int,
     values: Mapping[str, float],
@@ -209,7 +202,6 @@ def assumptions(
     return Assumptions(count=counted, **made, price_year=price_year, cashable=cashable)
 
 
-@kept
 def result_title(made: Assumptions, language: str) -> str:
     """Return the result as a sentence: low, central and high, and that it is an indication."""
     result = avoided_cost(made)
@@ -222,7 +214,6 @@ def result_title(made: Assumptions, language: str) -> str:
     )
 
 
-@kept
 def result_cards(made: Assumptions, language: str) -> list[KeyFigure]:
     """Return low, central and high as cards."""
     result = avoided_cost(made)
@@ -250,7 +241,6 @@ def _shown(field: str, value: float, language: str) -> str:
     return percent(shown, language, 0 if shown == round(shown) else 2)
 
 
-@kept
 def assumption_rows(made: Assumptions, language: str) -> pd.DataFrame:
     """Return name, low, central, high (as text), meaning and source per assumption."""
     fields = ("count", *(each.field for each in PARAMETERS))
@@ -268,7 +258,6 @@ def assumption_rows(made: Assumptions, language: str) -> pd.DataFrame:
     )
 
 
-@kept
 def assumption_columns(language: str) -> list[Column]:
     """Return the columns of assumption_rows."""
 
@@ -283,7 +272,6 @@ def assumption_columns(language: str) -> list[Column]:
     ]
 
 
-@kept
 def tornado_rows(made: Assumptions, language: str) -> pd.DataFrame:
     """Return name, low, high, swing (euros) and words per assumption, most important first."""
     found = tornado(made)
@@ -301,7 +289,6 @@ def tornado_rows(made: Assumptions, language: str) -> pd.DataFrame:
     )
 
 
-@kept
 def tornado_title(rows: pd.DataFrame, language: str) -> str:
     """Return which assumption matters most, or which matter equally much."""
     swings = [euros(swing, language) for swing in rows["swing"]]
@@ -313,7 +300,6 @@ def tornado_title(rows: pd.DataFrame, language: str) -> str:
     return t("avoided.tornado_title", language, first=first, second=second, swing=swings[0])
 
 
-@kept
 def tornado_columns(language: str) -> list[Column]:
     """Return the columns of tornado_rows."""
 
@@ -329,7 +315,6 @@ def tornado_columns(language: str) -> list[Column]:
     ]
 
 
-@kept
 def year_rows(made: Assumptions, language: str) -> pd.DataFrame:
     """Return year (1, 2, ...), undiscounted, present_value and after_optimism in euros."""
     central = central_values(made)
@@ -344,7 +329,6 @@ def year_rows(made: Assumptions, language: str) -> pd.DataFrame:
     )
 
 
-@kept
 def year_columns(language: str) -> list[Column]:
     """Return the columns of year_rows."""
 

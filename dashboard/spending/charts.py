@@ -42,7 +42,8 @@ def _wrapped(names: pd.Series) -> pd.Series:
 
 
 def _height(names: pd.Series) -> int:
-    return _ROW_OF_LINES[int(names.str.count("\n").max())] * names.nunique()
+    most_breaks = max(name.count("\n") for name in names)
+    return _ROW_OF_LINES[most_breaks] * int(names.nunique())
 
 
 def _legend(names: Iterable[str]) -> alt.Legend:
@@ -105,7 +106,11 @@ def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     base = alt.Chart(drawn)
     scale = alt.Scale(domain=[0, top], nice=False)
     y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=_LABELS)
-    x = {"title": t("unit.euro_per_outcome", language), "axis": _EUROS, "scale": scale}
+    x: dict[str, Any] = {
+        "title": t("unit.euro_per_outcome", language),
+        "axis": _EUROS,
+        "scale": scale,
+    }
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("words:N", title=t("unit.euro_per_outcome", language)),

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
 from dashboard.elements.tables import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euros, percent
@@ -15,13 +14,11 @@ GROUPS = ("year", "organisation_id", "nature", "money_ends_on")
 LASTING, TEMPORARY = "structureel", "incidenteel"
 
 
-@kept
 def by_nature(money: pd.DataFrame) -> pd.DataFrame:
     """Return year, nature, euros. `money`: data_access.money_of_places by GROUPS."""
     return money.groupby(["year", "nature"], as_index=False)["euros"].sum()
 
 
-@kept
 def nature_title(yearly: pd.DataFrame, year: str, name: str, language: str) -> str:
     """Return how much of a year's money is temporary, and how that was in the first year."""
     wide = yearly.pivot(index="year", columns="nature", values="euros").fillna(0.0)
@@ -39,7 +36,6 @@ def nature_title(yearly: pd.DataFrame, year: str, name: str, language: str) -> s
     )
 
 
-@kept
 def lapsing(
     money: pd.DataFrame, names: Mapping[str, str], year: str, language: str
 ) -> pd.DataFrame:
@@ -93,7 +89,6 @@ def part_name(nature: str, ends_on: datetime.date | None, language: str) -> str:
     return t("spending.until", language, date=date_long(ends_on, language))
 
 
-@kept
 def parts_in_order(rows: pd.DataFrame, language: str) -> list[str]:
     """Return the parts for a legend: lasting, then by end date, then of unknown end."""
     lasting = t("spending.lasting", language)
@@ -103,14 +98,12 @@ def parts_in_order(rows: pd.DataFrame, language: str) -> list[str]:
     return list(dict.fromkeys([*first, *dated, *rest]))
 
 
-@kept
 def calendar(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what lapses, the first date first. `rows`: lapsing."""
     dated = rows.dropna(subset=["ends_on"])
     return dated.sort_values(["ends_on", "after"], ascending=[True, False], ignore_index=True)
 
 
-@kept
 def calendar_columns(year: str, language: str) -> list[Column]:
     """Return the columns of the calendar."""
 
@@ -134,7 +127,6 @@ def calendar_columns(year: str, language: str) -> list[Column]:
     ]
 
 
-@kept
 def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
     """Return per organisation on which date most of its money lapses, the deepest first.
 
@@ -159,7 +151,6 @@ def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
     ]
 
 
-@kept
 def cliff_title(rows: pd.DataFrame, language: str) -> str:
     """Return on which date how much of all the year's money lapses at most."""
     dated = rows.dropna(subset=["ends_on"])
@@ -175,7 +166,6 @@ def cliff_title(rows: pd.DataFrame, language: str) -> str:
     )
 
 
-@kept
 def years_with_gaps(gaps: pd.DataFrame) -> list[str]:
     """Return the years in which not every organisation delivered its spending.
 

@@ -1,4 +1,4 @@
-"""What a wijk's organisations show of their small wijken together. Pure functions.
+"""What a wijk's organisations show of their small wijken together.
 
 `counts`: data_access.counts of MEASURES of the small places of one organisation together.
 """
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
+from dashboard.door import Door
 from dashboard.elements.tables import Column, text_column
-from dashboard.wijk import small_places
+from dashboard.elements.view import Element, Finding, Part, Sentences, Table
+from dashboard.frame.selection import Selection
+from dashboard.progress import small_places
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, period_label
@@ -22,7 +24,47 @@ MEASURES = (*PER_QUARTER, *PER_YEAR)
 _MOST_NAMES = 6
 
 
-@kept
+def together(
+    here: pd.DataFrame, year: str, selection: Selection, door: Door
+) -> tuple[Element, ...]:
+    """Return the figures of small places together, where the chosen wijk is in such a group.
+
+    `here`: data_access.counts of the wijk; `year`: '' when none is closed.
+    """
+    language, quarter, wijk = selection.language, selection.period, selection.wijk
+    small = here[here["period"].isin([quarter, year])]["reason"] == "small_place"
+    if not wijk or not small.any():
+        return ()
+    periods = tuple(filter(None, (quarter, year)))
+    members = pd.concat(
+        [door.small_places(each).assign(period=each) for each in periods], ignore_index=True
+    )
+    found = groups(members, quarter, year, wijk)
+    lost = left_out(members, quarter, year, wijk, language)
+    shown: list[Element] = []
+    if found:
+        shown.append(Part(t("wijk.together", language), t("wijk.together_lead", language)))
+    elif lost:
+        shown.append(Part(t("wijk.nowhere", language)))
+    code = small_places.code(selection.gemeente)
+    for organisation, (name, measures) in found.items():
+        counts = door.counts(MEASURES, code, organisation, periods)
+        figures = rows(counts, members, organisation, measures, door.areas(), language)
+        title = t("wijk.together_title", language, name=name)
+        shown += [
+            Finding(title),
+            Sentences(sentences(figures, language)),
+            Table(
+                title,
+                columns(language),
+                figures,
+                [measure("volunteers").source.in_language(language)],
+                name=f"together-{organisation}",
+            ),
+        ]
+    return (*shown, Sentences(lost))
+
+
 def groups(
     members: pd.DataFrame, quarter: str, year: str, area_code: str
 ) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -40,7 +82,6 @@ def groups(
     return found
 
 
-@kept
 def left_out(
     members: pd.DataFrame, quarter: str, year: str, area_code: str, language: str
 ) -> list[str]:
@@ -69,7 +110,6 @@ def _with_periods(quarter: str, year: str) -> list[tuple[str, str]]:
     return [*((each, quarter) for each in PER_QUARTER), *yearly]
 
 
-@kept
 def rows(
     counts: pd.DataFrame,
     members: pd.DataFrame,
@@ -107,7 +147,6 @@ def rows(
     return pd.DataFrame(found, columns=columns)
 
 
-@kept
 def sentences(shown: pd.DataFrame, language: str) -> list[str]:
     """Return a sentence per measure of a group: how many, of which kind, in which wijken."""
     said = []
@@ -132,7 +171,6 @@ def sentences(shown: pd.DataFrame, language: str) -> list[str]:
     return said
 
 
-@kept
 def columns(language: str) -> list[Column]:
     """Return the columns of rows."""
     return [

@@ -1,39 +1,93 @@
-"""The money of one wijk or of the whole gemeente on the page Wijk. Pure functions.
+"""The money of one wijk or of the whole gemeente: per closed year, exact or in steps.
 
 `money`: data_access.money_of_place of a wijk, or `whole` of a gemeente.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from dashboard.elements.kept import kept
+from dashboard.charts import over_time
 from dashboard.elements.tables import Column, text_column
+from dashboard.elements.view import Chart, Element, Finding, Note, Part, Sentences, Table
 from dashboard.spending.amounts import classes
+from dashboard.wijk import profile
 from dashboard.words.copy import t
+from dashboard.words.first_year import no_year_yet
 from dashboard.words.numbers import euro_range
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
+from indicators.catalogue import measure
+from indicators.periods import is_year
 
 _TOTAL = "total"
 
 
-@kept
+def money(
+    spent: pd.DataFrame, closed: Sequence[str], name: str, language: str
+) -> tuple[Element, ...]:
+    """Return the part about money, by nature; of a small wijk in steps, per outcome.
+
+    `spent`: money of the place; `closed`: the closed periods of the gemeente.
+    """
+    title = Part(t("wijk.money", language))
+    yearly = profile.in_closed_years(spent, closed)
+    if yearly.empty and not any(map(is_year, closed)):
+        return title, Note(no_year_yet(closed, language))
+    if has_ranges(yearly):
+        return title, *_in_steps(yearly, name, language)
+    return title, *_exact(by_nature(yearly), name, language)
+
+
+def _in_steps(spent: pd.DataFrame, name: str, language: str) -> tuple[Element, ...]:
+    said = finding(spent, name, language)
+    return (
+        Finding(said),
+        Sentences(sentences(spent, language)),
+        Note(t("wijk.money_steps", language)),
+        Table(
+            said,
+            range_columns(language),
+            ranges(spent, language),
+            [measure("spending").source.in_language(language)],
+            name="money",
+        ),
+    )
+
+
+def _exact(yearly: pd.DataFrame, name: str, language: str) -> tuple[Element, ...]:
+    title = t("wijk.money_title", language, name=name)
+    summary = profile.money_summary(yearly, language)
+    names = {nature: t(f"wijk.{nature}", language) for nature in profile.NATURES}
+    words = t("wijk.money_alternative", language, summary=summary)
+    drawn = over_time.money_by_nature(yearly, names, language) if len(yearly) else None
+    return (
+        Finding(title, summary),
+        *([Chart(drawn, words)] if drawn else []),
+        Table(
+            title,
+            profile.money_columns(language),
+            profile.money_table(yearly),
+            [measure("spending").source.in_language(language)],
+            name="money",
+        ),
+    )
+
+
 def whole(money: pd.DataFrame) -> pd.DataFrame:
     """Return exact money of a gemeente by nature (data_access.money) in the shape of a wijk's."""
     return money.assign(split=BY_NATURE, outcome="", step=0.0)
 
 
-@kept
 def by_nature(money: pd.DataFrame) -> pd.DataFrame:
     """Return year, nature, euros of the years that show it."""
     return money[money["split"] == BY_NATURE][["year", "nature", "euros"]].reset_index(drop=True)
 
 
-@kept
 def has_ranges(money: pd.DataFrame) -> bool:
     """Tell whether some amounts are only known in steps."""
     return bool((money["step"] > 0).any())
 
 
-@kept
 def finding(money: pd.DataFrame, name: str, language: str) -> str:
     """Return what was spent in the newest year, as a range where it is known in steps."""
     totals = money[money["split"] == TOTAL]
@@ -44,7 +98,6 @@ def finding(money: pd.DataFrame, name: str, language: str) -> str:
     return t("wijk.money_range", language, name=name, year=last["year"], amount=amount)
 
 
-@kept
 def sentences(money: pd.DataFrame, language: str) -> list[str]:
     """Return per outcome what was spent on it in the newest year."""
     year = money["year"].max()
@@ -60,7 +113,6 @@ def sentences(money: pd.DataFrame, language: str) -> list[str]:
     ]
 
 
-@kept
 def ranges(money: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return a row per year: label, total and a column per outcome, all as text."""
     rows = []
@@ -75,7 +127,6 @@ def ranges(money: pd.DataFrame, language: str) -> pd.DataFrame:
     return frame.fillna("")
 
 
-@kept
 def range_columns(language: str) -> list[Column]:
     """Return the columns of ranges."""
 

@@ -10,7 +10,9 @@ import hmac
 import json
 from collections.abc import Iterable
 
-THRESHOLDS = 5
+from indicators.catalogue import COUNT_BASE
+
+THRESHOLDS = COUNT_BASE
 
 
 def uniform(secret: bytes, name: Iterable[str | int]) -> int:

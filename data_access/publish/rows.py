@@ -12,13 +12,13 @@ from data_access import release_tables as t
 from data_access.publish.amounts import Booked, PlaceAmount, of_gemeente
 from data_access.publish.context import Context, Gemeente
 from data_access.publish.counts import ALL
+from data_access.publish.explained import explained, rules
 from data_access.publish.missing_spending import missing_spending
 from data_access.publish.protect import Cell, Protected
 from data_access.release_file import Rows
 from data_access.same_wijk import ChosenArea, WijkRow, choose
-from indicators.catalogue import INDICATORS, MEASURES, MINIMUM_BASE
+from indicators.catalogue import MINIMUM_BASE
 from indicators.periods import last_day, year_of
-from indicators.vocabulary import LANGUAGES
 
 _IN_TIME = timedelta(days=45)
 _STEP = 5
@@ -81,7 +81,8 @@ def release_rows(
             func.substr(r.target.c.area_code, 3, 4) == code[2:],
         ),
         t.pub_ledger: _in_no_wijk(done, context.gemeente),
-        t.pub_definition: _definitions(),
+        t.pub_measure: explained(),
+        t.pub_setting: rules(),
     }  # fmt: skip
 
 
@@ -367,20 +368,3 @@ def _share_in_no_wijk(done: Protected, gemeente: Gemeente, measure: str, period:
         return None
     in_wijken = sum(value or 0 for value in known)
     return _STEP * round(100 * (whole.value - in_wijken) / whole.value / _STEP)
-
-
-def _definitions() -> list[dict[str, Any]]:
-    """What is measured and shown, in the words of the day on which the release was made."""
-    return [
-        {
-            "kind": kind,
-            "id": each.id,
-            "language": language,
-            "name": each.name.in_language(language),
-            "definition": each.definition.in_language(language),
-            "source": each.source.in_language(language),
-        }
-        for kind, entries in (("measure", MEASURES), ("indicator", INDICATORS))
-        for each in entries
-        for language in LANGUAGES
-    ]

@@ -8,7 +8,7 @@ from dashboard.compare.members import UnitKind
 from dashboard.frame import cached
 from dashboard.frame.page_list import PAGES
 from dashboard.frame.reader_choices import PARAMETER_OF
-from dashboard.spending.parts import PARTS
+from dashboard.spending.view import PARTS
 from dashboard.words.first_year import no_year
 from data_access.database import writing_engine
 from data_access.schema import make_ready

@@ -20,7 +20,7 @@ def selected(page_id: str, **asked: str) -> Selection:
     now = reader_choices.current(known, None, "")
     release = reader_choices.release(asked, now)
     areas = door.areas(release.key, asked.get("taal", "nl"))
-    places = reader_choices.places(now, areas)
+    places = reader_choices.places(now, areas, door.indicators(release.key))
     return reader_choices.selection(page(page_id), asked, release, now, places)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.progress import chain as progress
 from dashboard.progress import charts as flow
+from dashboard.progress import ladder
 
 NAN = float("nan")
 
@@ -86,16 +87,16 @@ def test_share_is_an_interval_and_only_on_enough_people() -> None:
 
 
 def test_a_published_zero_is_told_as_at_most_four() -> None:
-    found = progress.classes(YEAR, "ladder_moves")
-    assert "hooguit 4 keer omlaag" in progress.moves_finding(found, "Wijk", "2024", "nl")
+    found = ladder.classes(YEAR, "ladder_moves", "2024")
+    assert "hooguit 4 keer omlaag" in ladder.moves_finding(found, "Wijk", "2024", "nl")
 
 
 def test_a_year_without_figures_stays_in_table_and_note() -> None:
-    found = progress.classes(YEAR, "ladder_moves")
-    rows = progress.class_rows(found, "nl").set_index("period")
+    found = ladder.classes(YEAR, "ladder_moves", "2024")
+    rows = ladder.class_rows(found, "nl").set_index("period")
     assert rows.loc["2023", ["up", "total"]].isna().all()
     assert "niet geleverd" in rows.loc["2023", "state"]
-    assert "2023 (niet geleverd)" in progress.gaps(found, "nl")
+    assert "2023 (niet geleverd)" in ladder.gaps(found, "nl")
 
 
 def test_periods_are_all_years_and_eight_quarters_up_to_the_cohort() -> None:

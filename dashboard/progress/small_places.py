@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
 from data_access.amounts import TOGETHER
 from indicators.catalogue import measure
 from indicators.periods import is_year
@@ -28,7 +27,6 @@ def breakdown_of(measure_id: str, period: str) -> str:
     return VOLUNTEERS if in_quarters else each.out_of or VOLUNTEERS
 
 
-@kept
 def organisations(
     members: pd.DataFrame, measure_id: str, period: str, area_code: str, part: str
 ) -> dict[str, str]:
@@ -46,7 +44,6 @@ def organisations(
     return dict(zip(mine["organisation_id"], mine["organisation"], strict=True))
 
 
-@kept
 def names_of(
     members: pd.DataFrame,
     measure_id: str,

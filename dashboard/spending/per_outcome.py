@@ -1,0 +1,162 @@
+"""The parts of Besteding by wijk and by organisation: spent on what, and what an outcome cost."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.door import Door
+from dashboard.elements.view import Chart, Element, Finding, Method, Note, Part, Sentences, Table
+from dashboard.frame.selection import Selection
+from dashboard.spending import amounts, charts
+from dashboard.spending.subject import outcome_choice, place, place_of, sources
+from dashboard.words.copy import t
+from indicators.catalogue import indicator, outcome
+
+
+def of_wijken(selection: Selection, door: Door) -> tuple[Element, ...]:
+    """Return what was spent in each wijk, and what an outcome cost there."""
+    language, year, gemeente = selection.language, selection.period, selection.gemeente
+    areas = door.areas()
+    here = place(selection, areas)
+    values = door.panel(amounts.INDICATORS_ASKED, (year,))
+    names = amounts.names_of(areas, gemeente)
+    others = _elsewhere(selection, door, "area_code", t("spending.outside_wijken", language))
+    rows = amounts.with_elsewhere(amounts.by_place(values, "area_code", names), others)
+    mine = rows[rows["place"] == here.code]
+    title = (
+        amounts.spread_title(mine.iloc[0], year, language)
+        if len(mine)
+        else t("common.nothing", language)
+    )
+    return (
+        *spread(rows, title, t("common.area", language), "spending", language),
+        *_costs(selection, values, "area_code", names, (here.code, gemeente), names[gemeente]),
+    )
+
+
+def of_organisations(selection: Selection, door: Door) -> tuple[Element, ...]:
+    """Return what each organisation spent, and what an outcome cost it.
+
+    Those tied to a wijk when one is chosen; what they spent in the whole gemeente all the same.
+    """
+    language, year, gemeente = selection.language, selection.period, selection.gemeente
+    areas = door.areas()
+    here, whole = place(selection, areas), place_of(gemeente, areas)
+    names = amounts.organisation_names(door.organisation_names(), selection.wijk)
+    if not names:
+        return (Note(t("spending.no_organisations", language, name=here.name)),)
+    asked = door.by_organisation(amounts.INDICATORS_ASKED, (year,))
+    values = amounts.with_whole(asked, gemeente)
+    if not selection.wijk:
+        names = {**names, gemeente: whole.name}
+    outside = t("spending.no_organisation", language)
+    others = _elsewhere(selection, door, "organisation_id", outside)
+    rows = amounts.by_organisation(values, names, whole.residents, others)
+    note = "whole_organisations" if selection.wijk else "elsewhere"
+    title = amounts.flow_title(
+        amounts.organisations_only(rows), year, language, "spending.largest_organisation"
+    )
+    compared_with = "" if selection.wijk else whole.name
+    return (
+        Note(t(f"spending.{note}", language, name=here.name)),
+        *spread(rows, title, t("spending.organisation", language), "organisations", language),
+        *_costs(selection, values, "organisation_id", names, ("", gemeente), compared_with),
+    )
+
+
+def _elsewhere(selection: Selection, door: Door, key: str, outside: str) -> pd.DataFrame:
+    """Return the money of small places together and of no place (`amounts.elsewhere`)."""
+    money = door.money_of_places((key, "outcome"), "", (int(selection.period),))
+    return amounts.elsewhere(money, key, {}, outside, selection.language)
+
+
+def spread(
+    rows: pd.DataFrame, title: str, first: str, name: str, language: str
+) -> tuple[Element, ...]:
+    """Return money by outcome as a picture and a table, a row per place.
+
+    `rows`: of `amounts`; `first` heads the names of the places; `name` is that of the table.
+    """
+    drawn = amounts.drawn_places(rows)
+    stepped = bool((rows["total_step"] > 0).any())
+    chart = [
+        Chart(
+            charts.by_outcome(drawn, amounts.classes(language), language),
+            t("spending.spread_alternative", language, summary=title),
+        )
+    ]
+    return (
+        Finding(title, t("spending.small_in_table", language) if stepped else ""),
+        *(chart if len(drawn) else ()),
+        Table(
+            title,
+            amounts.amount_columns(first, language),
+            rows,
+            sources(language),
+            name=name,
+            total=amounts.is_gemeente,
+        ),
+    )
+
+
+def _costs(
+    selection: Selection,
+    values: pd.DataFrame,
+    key: str,
+    names: Mapping[str, str],
+    about: tuple[str, str],
+    whole: str,
+) -> tuple[Element, ...]:
+    language, year = selection.language, selection.period
+    choice = outcome_choice(selection)
+    shown = indicator(f"cost_per_{choice.value}")
+    rows = amounts.costs(values, key, names, choice.value)
+    drawn = amounts.drawable_costs(rows, language)
+    kind = "organisation" if key == "organisation_id" else "wijk"
+    first = t({"organisation": "spending.organisation", "wijk": "common.area"}[kind], language)
+    title, said = _cost_words(rows, about, bool(whole), choice.value, year, kind, language)
+    alternative = t("spending.costs_alternative", language, summary=" ".join([title, *said]))
+    return (
+        Part(t("spending.costs", language), t("spending.costs_lead", language)),
+        choice,
+        Finding(title),
+        Sentences(said),
+        *([Chart(charts.costs(drawn, language), alternative)] if len(drawn) else ()),
+        Table(
+            title,
+            amounts.cost_columns(first, choice.value, language),
+            rows,
+            [shown.source.in_language(language)],
+            name="costs",
+            total=amounts.is_gemeente,
+        ),
+        Method(shown),
+    )
+
+
+def _cost_words(
+    rows: pd.DataFrame,
+    about: tuple[str, str],
+    compared: bool,
+    chosen: str,
+    year: str,
+    kind: str,
+    language: str,
+) -> tuple[str, list[str]]:
+    """Return the finding about `costs`, and what else can be said.
+
+    `about`: the place the page is about ('' for none) and the whole to compare with.
+    """
+    said: list[str] = []
+    if compared:
+        others = rows[rows["place"] != about[1]]
+        estimates = rows.loc[rows["place"] == about[1], "estimate"]
+        reference = float(estimates.iloc[0]) if len(estimates) else float("nan")
+        said = amounts.cost_verdicts(others, reference, kind, language)
+    mine = rows[rows["place"] == about[0]]
+    if len(mine):
+        return amounts.cost_title(mine.iloc[0], chosen, year, language), said
+    if said:
+        return said[0].removesuffix("."), said[1:]
+    one = outcome(chosen).one.in_language(language)
+    return t("spending.costs_title", language, one=one, year=year), said
