@@ -257,9 +257,7 @@ def falsely(rounds: int, seed: int, laws: Sequence[Law], places: Sequence[int]) 
 
 def scattered(rounds: int, seed: int, laws: Sequence[Law]) -> str:
     """Return the table of verdicts where places differ, but none stands out."""
-    worlds = [
-        World(law, 20, 40.0, scatter=scatter) for law in laws for scatter in (0.15, 0.3, 0.5)
-    ]
+    worlds = [World(law, 20, 40.0, scatter=scatter) for law in laws for scatter in (0.15, 0.3, 0.5)]
     columns: list[tuple[str, Callable[[World, Tally], str]]] = [
         ("law", lambda world, _: world.law.value),
         ("scatter of rates", lambda world, _: f"{world.scatter:.0%}"),

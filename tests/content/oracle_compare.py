@@ -4,12 +4,16 @@ A published count is a multiple of five, drawn up or down so that it is right on
 is outside the 95 % limits when the chance of a published count as extreme is at most 2.5 %, at the
 end of the whole's range that makes it least surprising, and when even the least extreme true count
 behind it has a chance of at most 5 %. It differs when it also holds among all (Benjamini-Hochberg).
+Where more than a quarter is outside, the scatter of the units themselves widens the limits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot, sqrt
 
+import numpy as np
+import pandas as pd
 from scipy import optimize, stats
 
 from tests.content.oracle import ROUNDING, SMALLEST_BASE, Oracle
@@ -18,7 +22,8 @@ FURTHEST = ROUNDING - 1
 # An error is stated with 95 % certainty.
 SCORE = float(stats.norm.isf(0.025))
 STATED = 1.96
-SHIFTS = [(shift, (ROUNDING - abs(shift)) / ROUNDING**2) for shift in range(-FURTHEST, ROUNDING)]
+SHIFTS = np.arange(-FURTHEST, ROUNDING)
+SHARES = (ROUNDING - abs(SHIFTS)) / ROUNDING**2
 # indicator -> (numerator, denominator: a measure or a group of residents, per)
 RATES = {
     "volunteers_per_1000": ("volunteers", "residents", 1000),
@@ -53,8 +58,11 @@ class Verdict:
     figure: Figure
     position: str
     differs: bool
-    lower: float
-    upper: float
+
+    @cached_property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of its rate."""
+        return interval(self.figure)
 
 
 def figure(
@@ -107,9 +115,7 @@ def chances(one: Figure, whole: Figure) -> tuple[float, float]:
 def _at_least(count: float, one: Figure, rate: float) -> float:
     if not one.of_people:
         return float(stats.poisson.sf(count - 1, one.base * rate))
-    return float(
-        sum(share * stats.binom.sf(count - 1, one.base + shift, rate) for shift, share in SHIFTS)
-    )
+    return float(SHARES @ stats.binom.sf(count - 1, one.base + SHIFTS, rate))
 
 
 def _at_most(count: float, one: Figure, rate: float) -> float:
@@ -118,9 +124,7 @@ def _at_most(count: float, one: Figure, rate: float) -> float:
     # A part that is its whole can be no higher.
     if min(one.count, one.base) >= one.base:
         return 1.0
-    return float(
-        sum(share * stats.binom.cdf(count, one.base + shift, rate) for shift, share in SHIFTS)
-    )
+    return float(SHARES @ stats.binom.cdf(count, one.base + SHIFTS, rate))
 
 
 def _further(error: float) -> float:
@@ -141,11 +145,10 @@ def interval(one: Figure) -> tuple[float, float]:
     """Return the 95 % interval of a rate, rounding included."""
     if one.of_people:
         return _share_interval(one)
-    half = 2 * ROUNDING
 
     def tail(mean: float, count: float) -> float:
-        ends = range(int(count) - ROUNDING, int(count) + ROUNDING)
-        return float(sum(stats.poisson.cdf(each, mean) for each in ends)) / half
+        ends = np.arange(int(count) - ROUNDING, int(count) + ROUNDING)
+        return float(stats.poisson.cdf(ends, mean).mean())
 
     most = one.count + 40 + 6 * sqrt(one.count + 10)
     upper = optimize.brentq(lambda mean: tail(mean, one.count) - 0.025, 0, most)
@@ -182,36 +185,113 @@ def differing(chances_two_sided: Sequence[float], false_share: float = 0.05) -> 
     return [bool(fits) and chance <= max(fits) for chance in chances_two_sided]
 
 
-def verdicts(figures: dict[str, Figure], whole: Figure | None = None) -> dict[str, Verdict]:
-    """Return the verdict on each unit; without a whole the units are added up."""
+def _spread(one: Figure, rate: float) -> float:
+    """The variance of a rate by chance and by rounding."""
+    chance = one.base * rate
+    rounding = 4 + _further(one.count_error)
+    if one.of_people:
+        chance *= 1 - rate
+        rounding += rate**2 * (4 + _further(one.base_error))
+    return (chance + rounding) / one.base**2
+
+
+def scatter(figures: Sequence[Figure], rate: float) -> float:
+    """Return the variance between units above chance (Spiegelhalter 2005, scores winsorised)."""
+    spreads = pd.Series([_spread(each, rate) for each in figures])
+    scores = (pd.Series([each.rate for each in figures]) - rate) / spreads**0.5
+    clipped = scores.clip(scores.quantile(0.1), scores.quantile(0.9))
+    weights = 1 / spreads
+    room = weights.sum() - (weights**2).sum() / weights.sum()
+    excess = (clipped**2).sum() - (len(figures) - 1)
+    return max(0.0, float(excess / room)) if len(figures) > 1 else 0.0
+
+
+def widened(figures: dict[str, Figure], whole: Figure | None, always: bool) -> float | None:
+    """Return by which variance the limits are widened; None where they are those of chance."""
     against = whole or together(list(figures.values()))
-    both = {name: chances(each, against) for name, each in figures.items()}
+    outside = [min(chances(each, against)) <= 0.025 for each in figures.values()]
+    if not always and (len(outside) < 5 or sum(outside) <= len(outside) / 4):
+        return None
+    return scatter(list(figures.values()), against.count / against.base)
+
+
+def verdicts(
+    figures: dict[str, Figure], whole: Figure | None = None, always: bool = False
+) -> dict[str, Verdict]:
+    """Return the verdict on each unit; without a whole the units are added up.
+
+    Where more than a quarter of five or more lies outside the 95 % limits, these are widened by
+    the scatter of the units; `always`: anyhow.
+    """
+    if not figures:
+        return {}
+    against = whole or together(list(figures.values()))
+    off = max(against.count_error, FURTHEST), max(against.base_error, FURTHEST) * against.of_people
+    lowest = max(against.count - off[0], 0) / (against.base + off[1])
+    highest = (against.count + off[0]) / max(against.base - off[1], 1)
+    between = widened(figures, whole, always)
+    both = {}
+    for name, each in figures.items():
+        high, low = chances(each, against)
+        if between is not None:
+            spread = sqrt(_spread(each, against.count / against.base) + between)
+            high = max(high, float(stats.norm.sf((each.rate - highest) / spread)))
+            low = max(low, float(stats.norm.cdf((each.rate - lowest) / spread)))
+        both[name] = high, low
     two_sided = [min(2 * min(each), 1.0) for each in both.values()]
     found = {}
     for (name, (high, low)), differs in zip(both.items(), differing(two_sided), strict=True):
-        position = "low" if low <= 0.025 else "high" if high <= 0.025 else "inside"
-        found[name] = Verdict(figures[name], position, differs, *interval(figures[name]))
+        position = "inside" if min(high, low) > 0.025 else "high" if high < low else "low"
+        certain = differs and position != "inside"
+        found[name] = Verdict(figures[name], position, certain)
     return found
 
 
-def of_wijken(oracle: Oracle, indicator: str, period: str) -> dict[str, Verdict]:
-    """Return the verdict on every wijk with a usable figure, by code."""
+@dataclass(frozen=True)
+class Family:
+    """All units that are judged together: their figures, and their whole (None: added up)."""
+
+    figures: dict[str, Figure]
+    whole: Figure | None = None
+    always_widened: bool = False
+
+    @cached_property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdict on every unit with a usable figure."""
+        return verdicts(self.figures, self.whole, self.always_widened)
+
+    @cached_property
+    def widened(self) -> float:
+        """The variance by which the limits were widened; 0 for none."""
+        return widened(self.figures, self.whole, self.always_widened) or 0.0
+
+    @property
+    def whole_rate(self) -> float:
+        """The rate of the whole."""
+        return (self.whole or together(list(self.figures.values()))).rate
+
+
+def of_wijken(oracle: Oracle, indicator: str, period: str) -> Family:
+    """Return the wijken with a usable figure, by code."""
     figures = {each: figure(oracle, indicator, each, period) for each in oracle.wijken}
     cells = [oracle.cell(RATES[indicator][0], each, period) for each in oracle.wijken]
     none_active = any(each is not None and each["reason"] == "no_organisation" for each in cells)
     whole = None if none_active else figure(oracle, indicator, oracle.gemeente, period)
-    return verdicts({name: each for name, each in figures.items() if each}, whole)
+    return Family(_usable(figures), whole)
 
 
-def of_organisations(oracle: Oracle, indicator: str, period: str) -> dict[str, Verdict]:
-    """Return the verdict on every organisation with a usable figure, by id."""
+def of_organisations(oracle: Oracle, indicator: str, period: str) -> Family:
+    """Return the organisations with a usable figure, by id."""
     known = oracle.table("pub_organisation")["organisation_id"]
     figures = {each: figure(oracle, indicator, oracle.gemeente, period, each) for each in known}
-    whole = figure(oracle, indicator, oracle.gemeente, period)
-    return verdicts({name: each for name, each in figures.items() if each}, whole)
+    return Family(_usable(figures), figure(oracle, indicator, oracle.gemeente, period))
 
 
-def of_gemeenten(oracles: Sequence[Oracle], indicator: str, period: str) -> dict[str, Verdict]:
-    """Return the verdict on every gemeente with a usable figure, by code."""
+def of_gemeenten(oracles: Sequence[Oracle], indicator: str, period: str) -> Family:
+    """Return the gemeenten with a usable figure, by code."""
     figures = {each.gemeente: figure(each, indicator, each.gemeente, period) for each in oracles}
-    return verdicts({name: each for name, each in figures.items() if each})
+    return Family(_usable(figures), always_widened=True)
+
+
+def _usable(figures: Mapping[str, Figure | None]) -> dict[str, Figure]:
+    return {name: each for name, each in figures.items() if each is not None}

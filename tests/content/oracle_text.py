@@ -8,9 +8,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 AND = {"nl": "en", "en": "and"}
 MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": (
-        "January February March April May June July August September October November December"
-    ),
+    "en": ("January February March April May June July August September October November December"),
 }
 
 
