@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar, cast
 import pandas as pd
 
 import data_access
-from dashboard.frame.selection import Release, Selection
+from dashboard.address.selection import Release, Selection
 from dashboard.words import places, value_text
 from dashboard.words.copy import t
 from data_access import shelf

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from dashboard.accountability import count_changes, money_changes
+from dashboard.address.selection import Release, Selection
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Element, Finding, Note, Part, Sentences, Table
-from dashboard.frame.selection import Release, Selection
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long
 from data_access.shelf import ReleaseKey

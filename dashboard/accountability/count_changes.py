@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.accountability.money_changes import place_name
-from dashboard.elements.tables import Column, Row, text_column
+from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, period_label

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard.elements.tables import area_sources, number_column, text_column
 from dashboard.elements.view import Element, Note, Part, Table
+from dashboard.tables.columns import area_sources, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 from indicators.catalogue import INDICATORS

@@ -4,10 +4,10 @@ Protection, releases, what is missing, definitions, sources.
 """
 
 from dashboard.accountability import corrections, deliveries, meanings, protection, releases
+from dashboard.address.reader_choices import ALL_OPEN, OPEN_PARTS
+from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import Link, Part, View
-from dashboard.frame.reader_choices import ALL_OPEN, OPEN_PARTS
-from dashboard.frame.selection import Selection
 from dashboard.words.copy import t
 
 

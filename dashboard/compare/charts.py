@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.compare import words as comparing_words
-from dashboard.compare.members import UnitKind, said
+from dashboard.comparison import said as comparing_words
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import LEVELS
 from dashboard.comparison.judgement import limits_at
+from dashboard.comparison.members import UnitKind, said
 from dashboard.comparison.rounding import Errors
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
@@ -159,7 +159,7 @@ def _names(outside: pd.DataFrame, x: alt.X, y: alt.Y, middle: float) -> list[alt
     return layers
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, language: str) -> theme.Spec:
+def _finished(chart: alt.LayerChart | alt.FacetChart, language: str) -> dict[str, Any]:
     """Finish a chart with its legends below each other: side by side they pass a phone's edge."""
     spec = theme.finished(chart, language)
     legend = {**spec["config"]["legend"], "layout": {"top": {"direction": "vertical"}}}

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.compare import members
+from dashboard.address.selection import Selection
+from dashboard.cartography import words as map_words
 from dashboard.compare import sheet as unit_sheet
-from dashboard.compare.members import UnitKind, said
+from dashboard.comparison import members
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.figures import periods_of
+from dashboard.comparison.members import UnitKind, said
 from dashboard.door import Door
-from dashboard.frame.selection import Selection
-from dashboard.map import words as map_words
 from dashboard.words.copy import t
 from indicators.catalogue import indicator
 from indicators.vocabulary import Indicator

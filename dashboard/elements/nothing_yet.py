@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from dashboard.address.page_list import DEFAULT_INDICATOR, page
+from dashboard.address.selection import Selection
 from dashboard.elements.view import Link, View
-from dashboard.frame.page_list import DEFAULT_INDICATOR, page
-from dashboard.frame.selection import Selection
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year_yet
 from indicators.catalogue import indicator

@@ -13,10 +13,10 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
+from dashboard.cartography.choropleth import Choropleth
 from dashboard.elements.cards import KeyFigure, figures_html
-from dashboard.elements.files import Sheet
-from dashboard.elements.tables import Column, Row, html_table, sheet
-from dashboard.map.choropleth import Choropleth
+from dashboard.tables.columns import Column, Row, html_table, sheet
+from dashboard.tables.files import Sheet
 from indicators.vocabulary import Indicator
 
 

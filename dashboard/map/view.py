@@ -1,17 +1,17 @@
 """What the page Kaart says: where? One indicator, every wijk, one period."""
 
+from dashboard.address.selection import Selection
+from dashboard.cartography import choropleth
+from dashboard.cartography import words as map_words
 from dashboard.charts import over_time
-from dashboard.compare import words as comparing_words
-from dashboard.compare.members import UnitKind
 from dashboard.comparison import figures
+from dashboard.comparison import said as comparing_words
+from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
-from dashboard.elements import tables
 from dashboard.elements.choices import Switch
 from dashboard.elements.nothing_yet import nothing_per_year
 from dashboard.elements.view import Chart, Columns, Finding, Map, Method, Note, Table, View
-from dashboard.frame.selection import Selection
-from dashboard.map import choropleth
-from dashboard.map import words as map_words
+from dashboard.tables import columns as tables
 from dashboard.words import findings, lacking, value_text
 from dashboard.words.copy import t
 from indicators.catalogue import indicator

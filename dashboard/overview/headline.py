@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.comparison import figures
 from dashboard.elements.cards import KeyFigure
+from dashboard.overview.standouts import Standout, standouts
 from dashboard.words import findings
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year
@@ -167,9 +168,9 @@ def looked_at_text(quarter: str, year: str, language: str) -> str:
     )
 
 
-def standouts(
+def standing_out(
     named: pd.DataFrame, quarter: str, year: str, seed: int, language: str
-) -> tuple[findings.Standout, ...]:
+) -> tuple[Standout, ...]:
     """Return which wijken differ beyond chance on the indicators looked at."""
     compared = []
     for each, period in looked_at(quarter, year):
@@ -177,4 +178,4 @@ def standouts(
         comparison = figures.compared(rows, each, seed)
         if comparison is not None:
             compared.append((each, comparison))
-    return findings.standouts(compared, language)
+    return standouts(compared, language)

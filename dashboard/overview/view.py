@@ -1,8 +1,10 @@
 """What the page Overzicht says: how does a gemeente stand, in one screen?"""
 
+from dashboard.address.selection import Selection
+from dashboard.cartography import choropleth
+from dashboard.cartography import words as map_words
 from dashboard.comparison import figures
 from dashboard.door import Door
-from dashboard.elements import tables
 from dashboard.elements.view import (
     Columns,
     KeyFigures,
@@ -15,10 +17,8 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame.selection import Selection
-from dashboard.map import choropleth
-from dashboard.map import words as map_words
 from dashboard.overview import headline
+from dashboard.tables import columns as tables
 from dashboard.words import lacking
 from dashboard.words.copy import t
 from dashboard.words.value_text import with_names
@@ -36,7 +36,7 @@ def view(selection: Selection, door: Door) -> View:
     values = door.panel(asked, tuple(filter(None, (quarter, year))), gemeente)
     cards = headline.key_figures(values, door.targets(), gemeente, quarter, year, language)
     named = with_names(values, areas)
-    found = headline.standouts(named, quarter, year, selection.release.number, language)
+    found = headline.standing_out(named, quarter, year, selection.release.number, language)
     sentences = [each.sentence for each in found] or [t("overview.nothing", language)]
 
     shown = indicator(headline.ON_THE_MAP)

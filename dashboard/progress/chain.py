@@ -11,8 +11,8 @@ import pandas as pd
 
 from dashboard.comparison.intervals import published_share_interval
 from dashboard.comparison.rounding import FURTHEST, Errors
-from dashboard.elements.tables import Column, text_column
 from dashboard.progress import small_places
+from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, percent

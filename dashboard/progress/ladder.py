@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.comparison.rounding import FURTHEST
-from dashboard.elements.tables import Column, number_column, text_column
 from dashboard.elements.view import Chart, Element, Finding, Part, Table
 from dashboard.progress import charts
 from dashboard.progress.chain import about, reason_text, roughly
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, number, period_label

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.comparison import figures
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
@@ -17,7 +18,6 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame.selection import Selection
 from dashboard.progress import chain, charts, ladder
 from dashboard.words.copy import t
 from indicators.catalogue import measure

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.elements.view import Chart, Columns, Element, Finding, Note, Part, Table
-from dashboard.frame.selection import Selection
 from dashboard.results import charts, outlook, tables
 from dashboard.words.copy import t
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Sentences, Table
-from dashboard.frame.selection import Selection
 from dashboard.results import charts_judged, judgements, places, tables
 from dashboard.spending.charts import costs
 from dashboard.words.copy import t

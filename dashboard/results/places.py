@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.elements.tables import Column, Row, text_column
 from dashboard.results.states import about
+from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 from dashboard.words.places import WITHOUT_WIJK

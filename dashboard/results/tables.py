@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.elements.tables import Column, number_column, text_column
 from dashboard.results.judgements import cost_text
 from dashboard.results.states import TABLE_STATES
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number, percent, period_label
 from dashboard.words.value_text import state_text

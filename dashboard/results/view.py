@@ -1,10 +1,10 @@
 """What the page Resultaten says: what was agreed, claimed, judged, checked and paid?"""
 
+from dashboard.address.selection import Selection
 from dashboard.comparison.figures import periods_of
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Note, View
-from dashboard.frame.selection import Selection
 from dashboard.progress import chain
 from dashboard.results import places, states
 from dashboard.results.forecasts import forecasts

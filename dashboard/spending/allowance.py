@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.door import Door
-from dashboard.elements.tables import Column, Row, text_column
 from dashboard.elements.view import Chart, Element, Finding, Note, Notice, Table
-from dashboard.frame.selection import Selection
 from dashboard.spending import charts
 from dashboard.spending.subject import place
+from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 from dashboard.words.value_text import error_text, is_shown, remarks, state_text

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
-from dashboard.elements.tables import Column, Row, number_column, text_column
+from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import euro_range, euros, number, percent

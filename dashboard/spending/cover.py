@@ -2,14 +2,13 @@
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.charts import over_time
 from dashboard.comparison.figures import periods_of
 from dashboard.door import Door
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Sentences, Table
-from dashboard.frame.selection import Selection
-from dashboard.spending import amounts, charts, lapsing
+from dashboard.spending import amounts, by_nature, charts, lapsing
 from dashboard.spending.subject import Place, gaps_note, place, sources
-from dashboard.wijk import profile
 from dashboard.words.copy import t
 
 
@@ -19,7 +18,7 @@ def cover(selection: Selection, door: Door) -> tuple[Element, ...]:
     here, gaps = place(selection, areas), gaps_note(selection, door)
     closed = periods_of(areas, selection.gemeente)
     money = door.money_of_places(lapsing.GROUPS, selection.wijk)
-    money = profile.in_closed_years(money, closed)
+    money = by_nature.in_closed_years(money, closed)
     if selection.wijk and money[money["year"] == int(year)].empty:
         small = t("spending.cover_small", language, name=here.name, year=year)
         return gaps, Note(small)
@@ -38,7 +37,7 @@ def _nature(selection: Selection, money: pd.DataFrame, here: Place) -> tuple[Ele
     language = selection.language
     yearly = lapsing.by_nature(money)
     title = lapsing.nature_title(yearly, selection.period, here.name, language)
-    names = {nature: t(f"wijk.{nature}", language) for nature in profile.NATURES}
+    names = {nature: t(f"wijk.{nature}", language) for nature in by_nature.NATURES}
     alternative = t("wijk.money_alternative", language, summary=title)
     chart = [Chart(over_time.money_by_nature(yearly, names, language), alternative)]
     return (
@@ -46,8 +45,8 @@ def _nature(selection: Selection, money: pd.DataFrame, here: Place) -> tuple[Ele
         *(chart if len(yearly) else ()),
         Table(
             title,
-            profile.money_columns(language),
-            profile.money_table(yearly),
+            by_nature.money_columns(language),
+            by_nature.money_table(yearly),
             sources(language),
             name="nature",
         ),

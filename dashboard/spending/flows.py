@@ -1,8 +1,8 @@
 """The part of Besteding about flows: the financiers that the money came from, and taakvelden."""
 
+from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import Element, Note, Part
-from dashboard.frame.selection import Selection
 from dashboard.spending import amounts
 from dashboard.spending.per_outcome import spread
 from dashboard.spending.subject import gaps_note, place_of

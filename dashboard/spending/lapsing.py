@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.elements.tables import Column, Row, number_column, text_column
+from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euros, percent
 from data_access.amounts import TOGETHER

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import Chart, Element, Finding, Method, Note, Part, Sentences, Table
-from dashboard.frame.selection import Selection
 from dashboard.spending import amounts, charts
 from dashboard.spending.subject import outcome_choice, place, place_of, sources
 from dashboard.words.copy import t

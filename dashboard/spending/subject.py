@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Note
-from dashboard.frame.selection import Selection
 from dashboard.spending.lapsing import years_with_gaps
 from dashboard.words.copy import t
 from indicators.catalogue import OUTCOMES, measure

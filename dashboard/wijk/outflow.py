@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.elements.tables import Column, number_column, text_column
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Table
 from dashboard.progress import chain, charts
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year_yet
 from dashboard.words.numbers import number

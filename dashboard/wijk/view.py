@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.charts import over_time
 from dashboard.comparison import figures
 from dashboard.door import Door
-from dashboard.elements import tables
 from dashboard.elements.view import (
     Chart,
     Columns,
@@ -19,9 +19,9 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame.selection import Selection
 from dashboard.overview import headline
 from dashboard.progress import ladder
+from dashboard.tables import columns as tables
 from dashboard.wijk import group, money, organisations, outflow, profile
 from dashboard.words import findings
 from dashboard.words.copy import t

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.elements.kept import kept
 from dashboard.words.copy import t
 from dashboard.words.numbers import euro_range, number, value_text
 from dashboard.words.places import WITHOUT_WIJK
@@ -202,7 +201,6 @@ def with_organisations(frame: pd.DataFrame, *known: pd.DataFrame) -> pd.DataFram
 _ORDER = ("wijk", *WITHOUT_WIJK, "gemeente")
 
 
-@kept
 def with_names(frame: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Return the values with columns name and level from the areas of a release, wijken by name.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.frame.page_list import PAGES
+from dashboard.address.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("indicators", "data_access", "dashboard", "pages")
@@ -18,7 +18,7 @@ STATE_OWNERS = {"dashboard/frame/frame.py"}
 CACHE_OWNERS = {"dashboard/frame/cached.py"}
 # Streamlit reads Markdown in most of its parts, labels included. Only this module calls those;
 # all others may use what is named here, which reads none.
-MARKDOWN_OWNERS = {"dashboard/elements/plain_text.py"}
+MARKDOWN_OWNERS = {"dashboard/frame/plain_text.py"}
 WITHOUT_MARKDOWN = {
     *("cache_data", "columns", "container", "context", "fragment", "html", "pydeck_chart"),
     *("query_params", "rerun"),
@@ -30,7 +30,7 @@ READS_MARKDOWN = {
     *("markdown", "metric", "multiselect", "popover", "radio", "selectbox", "status", "subheader"),
     *("success", "table", "tabs", "text_input", "toast", "toggle", "warning", "write"),
 }
-DRAWING = ("dashboard/charts/", "dashboard/map/choropleth.py", "dashboard/comparison/")
+DRAWING = ("dashboard/charts/", "dashboard/cartography/choropleth.py", "dashboard/comparison/")
 LONGEST_PAGE = 80
 MACHINE_PATHS = re.compile(r"(?<![\w.:])/(?:home|root|tmp|srv|mnt|work|Users)/\w|C:\\\\Users")
 TEXT_FILES = {".py", ".toml", ".md", ".cfg", ".sh", ".json", ".txt", ".css", ".js", ".service"}

@@ -13,9 +13,9 @@ import pandas as pd
 import pydeck as pdk
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.cartography import shapes as map_features
+from dashboard.cartography.class_breaks import Classes, pretty
 from dashboard.charts import theme
-from dashboard.map import shapes as map_features
-from dashboard.map.class_breaks import Classes, pretty
 from dashboard.words.value_text import cell_text, is_shown, state_of
 from indicators.catalogue import indicator
 

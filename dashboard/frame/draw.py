@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.elements import choices, files, plain_text
-from dashboard.elements.files import Sheet, file_name
+from dashboard.address.selection import Selection
+from dashboard.cartography.choropleth import LAYER, Choropleth
+from dashboard.cartography.legend import legend
+from dashboard.elements import choices
 from dashboard.elements.view import (
     Cards,
     Chart,
@@ -33,10 +35,9 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import controls, frame
-from dashboard.frame.selection import Selection
-from dashboard.map.choropleth import LAYER, Choropleth
-from dashboard.map.legend import legend
+from dashboard.frame import controls, frame, plain_text
+from dashboard.tables import files
+from dashboard.tables.files import Sheet, file_name
 from dashboard.words.copy import t
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,10 +6,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from dashboard.compare.members import UnitKind, key_of, said
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.conclusions import Conclusion, conclude
-from dashboard.elements.tables import Column, Row, number_column, text_column
+from dashboard.comparison.members import UnitKind, key_of, said
+from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, value_text
