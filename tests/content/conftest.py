@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.frame import cached
+from dashboard.frame import kept_views
 from tests.content.oracle import Oracle
 from tests.content.views import SAMPLE, release_file
 
@@ -16,9 +16,9 @@ def shipped() -> Iterator[None]:
     """Let views read the releases that are shipped."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELEASES", str(SAMPLE))
-        cached.forget()
+        kept_views.forget()
         yield
-    cached.forget()
+    kept_views.forget()
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import pytest
 
+from dashboard.cartography.legend import legend
 from dashboard.elements.view import Chart, Map, Note, Table, View
-from dashboard.map.legend import legend
 from dashboard.map.view import view
 from tests.content import oracle_compare, oracle_map, oracle_text
 from tests.content.oracle import Oracle
