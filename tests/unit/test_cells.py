@@ -5,11 +5,11 @@ import pytest
 
 from dashboard.cartography import words as map_words
 from dashboard.comparison import figures
-from dashboard.elements.blocks import _data_state
 from dashboard.elements.cards import figures_html
 from dashboard.overview.headline import figures_of
 from dashboard.tables import columns as tables
 from dashboard.words import findings
+from dashboard.words.lacking import data_state
 from dashboard.words.numbers import euro_range
 from dashboard.words.value_text import (
     cell_text,
@@ -264,7 +264,7 @@ def test_the_note_counts_wijken_by_what_they_lack():
             )
         )
     )
-    assert _data_state(frame, "en") == (
+    assert data_state(frame, "en") == (
         "For one wijk this figure is incomplete: an organisation did not deliver. "
         "For one wijk this figure is not there yet. "
         "In one wijk no wijkbedrijf works. "
