@@ -182,10 +182,10 @@ def sample_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample_app(sample_releases: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the reading door and the pages read the sample's first releases; return their folder."""
-    from dashboard.frame import cached
+    from dashboard.frame import kept_views
 
     monkeypatch.setenv("RELEASES", str(sample_releases))
-    cached.forget()
+    kept_views.forget()
     return sample_releases
 
 

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from dashboard.door import Door
-from dashboard.elements.tables import Column, Row, text_column
 from dashboard.elements.view import Element, Finding, Note, Part, Sentences, Table
+from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, period_label
 

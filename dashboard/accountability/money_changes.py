@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.elements.tables import Column, Row, text_column
 from dashboard.spending.amounts import classes
+from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euro, number, percent
 from data_access.amounts import TOGETHER

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from dashboard.accountability.corrections import release_options
+from dashboard.address.page_list import PAGES
+from dashboard.address.selection import DUTCH_TIME, Selection
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
-from dashboard.elements.tables import Column, Row, number_column, text_column
 from dashboard.elements.view import Element, Link, Links, Part, Table
-from dashboard.frame.page_list import PAGES
-from dashboard.frame.selection import DUTCH_TIME, Selection
+from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, period_label
 

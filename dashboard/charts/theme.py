@@ -54,10 +54,6 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-class Spec(dict[str, Any]):
-    """A finished Vega-Lite spec. Unlike a plain dict it can be recognised (`elements.kept`)."""
-
-
 def number_locale(language: str) -> dict[str, Any]:
     """Return the d3 number format of a language: separators and the euro sign."""
     if language == "nl":
@@ -115,12 +111,12 @@ def chart_config(language: str) -> dict[str, Any]:
     }
 
 
-def finished(chart: Any, language: str) -> Spec:
-    """Return an Altair chart as a Vega-Lite spec in the product's look, ready to be cached.
+def finished(chart: Any, language: str) -> dict[str, Any]:
+    """Return an Altair chart as a Vega-Lite spec in the product's look.
 
     `chart` is any Altair chart. It fills the width of its column unless it sets its own.
     """
-    spec = Spec(chart.to_dict())
+    spec: dict[str, Any] = chart.to_dict()
     spec["config"] = chart_config(language)
     composed = {"hconcat", "vconcat", "concat", "facet", "repeat"} & spec.keys()
     if not composed:

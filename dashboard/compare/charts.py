@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.compare import words as comparing_words
-from dashboard.compare.members import UnitKind, said
+from dashboard.comparison import said as comparing_words
 from dashboard.comparison.compare_areas import Comparison
-from dashboard.comparison.funnel import limits
+from dashboard.comparison.funnel import LEVELS
+from dashboard.comparison.judgement import limits_at
+from dashboard.comparison.members import UnitKind, said
 from dashboard.comparison.rounding import Errors
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
@@ -158,7 +159,7 @@ def _names(outside: pd.DataFrame, x: alt.X, y: alt.Y, middle: float) -> list[alt
     return layers
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, language: str) -> theme.Spec:
+def _finished(chart: alt.LayerChart | alt.FacetChart, language: str) -> dict[str, Any]:
     """Finish a chart with its legends below each other: side by side they pass a phone's edge."""
     spec = theme.finished(chart, language)
     legend = {**spec["config"]["legend"], "layout": {"top": {"direction": "vertical"}}}
@@ -174,14 +175,13 @@ def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd
     # Those of the surest figures: within these lines nothing is called different.
     surest = Errors(float(rows["count_error"].min()), float(rows["base_error"].min()))
     parts = []
-    for line in limits(bases, comparison.whole, comparison.per, errors=surest):
-        level = t("compare.level", language, level=number(line.level * 100, language, 1))
-        for side, rate in (("low", line.lower), ("high", line.upper)):
-            parts.append(
-                pd.DataFrame(
-                    {"base": line.bases, "rate": rate, "side": f"{level} {side}", "level": level}
-                ).dropna()
-            )
+    for level in LEVELS:
+        name = t("compare.level", language, level=number(level * 100, language, 1))
+        whole, per = comparison.whole, comparison.per
+        ends = limits_at(bases, whole, comparison.tau_squared, surest, level)
+        for side, rates in zip(("low", "high"), ends, strict=True):
+            rows_of_side = {"base": bases, "rate": rates * per, "side": f"{name} {side}"}
+            parts.append(pd.DataFrame({**rows_of_side, "level": name}).dropna())
     return pd.concat(parts, ignore_index=True)
 
 

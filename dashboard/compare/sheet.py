@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.compare import members as units
-from dashboard.compare import words as comparing_words
-from dashboard.compare.members import UnitKind, said
+from dashboard.comparison import members as units
+from dashboard.comparison import said as comparing_words
 from dashboard.comparison.cost_per_outcome import cost_per_outcome
-from dashboard.elements.tables import Row
+from dashboard.comparison.members import UnitKind, said
+from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.first_year import no_year

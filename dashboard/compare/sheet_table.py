@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 
 from dashboard.compare.sheet import Cell, UnitSheet
-from dashboard.elements.tables import Column, number_column, text_column
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 

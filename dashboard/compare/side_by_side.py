@@ -2,9 +2,9 @@
 
 from dashboard.compare import sheet as unit_sheet
 from dashboard.compare import sheet_table
-from dashboard.compare import words as comparing_words
 from dashboard.compare.compared import Compared
 from dashboard.compare.sheet_pdf import pdf, printed
+from dashboard.comparison import said as comparing_words
 from dashboard.elements.choices import Several
 from dashboard.elements.view import (
     Element,

@@ -1,14 +1,14 @@
 """What the page Vergelijken says: who differs, beyond chance?"""
 
+from dashboard.address.selection import Selection
 from dashboard.compare import side_by_side, with_whole
 from dashboard.compare.compared import compared
-from dashboard.compare.members import UnitKind
 from dashboard.comparison.figures import periods_of
+from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.nothing_yet import nothing_per_year
 from dashboard.elements.view import Method, Note, Part, View
-from dashboard.frame.selection import Selection
 from dashboard.words import lacking
 from dashboard.words.copy import t
 
@@ -19,7 +19,7 @@ def view(selection: Selection, door: Door) -> View:
     title = t("compare.title", language)
     if not selection.period:
         closed = periods_of(door.areas(), selection.gemeente)
-        return nothing_per_year(selection, title, closed)
+        return nothing_per_year(selection, title, closed, door.indicators())
     kinds = {each.value: t(f"unit_kind.{each.value}.label", language) for each in UnitKind}
     kind = Choice.of(selection, "soort", t("compare.kind", language), kinds, width=270)
     page = compared(selection, door, UnitKind(kind.value))

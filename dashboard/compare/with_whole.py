@@ -2,14 +2,15 @@
 
 import pandas as pd
 
-from dashboard.compare import charts, members
-from dashboard.compare import words as comparing_words
+from dashboard.compare import charts
 from dashboard.compare.compared import Compared
+from dashboard.comparison import members
+from dashboard.comparison import said as comparing_words
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.figures import why_lacking
 from dashboard.elements.choices import Related
-from dashboard.elements.tables import text_column, value_columns
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Sentences, Table
+from dashboard.tables.columns import text_column, value_columns
 from dashboard.words.copy import t
 
 

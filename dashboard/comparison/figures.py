@@ -8,7 +8,6 @@ from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import Comparison, NothingToCompareError, compare_areas
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.comparison.whole import Whole
-from dashboard.elements.kept import kept
 from dashboard.words.value_text import shown_in
 from indicators.catalogue import INDICATORS
 from indicators.periods import is_year, quarters_between
@@ -29,20 +28,17 @@ COMPARABLE: tuple[str, ...] = tuple(
 )
 
 
-@kept
 def wijken_of(named: pd.DataFrame) -> pd.DataFrame:
     """Return the rows about wijken, by name."""
     return named[named["level"] == "wijk"].sort_values("name", ignore_index=True)
 
 
-@kept
 def only(values: pd.DataFrame, indicator_id: str, period: str = "") -> pd.DataFrame:
     """Return the rows of one indicator (and one period)."""
     chosen = values[values["indicator"] == indicator_id]
     return chosen[chosen["period"] == period] if period else chosen
 
 
-@kept
 def compared(named: pd.DataFrame, indicator: Indicator, seed: int) -> Comparison | None:
     """Compare the wijken of a gemeente with the gemeente as a whole.
 
@@ -102,7 +98,6 @@ def whole_in(rows: pd.DataFrame, kind: BaseKind, members: pd.DataFrame) -> Whole
     )
 
 
-@kept
 def why_lacking(rows: pd.DataFrame, key: str, members: Mapping[str, str]) -> dict[str, str]:
     """Return why members (id -> name) have no place in a comparison, by name.
 
@@ -122,7 +117,6 @@ def any_known(rows: pd.DataFrame) -> bool:
     return bool(shown_in(rows).any())
 
 
-@kept
 def in_kind(series: pd.DataFrame, period: str) -> pd.DataFrame:
     """Return the periods of a series that are of the same kind (quarter or year) as `period`.
 
@@ -150,26 +144,24 @@ def with_holes(series: pd.DataFrame) -> pd.DataFrame:
     rows = series.iloc[:1].assign(status="no_data", reason="not_closed", value=float("nan"))
     empty_words = ("bound", "missing", "missing_names", "together_names")
     rows = rows.assign(**{name: "" for name in empty_words if name in rows})
-    nothing = ("without", "numerator_error", "denominator_error", "step")
+    nothing = ("without", "numerator_error", "denominator_error", "rounding", "step")
     rows = rows.assign(**{name: 0 for name in nothing if name in rows})
     empty = pd.concat([rows.assign(period=each) for each in holes])
     return pd.concat([series, empty]).sort_values("period", ignore_index=True)
 
 
-@kept
 def periods_of(areas: pd.DataFrame, gemeente: str) -> list[str]:
     """Return the closed periods of a gemeente, oldest first."""
     row = areas[areas["area_code"] == gemeente].iloc[0]
     return str(row["periods"]).split()
 
 
-@kept
 def from_counts(counts: pd.DataFrame, shown: Sequence[Indicator], area_code: str) -> pd.DataFrame:
     """Return values of indicators that are a plain count, from data_access.counts of one area.
 
     Columns as far as charts and key figures need them: indicator, area_code, period, value,
     status, reason, bound, without, missing, numerator_error, and the names of organisations that
-    cached.ask gives. Raises ValueError for an indicator with a denominator.
+    the door gives. Raises ValueError for an indicator with a denominator.
     """
     parts = []
     for each in shown:
@@ -181,7 +173,7 @@ def from_counts(counts: pd.DataFrame, shown: Sequence[Indicator], area_code: str
         parts.append(mine[[kind in each.frequency for kind in kinds]].assign(indicator=each.id))
     frame = pd.concat(parts, ignore_index=True)
     frame["value"] = frame["value"].astype(float)
-    told = ["without", "missing", "missing_names", "together_names", "numerator_error"]
+    told = ["without", "missing", "missing_names", "together_names", "numerator_error", "rounding"]
     frame = frame.rename(columns={"error": "numerator_error"}).assign(area_code=area_code, bound="")
     return frame[
         [

@@ -7,7 +7,6 @@ from html import escape
 
 from dashboard.charts import theme
 from dashboard.charts.pictures import picture
-from dashboard.elements.kept import kept
 
 # The drawing is stretched to the card; its lines keep their width.
 _EVEN = 'vector-effect="non-scaling-stroke"'
@@ -37,7 +36,6 @@ class KeyFigure:
     margin: str = ""
 
 
-@kept
 def figures_html(figures: Sequence[KeyFigure]) -> str:
     """Return the figures as cards in a row that wraps."""
     return f'<div class="figures">{"".join(_card(each) for each in figures)}</div>'

@@ -6,9 +6,9 @@ The URL is the truth: the value of a choice comes from `Selection.extras`, check
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.address.reader_choices import number_in
+from dashboard.address.selection import Selection
 from dashboard.elements.view import Element
-from dashboard.frame.reader_choices import number_in
-from dashboard.frame.selection import Selection
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 

@@ -1,7 +1,7 @@
 """What a page says, as one value: findings, figures, tables, notes and sources, in order.
 
 A view is made once per selection by a page's `view` (no Streamlit, nothing asked while drawing) and
-shown by `dashboard.elements.draw`. Its elements are in the reader's language; the rows of tables
+shown by `dashboard.frame.draw`. Its elements are in the reader's language; the rows of tables
 and charts stay numbers, each with its status. Whoever gets a view may read it, never change it.
 """
 
@@ -13,10 +13,10 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
+from dashboard.cartography.choropleth import Choropleth
 from dashboard.elements.cards import KeyFigure, figures_html
-from dashboard.elements.files import Sheet
-from dashboard.elements.tables import Column, Row, html_table, sheet
-from dashboard.map.choropleth import Choropleth
+from dashboard.tables.columns import Column, Row, html_table, sheet
+from dashboard.tables.files import Sheet
 from indicators.vocabulary import Indicator
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard.frame.page_list import Page
+from dashboard.address.page_list import Page
 
 Address = Mapping[str, str]
 

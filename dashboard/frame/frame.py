@@ -13,23 +13,23 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import door
+from dashboard.address import reader_choices
+from dashboard.address.page_list import Page, page
+from dashboard.address.reader_choices import ALL_OPEN, OPEN_PARTS, PARAMETERS, Places, Refusal
+from dashboard.address.selection import Release, Selection
 from dashboard.door import Door
-from dashboard.elements import files, plain_text
 from dashboard.elements.view import View
-from dashboard.frame import cached, controls, frame_html, kept_views, reader_choices, waiting
-from dashboard.frame.page_list import Page, page
-from dashboard.frame.reader_choices import ALL_OPEN, OPEN_PARTS, PARAMETERS, Places, Refusal
-from dashboard.frame.selection import Release, Selection
+from dashboard.frame import controls, frame_html, kept_views, plain_text, waiting
+from dashboard.tables import files
 from dashboard.words.copy import t
-from dashboard.words.numbers import date_long, number, period_label
+from dashboard.words.numbers import date_long, period_label
+from data_access import fetching
 from data_access.errors import DataAccessError
 from data_access.shelf import ReleaseKey
 from indicators.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
-
-__all__ = ["Selection", "choose", "choose_many", "choose_number", "open_page", "open_wijk"]
 
 FILTER_WIDTH = 270
 
@@ -42,14 +42,14 @@ def open_page(page_id: str) -> Selection:
     """
     here = page(page_id)
     language = _language()
-    cached.speak(language)
+    fetching.start()
     st.set_page_config(
         page_title=f"{t(f'menu.{here.id}', language)} – {t('frame.product', language)}",
         page_icon="/app/static/icon.svg",
         layout="wide",
     )
     st.html(frame_html.top(language), unsafe_allow_javascript=True)
-    known = cached.releases()
+    known = door.releases()
     if not known:
         waiting.wait_for_figures(_menu(here, language), language)
     notices = ""
@@ -86,118 +86,13 @@ def link_to(page_id: str, label: str, **changed: str) -> str:
     return controls.link(controls.href(page(page_id), {**_shared(), **changed}), label)
 
 
-def choose(
-    selection: Selection,
-    name: str,
-    label: str,
-    options: Mapping[str, str],
-    *,
-    width: int | None = None,
-) -> str:
-    """Let the reader choose one of `options` (id -> text) and return its id; it is in the URL.
-
-    `name` is one of the page's `extras`. The first option is the usual one. An id in the URL
-    that is no option gives a notice and the usual choice.
-    """
-    usual = next(iter(options))
-    asked = selection.extra(name, usual)
-    if asked not in options:
-        plain_text.warning(
-            t("frame.unknown_choice", selection.language, label=label, value=asked[:60])
-        )
-        asked = usual
-    drops = reader_choices.DEPENDENTS.get(name, ())
-    st.html(controls.select(name, label, options, asked, drops=drops, width=width))
-    return asked
-
-
-def choose_many(
-    selection: Selection,
-    name: str,
-    label: str,
-    options: Mapping[str, str],
-    usual: Sequence[str],
-    at_most: int,
-) -> tuple[str, ...]:
-    """Let the reader choose some of `options` (id -> text); ids in the URL, joined by commas."""
-    named = selection.extra(name, ",".join(usual)).split(",")
-    chosen = tuple(each for each in dict.fromkeys(named) if each in options)[:at_most]
-    language = selection.language
-    st.html(
-        controls.several(
-            name,
-            label,
-            options,
-            chosen,
-            at_most=at_most,
-            words=(
-                t("frame.add", language),
-                t("frame.full", language, number=at_most),
-                t("frame.take_away", language),
-            ),
-            without={
-                each: here_with(selection, name, _without(chosen, each))
-                for each in chosen
-                if len(chosen) > 1
-            },
-        )
-    )
-    return chosen
-
-
-def choose_related(selection: Selection, label: str, options: Mapping[str, str]) -> None:
-    """Let the reader move to a related indicator; `options` are indicators (id -> text).
-
-    Nothing is chosen while the indicator of the page is none of them.
-    """
-    links = {text: here_with(selection, "indicator", each) for each, text in options.items()}
-    st.html(controls.one_of(label, links, options.get(selection.indicator, "")))
-
-
 def address(selection: Selection) -> str:
     """Return the address that reopens this view with the figures that are shown now."""
-    newest = max(each.made_at for each in cached.releases() if each.key in selection.beside)
-    moment = next(each.moment for each in cached.releases() if each.made_at == newest)
+    newest = max(each.made_at for each in door.releases() if each.key in selection.beside)
+    moment = next(each.moment for each in door.releases() if each.made_at == newest)
     left = {name: value for name, value in _asked().items() if name != reader_choices.NUMBER}
     wanted = {**left, reader_choices.MOMENT: selection.moment or moment}
     return f"{st.context.url or ''}?{urlencode(wanted)}"
-
-
-def choose_number(
-    selection: Selection,
-    name: str,
-    label: str,
-    usual: float,
-    limits: tuple[float, float],
-    step: float,
-    *,
-    explanation: str | None = None,
-) -> float:
-    """Let the reader set a number within `limits`; it stands in the URL with a decimal point.
-
-    What is no number, or outside the limits, gets a sentence and the usual or nearest number.
-    """
-    language = selection.language
-    digits = 2 if step % 1 else 0
-    low, high = (number(each, language, digits if each % 1 else 0) for each in limits)
-    asked = selection.extra(name)
-    value = reader_choices.number_in(asked) if asked else usual
-    if value is None or not limits[0] <= value <= limits[1]:
-        value = usual if value is None else min(max(value, limits[0]), limits[1])
-        used = number(value, language, digits)
-        words = {"label": label, "value": asked[:60], "low": low, "high": high, "used": used}
-        plain_text.warning(t("frame.not_within", language, **words))
-    typed = number(value, language, digits)
-    between = t("frame.between", language, low=low, high=high)
-    st.html(controls.number(name, label, typed, explanation or "", between))
-    return value
-
-
-def switch(selection: Selection, name: str, label: str, explanation: str) -> bool:
-    """Let the reader switch something on; the URL holds "1" while it is."""
-    on = selection.extra(name) == "1"
-    st.html(controls.switch(name, label, explanation, on))
-    return on
 
 
 def fold(name: str, label: str, if_folded: str = "") -> "DeltaGenerator | None":
@@ -220,11 +115,6 @@ def without(selection: Selection, names: Sequence[str], label: str) -> str:
     """Return a link that takes the page's own choices `names` out of the URL."""
     left = {name: value for name, value in _asked().items() if name not in names}
     return controls.link(controls.href(page(selection.page), left), label)
-
-
-def back_to_usual(selection: Selection, names: Sequence[str], label: str) -> None:
-    """Show a link that takes the page's own choices `names` out of the URL."""
-    st.html(f'<p class="go">{without(selection, names, label)}</p>')
 
 
 def dependents(name: str) -> Sequence[str]:
@@ -288,10 +178,6 @@ def _remember(selection: Selection) -> None:
         del st.query_params[reader_choices.NUMBER]
 
 
-def _without(chosen: Sequence[str], left_out: str) -> str:
-    return ",".join(each for each in chosen if each != left_out)
-
-
 def here_with(selection: Selection, name: str, value: str) -> str:
     """Return the address of this page with one choice changed."""
     return controls.href(page(selection.page), {**_asked(), name: value})
@@ -300,7 +186,7 @@ def here_with(selection: Selection, name: str, value: str) -> str:
 def _notices(here: Page, release: Release, known: Sequence[Release], language: str) -> str:
     pieces = []
     made_on = date_long(release.made_on, language)
-    if cached.cannot_fetch():
+    if fetching.state().failing:
         sentence = t("frame.last_figures", language, date=made_on)
         pieces.append(frame_html.banner("quiet", sentence))
     if release.sample:

@@ -6,9 +6,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from dashboard.address.page_list import PAGES, Page
+from dashboard.address.selection import Release
 from dashboard.frame import controls
-from dashboard.frame.page_list import PAGES, Page
-from dashboard.frame.selection import Release
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long
 

@@ -7,9 +7,10 @@ A release never changes, so a view is a function of what was chosen and of the r
 from collections.abc import Callable
 from functools import lru_cache
 
+from dashboard import door
+from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import View
-from dashboard.frame.selection import Selection
 from data_access import shelf
 
 # A view is 50 to 500 kilobytes.
@@ -29,8 +30,10 @@ def view(make: Callable[[Selection, Door], View], selection: Selection) -> View:
 
 
 def forget() -> None:
-    """Forget everything: for tests, that have more than one database."""
+    """Forget all views and answers: for tests, that have more than one database."""
     _made.cache_clear()
+    door.forget()
+    shelf.forget()
 
 
 def misses() -> int:

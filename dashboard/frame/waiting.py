@@ -4,8 +4,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dashboard.elements import plain_text
-from dashboard.frame import cached
+from dashboard import door
+from dashboard.frame import plain_text
 from dashboard.words.copy import t
 from data_access import fetching
 
@@ -21,7 +21,7 @@ def wait_for_figures(menu: str, language: str) -> NoReturn:
 
 @st.fragment(run_every=SECONDS)
 def _look_again(language: str) -> None:
-    if cached.releases():
+    if door.releases():
         st.rerun()
     plain_text.note(
         t("frame.fetching" if fetching.is_first_look() else "frame.no_figures", language)

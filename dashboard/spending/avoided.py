@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.address.page_list import range_names
+from dashboard.address.reader_choices import number_in
 from dashboard.comparison.avoided_cost import (
     DUTCH_DISCOUNT_RATE,
     Assumption,
@@ -20,9 +22,7 @@ from dashboard.comparison.avoided_cost import (
 )
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.elements.cards import KeyFigure
-from dashboard.elements.tables import Column, number_column, text_column
-from dashboard.frame.page_list import range_names
-from dashboard.frame.reader_choices import number_in
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import euros, number, percent

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from dashboard.address.reader_choices import number_in
+from dashboard.address.selection import Selection
 from dashboard.comparison.avoided_cost import Assumptions, avoided_cost
 from dashboard.door import Door
 from dashboard.elements.choices import BackToUsual, Choice, NumberField
@@ -17,8 +19,6 @@ from dashboard.elements.view import (
     Part,
     Table,
 )
-from dashboard.frame.reader_choices import number_in
-from dashboard.frame.selection import Selection
 from dashboard.spending import avoided, charts
 from dashboard.spending.subject import outcome_choice, place
 from dashboard.words.copy import t

@@ -1,11 +1,11 @@
 """What the page Besteding says: what does an outcome cost, and how long does the money last?"""
 
+from dashboard.address.selection import Selection
 from dashboard.comparison.figures import periods_of
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.nothing_yet import nothing_per_year
 from dashboard.elements.view import View
-from dashboard.frame.selection import Selection
 from dashboard.spending import allowance, avoided_sum, cover, flows, per_outcome
 from dashboard.spending.subject import place
 from dashboard.words.copy import t
@@ -26,7 +26,9 @@ def view(selection: Selection, door: Door) -> View:
     language, areas = selection.language, door.areas()
     title = t("spending.title", language, name=place(selection, areas).name)
     if not selection.period:
-        return nothing_per_year(selection, title, periods_of(areas, selection.gemeente))
+        return nothing_per_year(
+            selection, title, periods_of(areas, selection.gemeente), door.indicators()
+        )
     names = {each: t(f"spending.part_{each}", language) for each in PARTS}
     choice = Choice.of(selection, "deel", t("spending.part", language), names, width=420)
     elements = PARTS[choice.value](selection, door)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.address.selection import Selection
 from dashboard.door import Door
-from dashboard.elements.tables import Column, text_column
 from dashboard.elements.view import Element, Finding, Part, Sentences, Table
-from dashboard.frame.selection import Selection
-from dashboard.progress import small_places
+from dashboard.tables.columns import Column, text_column
+from dashboard.words import small_places
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, period_label
@@ -58,7 +58,7 @@ def together(
                 title,
                 columns(language),
                 figures,
-                [measure("volunteers").source.in_language(language)],
+                [door.measure("volunteers").source.in_language(language)],
                 name=f"together-{organisation}",
             ),
         ]

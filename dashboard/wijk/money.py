@@ -8,37 +8,39 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.charts import over_time
-from dashboard.elements.tables import Column, text_column
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Sentences, Table
+from dashboard.spending import by_nature
 from dashboard.spending.amounts import classes
-from dashboard.wijk import profile
+from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year_yet
 from dashboard.words.numbers import euro_range
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
-from indicators.catalogue import measure
 from indicators.periods import is_year
 
 _TOTAL = "total"
 
 
 def money(
-    spent: pd.DataFrame, closed: Sequence[str], name: str, language: str
+    spent: pd.DataFrame, sources: Sequence[str], closed: Sequence[str], name: str, language: str
 ) -> tuple[Element, ...]:
     """Return the part about money, by nature; of a small wijk in steps, per outcome.
 
-    `spent`: money of the place; `closed`: the closed periods of the gemeente.
+    `spent`: money of the place; `sources`: where it comes from; `closed`: the closed
+    periods of the gemeente.
     """
     title = Part(t("wijk.money", language))
-    yearly = profile.in_closed_years(spent, closed)
+    yearly = by_nature.in_closed_years(spent, closed)
     if yearly.empty and not any(map(is_year, closed)):
         return title, Note(no_year_yet(closed, language))
     if has_ranges(yearly):
-        return title, *_in_steps(yearly, name, language)
-    return title, *_exact(by_nature(yearly), name, language)
+        return title, *_in_steps(yearly, sources, name, language)
+    return title, *_exact(split_by_nature(yearly), sources, name, language)
 
 
-def _in_steps(spent: pd.DataFrame, name: str, language: str) -> tuple[Element, ...]:
+def _in_steps(
+    spent: pd.DataFrame, sources: Sequence[str], name: str, language: str
+) -> tuple[Element, ...]:
     said = finding(spent, name, language)
     return (
         Finding(said),
@@ -48,16 +50,18 @@ def _in_steps(spent: pd.DataFrame, name: str, language: str) -> tuple[Element, .
             said,
             range_columns(language),
             ranges(spent, language),
-            [measure("spending").source.in_language(language)],
+            sources,
             name="money",
         ),
     )
 
 
-def _exact(yearly: pd.DataFrame, name: str, language: str) -> tuple[Element, ...]:
+def _exact(
+    yearly: pd.DataFrame, sources: Sequence[str], name: str, language: str
+) -> tuple[Element, ...]:
     title = t("wijk.money_title", language, name=name)
-    summary = profile.money_summary(yearly, language)
-    names = {nature: t(f"wijk.{nature}", language) for nature in profile.NATURES}
+    summary = by_nature.money_summary(yearly, language)
+    names = {nature: t(f"wijk.{nature}", language) for nature in by_nature.NATURES}
     words = t("wijk.money_alternative", language, summary=summary)
     drawn = over_time.money_by_nature(yearly, names, language) if len(yearly) else None
     return (
@@ -65,9 +69,9 @@ def _exact(yearly: pd.DataFrame, name: str, language: str) -> tuple[Element, ...
         *([Chart(drawn, words)] if drawn else []),
         Table(
             title,
-            profile.money_columns(language),
-            profile.money_table(yearly),
-            [measure("spending").source.in_language(language)],
+            by_nature.money_columns(language),
+            by_nature.money_table(yearly),
+            sources,
             name="money",
         ),
     )
@@ -78,7 +82,7 @@ def whole(money: pd.DataFrame) -> pd.DataFrame:
     return money.assign(split=BY_NATURE, outcome="", step=0.0)
 
 
-def by_nature(money: pd.DataFrame) -> pd.DataFrame:
+def split_by_nature(money: pd.DataFrame) -> pd.DataFrame:
     """Return year, nature, euros of the years that show it."""
     return money[money["split"] == BY_NATURE][["year", "nature", "euros"]].reset_index(drop=True)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.page_list import page
+from dashboard.address.page_list import page
 from data_access import settings
 
 SECONDS = 60

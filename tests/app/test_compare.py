@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dashboard.compare.members import UnitKind
+from dashboard.comparison.members import UnitKind
 from dashboard.frame import frame
 from dashboard.words.copy import t
 from indicators import catalogue

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.frame.page_list import PAGES
+from dashboard.address.page_list import PAGES
 from dashboard.words.copy import t
 from indicators.catalogue import INDICATORS
 from tests.app.pages import charts, decks, opened, words

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from dashboard.compare.members import UnitKind
-from dashboard.frame import cached
-from dashboard.frame.page_list import PAGES
-from dashboard.frame.reader_choices import PARAMETER_OF
+from dashboard.address.page_list import PAGES
+from dashboard.address.reader_choices import PARAMETER_OF
+from dashboard.comparison.members import UnitKind
+from dashboard.frame import kept_views
 from dashboard.spending.view import PARTS
 from dashboard.words.first_year import no_year
 from data_access.database import writing_engine
@@ -69,10 +69,10 @@ def first_year_app(first_years, monkeypatch):
 
     def read(name: str) -> None:
         monkeypatch.setenv("DATABASE_URL", first_years[name])
-        cached.forget()
+        kept_views.forget()
 
     yield read
-    cached.forget()
+    kept_views.forget()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,8 +5,8 @@ import time
 import pytest
 from sqlalchemy import Engine, event
 
-from dashboard.frame import cached
-from dashboard.frame.page_list import PAGES
+from dashboard.address.page_list import PAGES
+from dashboard.frame import kept_views
 from data_access import fetching
 from tests.app.pages import opened, words
 
@@ -58,7 +58,7 @@ def test_unknown_wijk_and_indicator(sample_app):
 @pytest.mark.parametrize("page_id", [each.id for each in PAGES])
 def test_page_without_a_release_says_so(monkeypatch, tmp_path, page_id):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nothing.sqlite'}")
-    cached.forget()
+    kept_views.forget()
     app = opened(page_id)
     assert not app.exception
     assert not app.error
@@ -74,7 +74,7 @@ def away(monkeypatch):
 
     def wait(url):
         monkeypatch.setenv("DATABASE_URL", url)
-        cached.forget()
+        kept_views.forget()
         fetching.start()
         end = time.monotonic() + 20
         while not fetching.state().failing and time.monotonic() < end:

@@ -7,8 +7,8 @@ from html import escape
 import pytest
 from sqlalchemy import Engine, event
 
-from dashboard.elements import kept
-from dashboard.frame import cached, kept_views
+from dashboard import door as dashboard_door
+from dashboard.frame import kept_views
 from dashboard.spending import avoided
 from dashboard.spending.view import PARTS
 from dashboard.words.copy import t
@@ -37,7 +37,7 @@ def corrected_releases(sample_releases, tmp_path_factory):
 def corrected(corrected_releases, monkeypatch):
     """Let the pages read two releases."""
     monkeypatch.setenv("RELEASES", str(corrected_releases))
-    cached.forget()
+    kept_views.forget()
     return corrected_releases
 
 
@@ -74,10 +74,10 @@ def test_every_part_stays_within_its_budget(corrected, asked, page_id, choices):
         assert len([each for each in queries if "pub_" in each]) <= MOST_QUERIES
         assert sum(asked) <= MOST_ROWS, asked
         asked.clear()
-        before = kept.misses(), kept_views.misses()
+        before = dashboard_door.misses(), kept_views.misses()
         assert not opened(page_id, gemeente="GM0080", **choices).exception
         assert asked == []
-        assert (kept.misses(), kept_views.misses()) == before
+        assert (dashboard_door.misses(), kept_views.misses()) == before
     finally:
         event.remove(Engine, "before_cursor_execute", note)
 

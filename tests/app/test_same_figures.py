@@ -7,9 +7,9 @@ import re
 import pytest
 
 import data_access
-from dashboard.elements import files as exports
-from dashboard.elements import tables
-from dashboard.frame import cached
+from dashboard import door
+from dashboard.tables import columns as tables
+from dashboard.tables import files as exports
 from dashboard.words import value_text as cells
 from indicators.catalogue import INDICATORS, indicator
 from tests.app.pages import decks, opened
@@ -44,7 +44,8 @@ def test_map_table_and_file_agree(sample_app, indicator_id):
     period = period[0] if isinstance(period, list) else period
     in_table = _rows_of_table(app, "Bilgaard")
 
-    values = cached.ask(data_access.published, key(GEMEENTE), indicator_id, period)
+    values = data_access.published(key(GEMEENTE), indicator_id, period)
+    values = door.named(values, (key(GEMEENTE),))
     named = cells.with_names(values, data_access.areas(key(GEMEENTE)))
     sheet = tables.sheet("t", [], tables.value_columns(shown, "nl"), named, "nl")
     text = exports.csv_file(sheet).decode("utf-8-sig")

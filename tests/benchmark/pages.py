@@ -16,7 +16,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard.frame.page_list import PAGES, Page
+from dashboard.address.page_list import PAGES, Page
 from tests.benchmark import browser, queries, report, rerun, servers
 
 STARTS = ("run", "production")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Engine, event
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame import cached
+from dashboard.frame import kept_views
 from tests.benchmark.servers import ROOT
 
 SECONDS_AT_MOST = 60
@@ -24,7 +24,7 @@ class Asked:
 
 def cold_and_warm(path: str, query: dict[str, str]) -> tuple[Asked, Asked]:
     """Run the page at `path` twice, the first time with empty caches."""
-    cached.forget()
+    kept_views.forget()
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS_AT_MOST)
     page.query_params.update(query)
     if path != "app.py":

@@ -2,7 +2,7 @@
 
 import random
 
-from dashboard.elements import plain_text
+from dashboard.frame import plain_text
 
 TEXTS = (
     "![x](https://evil.example/p.png)",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.frame.page_list import PAGES
+from dashboard.address.page_list import PAGES
 from dashboard.words.copy import t
 from sample_data.canaries import LONE_WIJK, TOKENS, WIJK
 from tests.browser.visiting import PAGE_IDS, frames_over_the_wire, messages

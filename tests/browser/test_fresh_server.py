@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.frame.page_list import page
+from dashboard.address.page_list import page
 from dashboard.words.copy import t
 from tests.browser.visiting import (
     MILLISECONDS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.frame.page_list import PAGES
+from dashboard.address.page_list import PAGES
 from dashboard.words.copy import t
 from tests.browser.visiting import CHARTS, MAPS, PAGE_IDS, address_of, settle
 

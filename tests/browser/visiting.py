@@ -18,7 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from dashboard.frame.page_list import PAGES, page
+from dashboard.address.page_list import PAGES, page
 from data_access import settings
 from tests.benchmark.servers import free_port
 

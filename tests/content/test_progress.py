@@ -10,7 +10,7 @@ from scipy.stats import beta
 
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Chart, Finding, Link, Note, Part, Sentences, Table, View
-from dashboard.frame import cached
+from dashboard.frame import kept_views
 from dashboard.progress.view import view
 from tests.content.oracle_wijk import (
     CLASSES,
@@ -74,9 +74,9 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(fil
 def _shipped_sample():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELEASES", str(SAMPLE))
-        cached.forget()
+        kept_views.forget()
         yield
-    cached.forget()
+    kept_views.forget()
 
 
 @cache

@@ -20,7 +20,7 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import cached
+from dashboard.frame import kept_views
 from dashboard.wijk.view import view
 from tests.content.oracle_wijk import (
     CLASSES,
@@ -78,9 +78,9 @@ each_place = pytest.mark.parametrize("case", PLACES, ids=lambda case: "-".join(f
 def _shipped_sample():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELEASES", str(SAMPLE))
-        cached.forget()
+        kept_views.forget()
         yield
-    cached.forget()
+    kept_views.forget()
 
 
 @cache

@@ -25,7 +25,7 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import cached
+from dashboard.frame import kept_views
 from dashboard.progress.view import view as progress_view
 from dashboard.wijk.view import view as wijk_view
 from data_access.database import writing_engine
@@ -99,9 +99,9 @@ def shipped_sample():
     """Let the reading door read the shipped sample."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELEASES", str(SAMPLE))
-        cached.forget()
+        kept_views.forget()
         yield
-    cached.forget()
+    kept_views.forget()
 
 
 def _visits(periods: list[str], place: int) -> list[tuple[str, str]]:
@@ -151,9 +151,9 @@ def first_year(request, tmp_path_factory) -> Iterator[str]:
     engine.dispose()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
-        cached.forget()
+        kept_views.forget()
         yield request.param
-    cached.forget()
+    kept_views.forget()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard import door
+from dashboard.address import reader_choices
+from dashboard.address.page_list import page
+from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import Element, View
-from dashboard.frame import reader_choices
-from dashboard.frame.page_list import page
-from dashboard.frame.selection import Selection
 from data_access import settings, shelf
 
 Make = Callable[[Selection, Door], View]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard.frame.page_list import PAGES
+from dashboard.address.page_list import PAGES
 from dashboard.words.copy import t
 from tests.benchmark.servers import free_port
 from tests.browser.visiting import frames_over_the_wire

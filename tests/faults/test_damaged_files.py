@@ -51,9 +51,9 @@ def releases(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def _forget() -> None:
-    from dashboard.frame import cached
+    from dashboard.frame import kept_views
 
-    cached.forget()
+    kept_views.forget()
     door._engine.cache_clear()
 
 

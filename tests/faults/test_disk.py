@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.frame import cached
+from dashboard.frame import kept_views
 from data_access import door, fetching, shelf
 from data_access.database import writing_engine
 from data_access.publish import publish
@@ -231,7 +231,7 @@ def show_all(folder: Path) -> int:
     os.environ["RELEASES"] = str(folder)
     # Once before, since nobody else may import what lies in this user's Python.
     opened("overview", gemeente="GM0001")
-    cached.forget()
+    kept_views.forget()
     door._engine.cache_clear()
     become_nobody()
     try:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.frame.page_list import PAGES
+from dashboard.address.page_list import PAGES
 from data_access import door, shelf
 from data_access.database import writing_engine
 from data_access.publish import publish
@@ -122,10 +122,10 @@ def _note(event: str, arguments: tuple[object, ...]) -> None:
 def test_pages_never_open_the_register(
     register: str, published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard.frame import cached
+    from dashboard.frame import kept_views
 
     monkeypatch.setenv("DATABASE_URL", register)
-    cached.forget()
+    kept_views.forget()
     door._engine.cache_clear()
     _listen()
     _opened.clear()

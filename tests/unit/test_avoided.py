@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
+from dashboard.address.page_list import page
 from dashboard.comparison.avoided_cost import avoided_cost
-from dashboard.frame.page_list import page
 from dashboard.spending import avoided, charts
 from dashboard.words.copy import texts
 

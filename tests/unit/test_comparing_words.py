@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.compare import words as comparing_words
-from dashboard.compare.members import UnitKind
+from dashboard.comparison import said as comparing_words
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import Comparison, compare_areas
+from dashboard.comparison.members import UnitKind
 from dashboard.comparison.whole import Whole
 from indicators.catalogue import indicator
 

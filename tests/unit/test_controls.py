@@ -4,8 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dashboard.address.page_list import PAGES, page
 from dashboard.frame import controls
-from dashboard.frame.page_list import PAGES, page
 
 NASTY = "\"><script>alert(1)</script>'&"
 

@@ -7,8 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from dashboard.elements import files as exports
-from dashboard.elements.files import Sheet
+from dashboard.tables import files as exports
+from dashboard.tables.files import Sheet
 
 ATTACKS = [
     "=1+1",

@@ -4,7 +4,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from shapely.geometry import Point
 
-from dashboard.map import letters as map_names
+from dashboard.cartography import letters as map_names
 
 
 def _shape(*lines):

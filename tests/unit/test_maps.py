@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from shapely.geometry import LineString, box, mapping, shape
 
+from dashboard.cartography import choropleth as maps
+from dashboard.cartography.class_breaks import pretty
+from dashboard.cartography.hatching import KINDS, hatch
+from dashboard.cartography.legend import legend
 from dashboard.charts import theme
-from dashboard.map import choropleth as maps
-from dashboard.map.class_breaks import pretty
-from dashboard.map.hatching import KINDS, hatch
-from dashboard.map.legend import legend
 from indicators.catalogue import indicator
 
 NAN = float("nan")

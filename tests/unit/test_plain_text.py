@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.elements.plain_text import as_text
+from dashboard.frame.plain_text import as_text
 
 
 def _read_back(marked: str) -> str:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from dashboard.elements import tables
+from dashboard.tables import columns as tables
 from dashboard.words.value_text import cell_text, state_of, with_names
 from indicators.catalogue import indicator
 

@@ -10,11 +10,11 @@ import pytest
 
 from dashboard.compare import sheet as unit_sheet
 from dashboard.compare import sheet_table as unit_sheet_table
-from dashboard.compare.members import UnitKind
 from dashboard.compare.sheet import Cell, Line, Mark, UnitSheet, marks_of
 from dashboard.compare.sheet_pdf import pdf, printed
-from dashboard.elements import files as exports
-from dashboard.elements import tables
+from dashboard.comparison.members import UnitKind
+from dashboard.tables import columns as tables
+from dashboard.tables import files as exports
 from dashboard.words.copy import t
 from indicators.catalogue import indicator
 

@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
-from dashboard.compare import members as units
-from dashboard.compare.members import UnitKind
+from dashboard.address.selection import Selection
 from dashboard.comparison import figures
+from dashboard.comparison import members as units
 from dashboard.comparison.base_kind import BaseKind
+from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
-from dashboard.frame.selection import Selection
 from data_access.shelf import ReleaseKey
 from indicators.catalogue import indicator
 

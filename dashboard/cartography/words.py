@@ -3,15 +3,12 @@
 import pandas as pd
 
 from dashboard.comparison.figures import wijken_of
-from dashboard.elements.kept import kept
-from dashboard.elements.tables import Row
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label
-from dashboard.words.value_text import cell_text, highest, is_whole
+from dashboard.words.value_text import Cell, cell_text, highest, is_whole
 from indicators.vocabulary import Indicator
 
 
-@kept
 def alternative(
     named: pd.DataFrame, shown: Indicator, period: str, gemeente_name: str, language: str
 ) -> str:
@@ -26,7 +23,6 @@ def alternative(
     )
 
 
-@kept
 def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
     """Return the sentences "Hoogste: ... Laagste: ..." about the wijken; '' without figures.
 
@@ -48,14 +44,13 @@ def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
     return " ".join(parts)
 
 
-def _may_be_said(above: Row, below: Row, shown: Indicator) -> bool:
+def _may_be_said(above: Cell, below: Cell, shown: Indicator) -> bool:
     """Tell whether one figure is no lower than another at both ends of their steps."""
     ends = (highest(below, shown), below["value"])
     in_steps = ends[0] > ends[1] or highest(above, shown) > above["value"]
     return above is below or not in_steps or above["value"] >= ends[0]
 
 
-@kept
 def title(shown: Indicator, period: str, gemeente_name: str, language: str) -> str:
     """Return the title of a map or chart about one indicator in one period ('' for none)."""
     words = {"indicator": shown.name.in_language(language), "name": gemeente_name}

@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.elements import choices, files, plain_text
-from dashboard.elements.files import Sheet, file_name
+from dashboard.address.selection import Selection
+from dashboard.cartography.choropleth import LAYER, Choropleth
+from dashboard.cartography.legend import legend
+from dashboard.elements import choices
 from dashboard.elements.view import (
     Cards,
     Chart,
@@ -33,10 +35,9 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import controls, frame
-from dashboard.frame.selection import Selection
-from dashboard.map.choropleth import LAYER, Choropleth
-from dashboard.map.legend import legend
+from dashboard.frame import controls, frame, plain_text
+from dashboard.tables import files
+from dashboard.tables.files import Sheet, file_name
 from dashboard.words.copy import t
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -159,9 +160,9 @@ class _FinishedDeck:
 
 @_draw.register
 def _(element: Map, selection: Selection) -> None:
-    deck, shown = _FinishedDeck(element.drawn), {"height": element.height}
+    deck, height = _FinishedDeck(element.drawn), element.height
     if not element.opens_wijk:
-        st.pydeck_chart(deck, alt=element.alternative, **shown)
+        st.pydeck_chart(deck, alt=element.alternative, height=height)
     else:
         state = st.pydeck_chart(
             deck,
@@ -169,7 +170,7 @@ def _(element: Map, selection: Selection) -> None:
             on_select="rerun",
             selection_mode="single-object",
             key="map",
-            **shown,
+            height=height,
         )
         clicked = state["selection"]["objects"].get(LAYER, [])
         if clicked:

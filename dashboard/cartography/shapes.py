@@ -15,9 +15,9 @@ from shapely import MultiLineString, affinity, maximum_inscribed_circle
 from shapely.geometry import box, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.cartography import letters as map_names
+from dashboard.cartography.hatching import KINDS, Kind, hatch
 from dashboard.charts import theme
-from dashboard.map import letters as map_names
-from dashboard.map.hatching import KINDS, Kind, hatch
 
 Part = Literal["wijk", "border", "pattern", "name"]
 Feature = dict[str, Any]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.frame.page_list import DEFAULT_INDICATOR, Page
-from dashboard.frame.selection import Release, Selection, moment_in
+from dashboard.address.page_list import DEFAULT_INDICATOR, Page
+from dashboard.address.selection import Release, Selection, moment_in
 from indicators.periods import kind_of
 from indicators.vocabulary import LANGUAGES, Indicator
 

@@ -2,10 +2,9 @@
 
 from html import escape
 
+from dashboard.cartography.choropleth import Choropleth, colour_of
 from dashboard.charts import theme
 from dashboard.charts.pictures import picture
-from dashboard.elements.kept import kept
-from dashboard.map.choropleth import Choropleth, colour_of
 from dashboard.words.copy import t
 from dashboard.words.numbers import unit_text, value_text
 from indicators.vocabulary import Indicator
@@ -24,7 +23,6 @@ _SWATCHES = {
 }
 
 
-@kept
 def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
     """Return the legend of a map of `indicator`: what each colour and pattern means."""
     items = []

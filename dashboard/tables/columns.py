@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.elements.files import Sheet
-from dashboard.elements.kept import kept
+from dashboard.tables.files import Sheet
 from dashboard.words.copy import t
 from dashboard.words.numbers import euro_range, period_label, value_text
 from dashboard.words.value_text import (
@@ -59,7 +58,6 @@ def number_column(header: str, name: str, shown: Callable[[Any], str]) -> Column
     )
 
 
-@kept
 def value_columns(indicator: Indicator, language: str) -> list[Column]:
     """Return the columns of a frame of published values: name, value, what it is made of, state.
 
@@ -84,18 +82,19 @@ def value_columns(indicator: Indicator, language: str) -> list[Column]:
 
 def _part_columns(indicator: Indicator, language: str) -> list[Column]:
     parts = (("numerator", indicator.numerator), ("denominator", indicator.denominator))
-    columns = []
-    for name, term in parts:
-        unit = Unit.EURO if isinstance(term, Money) else Unit.PEOPLE
-        columns.append(
-            Column(
-                t(f"common.{name}", language),
-                lambda row, name=name, unit=unit: _part_text(row, name, unit, language),
-                lambda row, name=name: None if pd.isna(row[name]) else row[name],
-                numeric=True,
-            )
-        )
-    return columns
+    return [
+        _part_column(name, Unit.EURO if isinstance(term, Money) else Unit.PEOPLE, language)
+        for name, term in parts
+    ]
+
+
+def _part_column(name: str, unit: Unit, language: str) -> Column:
+    return Column(
+        t(f"common.{name}", language),
+        lambda row: _part_text(row, name, unit, language),
+        lambda row: None if pd.isna(row[name]) else row[name],
+        numeric=True,
+    )
 
 
 def _part_text(row: Row, name: str, unit: Unit, language: str) -> str:
@@ -126,7 +125,6 @@ def _plain(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-@kept
 def html_table(
     caption: str,
     columns: Sequence[Column],
@@ -180,7 +178,6 @@ def is_gemeente(row: Row) -> bool:
     return str(row["area_code"]).startswith("GM")
 
 
-@kept
 def area_sources(areas: pd.DataFrame, gemeente: str) -> list[str]:
     """Return where residents and boundaries of the wijken of a gemeente come from."""
     wijken = areas[(areas["gemeente_code"] == gemeente) & (areas["level"] == "wijk")]
@@ -188,13 +185,11 @@ def area_sources(areas: pd.DataFrame, gemeente: str) -> list[str]:
     return sorted(source for source in found if source)
 
 
-@kept
 def labelled(series: pd.DataFrame, language: str) -> pd.DataFrame:
     """Add the period in words (`label`) to a series."""
     return series.assign(label=[period_label(each, language) for each in series["period"]])
 
 
-@kept
 def series_columns(indicator: Indicator, language: str) -> list[Column]:
     """Return the columns of a labelled series of one indicator: period, value, state."""
     value, *rest = value_columns(indicator, language)[1:]

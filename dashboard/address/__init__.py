@@ -1,0 +1,1 @@
+"""What an address means: pages, and what a reader chose on one."""

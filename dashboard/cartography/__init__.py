@@ -1,0 +1,1 @@
+"""The map of wijken, drawn: shapes, names, hatching, classes, legend and the words around it."""

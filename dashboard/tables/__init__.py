@@ -1,0 +1,1 @@
+"""Frames as accessible tables on screen and as files for a spreadsheet."""
