@@ -9,7 +9,8 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.compare_areas import Comparison
-from dashboard.comparison.funnel import limits
+from dashboard.comparison.funnel import LEVELS
+from dashboard.comparison.judgement import limits_at
 from dashboard.comparison.members import UnitKind, said
 from dashboard.comparison.rounding import Errors
 from dashboard.words.copy import t
@@ -174,14 +175,13 @@ def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd
     # Those of the surest figures: within these lines nothing is called different.
     surest = Errors(float(rows["count_error"].min()), float(rows["base_error"].min()))
     parts = []
-    for line in limits(bases, comparison.whole, comparison.per, errors=surest):
-        level = t("compare.level", language, level=number(line.level * 100, language, 1))
-        for side, rate in (("low", line.lower), ("high", line.upper)):
-            parts.append(
-                pd.DataFrame(
-                    {"base": line.bases, "rate": rate, "side": f"{level} {side}", "level": level}
-                ).dropna()
-            )
+    for level in LEVELS:
+        name = t("compare.level", language, level=number(level * 100, language, 1))
+        whole, per = comparison.whole, comparison.per
+        ends = limits_at(bases, whole, comparison.tau_squared, surest, level)
+        for side, rates in zip(("low", "high"), ends, strict=True):
+            rows_of_side = {"base": bases, "rate": rates * per, "side": f"{name} {side}"}
+            parts.append(pd.DataFrame({**rows_of_side, "level": name}).dropna())
     return pd.concat(parts, ignore_index=True)
 
 

@@ -122,7 +122,9 @@ def compare(
     figures = counted(rows, key_of(kind), names)
     whole = published_whole(rows, kind, names, gemeente, law)
     try:
-        return compare_areas(figures, law, float(indicator.per), seed, whole)
+        return compare_areas(
+            figures, law, float(indicator.per), seed, whole, always_widened=_always_widened(kind)
+        )
     except NothingToCompareError:
         return None
 
@@ -144,10 +146,17 @@ def verdicts(
     figures = counted(rows, key_of(kind), names)
     whole = published_whole(rows, kind, names, gemeente, law)
     try:
-        table, against, _ = against_whole(figures, law, float(indicator.per), whole)
+        table, against, _ = against_whole(
+            figures, law, float(indicator.per), whole, always_widened=_always_widened(kind)
+        )
     except NothingToCompareError:
         return None
     return table.set_index("area"), against
+
+
+def _always_widened(kind: UnitKind) -> bool:
+    """Gemeenten differ in more than chance: their scatter is always in the limits."""
+    return kind is UnitKind.GEMEENTEN
 
 
 def law_of_chance(indicator: Indicator, kind: UnitKind) -> BaseKind | None:

@@ -53,6 +53,8 @@ def conclusions(
     `lacking`: figures.why_lacking, why some units are not compared.
     """
     found = conclude(comparison)
+    # Widened by nothing they are the limits of chance.
+    widened = [said("sentence.widened", kind, language)] if comparison.tau_squared else []
     sentences = [
         _one_or_many(f"sentence.{side}", getattr(found, side), kind, language)
         for side in ("above", "below", "perhaps_above", "perhaps_below")
@@ -69,7 +71,7 @@ def conclusions(
             sentences.append(_one_or_many(key, names, kind, language))
     if comparison.whole.pooled and lacking and kind is not UnitKind.GEMEENTEN:
         sentences.append(said("sentence.pooled", kind, language))
-    return sentences
+    return widened + sentences
 
 
 def _inside(found: Conclusion, kind: UnitKind, language: str) -> str:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import Position
-from dashboard.comparison.multiple_testing import stands_out
 from dashboard.words.copy import t
 from dashboard.words.numbers import value_text
 from indicators.vocabulary import Indicator
@@ -16,7 +14,7 @@ from indicators.vocabulary import Indicator
 
 @dataclass(frozen=True)
 class Standout:
-    """A wijk that differs from its gemeente beyond chance, also among all figures looked at."""
+    """A wijk that differs from its gemeente beyond chance, also among all wijken."""
 
     area: str
     name: str
@@ -28,19 +26,12 @@ class Standout:
 def standouts(
     comparisons: Sequence[tuple[Indicator, Comparison]], language: str
 ) -> tuple[Standout, ...]:
-    """Find what stands out in several comparisons at once (Benjamini-Hochberg over all figures)."""
-    if not comparisons:
-        return ()
-    chances = np.concatenate([each.areas["p_value"].to_numpy() for _, each in comparisons])
-    beyond = stands_out(chances)
-    found, start = [], 0
+    """Return which areas differ in several comparisons: each has its verdict from its own."""
+    found = []
     for indicator, comparison in comparisons:
-        rows = comparison.areas.assign(
-            beyond=beyond[start : start + len(comparison.areas)],
-        )
-        start += len(comparison.areas)
-        certain = rows["beyond"] & (rows["position_95"] != Position.INSIDE)
-        found += [_standout(row, indicator, language) for _, row in rows[certain].iterrows()]
+        areas = comparison.areas
+        certain = areas["stands_out"] & (areas["position_95"] != Position.INSIDE)
+        found += [_standout(row, indicator, language) for _, row in areas[certain].iterrows()]
     return tuple(found)
 
 
