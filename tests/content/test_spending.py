@@ -81,7 +81,7 @@ WORDS = {
         "no_money": "nothing spent on it",
         "dearer": "More per outcome than the gemeente",
         "cheaper": "Less per outcome than the gemeente",
-        "none": "No {} demonstrably differs",
+        "none": "No {} can be shown to differ",
         "wijk": "wijk",
         "organisation": "organisation",
         "largest": "{name} is the largest in {year}: {euros}, {share}% of the money",
