@@ -1,7 +1,9 @@
 """Money, worked out another way from the tables of a release file."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -36,6 +38,13 @@ class Money(Oracle):
     @cached_property
     def _place_amounts(self) -> pd.DataFrame:
         return self.table("pub_place_amount")
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, ...], dict[Hashable, Any]]:
+        whole = self.cells[self.cells["item"] == ""]
+        keys = ["measure", "area_code", "period", "category", "organisation_id"]
+        places = whole[keys].itertuples(index=False, name=None)
+        return dict(zip(places, whole.to_dict("records"), strict=True))
 
     def of_gemeente(self, year: str, **wanted: str) -> float:
         """Return the euros of a year, of some outcome, financier, taakveld or nature."""
@@ -76,7 +85,7 @@ class Money(Oracle):
     ) -> tuple[float, float] | None:
         """Return the published number of an outcome and its error; None where none is shown."""
         measure, category = COUNTED_BY[outcome]
-        cell = self.cell(measure, area or self.gemeente, year, category, organisation)
+        cell = self._by_place.get((measure, area or self.gemeente, year, category, organisation))
         if cell is None or cell["status"] not in SHOWN:
             return None
         return float(cell["value"]), float(cell["error"])
@@ -84,7 +93,7 @@ class Money(Oracle):
     def is_whole(self, outcome: str, year: str, area: str) -> bool:
         """Tell whether a count leaves nothing out: no delivery and no people."""
         measure, category = COUNTED_BY[outcome]
-        cell = self.cell(measure, area, year, category)
+        cell = self._by_place.get((measure, area, year, category, ""))
         return cell is not None and cell["status"] == "published" and not cell["without"]
 
     @cached_property
