@@ -238,7 +238,7 @@ def test_the_card_of_a_total_has_its_margin_and_remark_and_no_line_through_incom
             )
         ]
     )
-    [card] = figures_of(frame, (STEPS.id,), "GM1", "2025-Q4", "2025", "en")
+    [card] = figures_of(frame, (STEPS,), "GM1", "2025-Q4", "2025", "en")
     assert (card.value, card.margin, card.known) == ("60", "±\xa011", True)
     assert card.meaning == "steps, 2025, without X"
     assert card.course == (60.0, 60.0, None)
