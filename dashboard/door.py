@@ -6,7 +6,7 @@ Whoever gets an answer may read it, never change it.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from dashboard.words import places, value_text
 from dashboard.words.copy import t
 from data_access import shelf
 from data_access.shelf import ReleaseKey
+from indicators.allowance_maxima import MONTH_AND_YEAR
 from indicators.catalogue import INDICATORS, MEASURES
 from indicators.vocabulary import Indicator, Measure, Text
 
@@ -136,6 +137,14 @@ class Door:
         """Return a rule by which the release was made; '' where it says nothing of it."""
         return _once(_rules, self.release).get(name, "")
 
+    def allowance_maxima(self) -> Mapping[int, tuple[float, float]]:
+        """Return the legal maxima of a volunteer's allowance by which the release was made.
+
+        Euros a month (NaN: unknown) and a year, by year. A release of before releases said so
+        themselves has those that the program knows, whatever is set on this computer.
+        """
+        return _once(_allowance_maxima, self.release)
+
     def targets(self) -> pd.DataFrame:
         """Return the targets of the gemeente."""
         return _once(data_access.targets, self.release)
@@ -226,10 +235,10 @@ def _measures(release: ReleaseKey) -> Mapping[str, Measure]:
     return {each.id: replace(each, **texts.get(each.id, {})) for each in MEASURES}
 
 
-def _texts(release: ReleaseKey, kind: str) -> dict[str, dict[str, Text]]:
+def _texts(release: ReleaseKey, kind: str) -> dict[str, dict[str, Any]]:
     """Return name, definition and source by id; where there is no English the Dutch says so."""
     rows = _once(data_access.explained, release)
-    found: dict[str, dict[str, Text]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for of, group in rows[rows["kind"] == kind].groupby("id"):
         by_language = {row["language"]: row for row in group.to_dict("records")}
         dutch = by_language["nl"]
@@ -249,6 +258,19 @@ def _texts(release: ReleaseKey, kind: str) -> dict[str, dict[str, Text]]:
 def _rules(release: ReleaseKey) -> Mapping[str, str]:
     rows = data_access.rules(release)
     return dict(zip(rows["name"], rows["value"], strict=True))
+
+
+def _allowance_maxima(release: ReleaseKey) -> Mapping[int, tuple[float, float]]:
+    rules = _once(_rules, release)
+    if not rules:
+        return {year: (month, whole) for year, (month, whole) in MONTH_AND_YEAR.items()}
+    found = {}
+    for name, value in rules.items():
+        if name.startswith("allowance_maximum_"):
+            year = name.removeprefix("allowance_maximum_")
+            month = float(rules.get(f"allowance_month_{year}", "nan"))
+            found[int(year)] = (month, float(value))
+    return found
 
 
 def releases() -> tuple[Release, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal,
     null,
     select,
     union_all,
@@ -108,12 +109,15 @@ def organisations(release: ReleaseKey, period: str) -> pd.DataFrame:
 def organisation_names(release: ReleaseKey) -> pd.DataFrame:
     """Organisations by name, to say whose delivery is missing and where small places are counted.
 
-    Columns: organisation_id, name, wijk_codes (comma-separated, '' for none), together_in (the
-    periods in which it has small places that are shown together, comma-separated, '' for none).
+    Columns: organisation_id, name, wijk_codes (comma-separated, '' for none), together_in (where it
+    has small places that are shown together: "breakdown|period|item|area_code", comma-separated,
+    '' for none; a comma in an item is a semicolon here).
     """
     o, g = t.pub_organisation.c, t.pub_together.c
+    between, item = literal("|"), func.replace(g.item, ",", ";")
+    where = g.breakdown + between + g.period + between + item + between + g.area_code
     # SQLite has no order in a list of distinct values; nobody needs one.
-    together_in = func.coalesce(func.group_concat(g.period.distinct()), "").label("together_in")
+    together_in = func.coalesce(func.group_concat(where.distinct()), "").label("together_in")
     grouped = and_(g.organisation_id == o.organisation_id, g.part == "group")
     question = (
         select(o.organisation_id, o.name, o.wijk_codes, together_in)

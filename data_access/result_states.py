@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from data_access import release_tables as t
 from data_access.door import ask
@@ -39,7 +39,8 @@ def contract_results(
 
     Of the whole gemeente in all `quarters`; of every wijk and every organisation in the last one
     only, and there only STATES_OF_PLACES that are not a published 0 (most places have no part in a
-    contract) and not left out with nobody in them; what is too uncertain stays. Columns: measure,
+    contract) and not left out with nobody in them; what is too uncertain stays, and what is not
+    shown of a place that has a part in it. Columns: measure,
     period, area_code (the gemeente's for the whole and for organisations), organisation_id and
     organisation (its name; both '' but for organisations), item, category, value, status, reason,
     without, missing, error (see data_access.values.panel).
@@ -53,7 +54,12 @@ def contract_results(
         c.period == max(quarters, default=""),
         _one_of(STATES_OF_PLACES),
         c.area_code.not_like(f"{t.TOGETHER}%"),
-        or_(c.value > 0, c.without > 0, c.reason.in_(["not_delivered", "uncertain"])),
+        or_(
+            c.value > 0,
+            c.without > 0,
+            c.reason.in_(["not_delivered", "uncertain"]),
+            and_(c.status == "not_shown", _has_claims()),
+        ),
     )
     question = (
         select(
@@ -81,6 +87,18 @@ def contract_results(
         .order_by(c.measure, c.period, c.item, c.category, c.area_code, c.organisation_id)
     )
     return ask(release, question)
+
+
+def _has_claims() -> ColumnElement[bool]:
+    """Tell of a cell whether results were claimed at its place."""
+    c, other = t.pub_cell.c, t.pub_cell.alias().c
+    same = ("period", "area_code", "organisation_id", "item")
+    return exists().where(
+        other.measure == "results_claimed",
+        other.category == "",
+        other.value > 0,
+        *(other[name] == c[name] for name in same),
+    )
 
 
 def _one_of(states: Sequence[tuple[str, str]]) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     func,
     literal,
@@ -29,7 +30,14 @@ from data_access import release_tables as t
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
 from data_access.door import ask, ask_rows, together
 from data_access.shelf import ReleaseKey
-from indicators.catalogue import COUNT_BASE, MINIMUM_BASE, indicator, measure
+from indicators.catalogue import (
+    COUNT_BASE,
+    MEASURES,
+    MINIMUM_BASE,
+    OWN_TOTALS,
+    indicator,
+    measure,
+)
 from indicators.periods import is_year
 from indicators.vocabulary import Count, Indicator, Money, Population, Unit
 
@@ -42,7 +50,7 @@ _KINDS = frozenset({"year", "quarter"})
 KEYS = ["indicator", "area_code", "organisation_id", "period"]
 VALUE_COLUMNS = [
     *KEYS, "value", "numerator", "denominator", "status", "reason", "bound", "bound_value",
-    "without", "missing", "numerator_error", "denominator_error", "step",
+    "without", "missing", "numerator_error", "denominator_error", "rounding", "step",
 ]  # fmt: skip
 
 
@@ -61,8 +69,9 @@ def panel(
     or 100 % may be said to lie under or over), without (published volunteers of small places that
     are left out), missing (organisations of which a delivery is missing, separated by commas),
     numerator_error and denominator_error (how far rounding may have moved a sum of several places,
-    with 95 % certainty; 0: less than the rounding base) and step (euros that the amount may be
-    higher, because small places are in it). At most three queries.
+    with 95 % certainty; 0: less than the rounding base), rounding (of a count: what has to be added
+    to its parts to come to a total that has a threshold of its own, below zero too) and step (euros
+    that the amount may be higher, because small places are in it). At most three queries.
     """
     place = _Place(release, tuple(periods), whole_series_of, "areas")
     return _values(place, indicators)
@@ -111,7 +120,7 @@ def counts(
     organisation: those of its small places together (see data_access.small_places).
 
     Columns: area_code, organisation_id, measure, period, item, category ('' is the total), value,
-    status, reason, without, missing, error (see `panel`).
+    status, reason, without, missing, error, rounding (see `panel`).
     """
     c = t.pub_cell.c
     question = select(
@@ -127,6 +136,7 @@ def counts(
         c.without,
         c.missing,
         c.error,
+        _rounding(release.gemeente),
     ).where(
         c.measure.in_(list(measures)),
         c.area_code == (area_code or release.gemeente),
@@ -135,6 +145,28 @@ def counts(
     if periods:
         question = question.where(c.period.in_(list(periods)))
     return ask(release, question.order_by(c.measure, c.period, c.item, c.category))
+
+
+def _rounding(gemeente: str) -> ColumnElement[Any]:
+    """A total of the gemeente minus the sum of its organisations, of which each is a part of it.
+
+    Other totals are that sum. A class is not shown where it is too uncertain, so those do not add
+    up, and organisations have no total of what they do not deliver.
+    """
+    c, part = t.pub_cell.c, t.pub_cell.alias()
+    parts = (
+        select(func.sum(part.c.value))
+        .where(
+            *(part.c[name] == c[name] for name in ("measure", "period", "area_code", "item")),
+            part.c.category == "",
+            part.c.organisation_id != "",
+        )
+        .scalar_subquery()
+    )
+    of_all = and_(c.area_code == gemeente, c.organisation_id == "", c.category == "")
+    own = [each.id for each in MEASURES if each.people in OWN_TOTALS]
+    difference = func.coalesce(c.value - parts, 0)
+    return case((and_(c.measure.in_(own), of_all), difference), else_=0).label("rounding")
 
 
 def _values(place: "_Place", indicators: Sequence[str]) -> pd.DataFrame:
@@ -164,7 +196,7 @@ def _kind(period: str) -> str:
 
 _TYPES = {
     **dict.fromkeys(("value", "numerator", "denominator", "bound_value", "step"), float),
-    **dict.fromkeys(("numerator_error", "denominator_error"), float),
+    **dict.fromkeys(("numerator_error", "denominator_error", "rounding"), float),
     "without": int,
 }
 
@@ -227,6 +259,7 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> Sequence[
             c.without,
             c.missing,
             c.error,
+            _rounding(place.gemeente),
             a.residents,
             a.bijstand,
         )
@@ -332,6 +365,7 @@ class _Part:
     without: int = 0
     missing: str = ""
     error: float = 0.0
+    rounding: float = 0.0
     step: float = 0.0
 
     @property
@@ -355,8 +389,9 @@ class _Numbers:
         self._with_money = {_where(row) for row in money}
         for row in cells:
             value = _NOTHING if row.value is None else float(row.value)
-            told = row.status, row.reason, row.without, row.missing, float(row.error)
-            self._counts[_where(row), row.measure, row.category] = _Part(value, *told)
+            told = row.status, row.reason, row.without, row.missing
+            part = _Part(value, *told, float(row.error), float(row.rounding))
+            self._counts[_where(row), row.measure, row.category] = part
             if (row.measure, row.category) == (_EVERYWHERE.measure, _EVERYWHERE.category):
                 self._people[_where(row)] = {"residents": row.residents, "bijstand": row.bijstand}
         for row in money:
@@ -436,6 +471,7 @@ def _value(each: Indicator, where: Where, release: _Numbers) -> tuple[Any, ...]:
         ",".join(sorted(missing)),
         top.error,
         under.error,
+        top.rounding if each.denominator is None else 0.0,
         top.step,
     )
 

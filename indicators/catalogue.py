@@ -92,6 +92,11 @@ DISAGREEMENTS = (
     ),
 )
 
+# Sets of people of which the total over the gemeente has a threshold of its own, where enough other
+# leaves remain whichever organisation is left out: counts so small that a sum of roundings is far
+# off. In other sets that sum is near enough, and a total is the sum of what is shown.
+OWN_TOTALS = frozenset({"work"})
+
 MEASURES: tuple[Measure, ...] = (
     Stock(
         id="volunteers",

@@ -5,6 +5,12 @@ import re
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _YEAR = re.compile(r"\d{4}")
+# Month and day from which a publication shows corrections of closed periods, once a year.
+CORRECTIONS_ON = (7, 1)
+_MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
 
 
 def is_quarter(period: str) -> bool:
@@ -77,3 +83,14 @@ def quarters_between(first: str, last: str) -> list[str]:
         quarters.append(quarter)
         quarter = next_quarter(quarter)
     return quarters
+
+
+def next_corrections(after: datetime.date) -> datetime.date:
+    """Return the first yearly day of corrections of closed periods that comes after a day."""
+    day = datetime.date(after.year, *CORRECTIONS_ON)
+    return day if day > after else datetime.date(after.year + 1, *CORRECTIONS_ON)
+
+
+def day_in_words(day: datetime.date, language: str) -> str:
+    """Return "1 juli 2026" ("nl") or "1 July 2026" ("en"). Raises KeyError for another language."""
+    return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}"

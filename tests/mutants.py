@@ -82,8 +82,87 @@ def _outcome(place: Path, mutant: Mutant) -> str:
 
 _KAART, _OVERZICHT = "tests/content/test_map.py", "tests/content/test_overview.py"
 _WIJK, _VERGELIJKEN = "tests/content/test_wijk.py", "tests/content/test_compare.py"
+_BESTEDING, _ADRES = "tests/content/test_spending.py", "tests/content/test_address.py"
 
-MUTANTS: tuple[Mutant, ...] = ()
+MUTANTS = (
+    Mutant(
+        "a rate on one person",
+        "indicators/catalogue.py",
+        "MINIMUM_BASE = 10\n",
+        "MINIMUM_BASE = 1\n",
+        _VERGELIJKEN,
+    ),
+    Mutant(
+        "no bound under a share of none",
+        "data_access/values.py",
+        "    if top.value <= 0:\n",
+        "    if top.value < 0:\n",
+        _VERGELIJKEN,
+    ),
+    Mutant(
+        "every figure outside the line stands out",
+        "dashboard/comparison/multiple_testing.py",
+        'return multipletests(values, alpha=false_discoveries, method="fdr_bh")[0]',
+        "return values < false_discoveries",
+        _VERGELIJKEN,
+    ),
+    Mutant(
+        "Overzicht shows another quarter",
+        "dashboard/overview/view.py",
+        "selection.language, selection.gemeente, selection.period",
+        'selection.language, selection.gemeente, "2024-Q2"',
+        _OVERZICHT,
+    ),
+    Mutant(
+        "a target of any period",
+        "dashboard/overview/headline.py",
+        '        & (targets["period"] == period)\n',
+        "",
+        _OVERZICHT,
+    ),
+    Mutant(
+        "the legend's colours reversed",
+        "dashboard/cartography/legend.py",
+        "colour_of(place, len(drawn.classes))",
+        "colour_of(len(drawn.classes) - 1 - place, len(drawn.classes))",
+        _KAART,
+    ),
+    Mutant(
+        "fills of no data and not shown swapped",
+        "dashboard/cartography/choropleth.py",
+        '"no_data": theme.NO_DATA,',
+        '"no_data": theme.NOT_SHOWN,',
+        _KAART,
+    ),
+    Mutant(
+        "Wijk shows the whole gemeente",
+        "dashboard/wijk/view.py",
+        "selection.wijk or gemeente",
+        "gemeente",
+        _WIJK,
+    ),
+    Mutant(
+        "the cover of money ignores the wijk",
+        "dashboard/spending/cover.py",
+        "door.money_of_places(lapsing.GROUPS, selection.wijk)",
+        "door.money_of_places(lapsing.GROUPS)",
+        _BESTEDING,
+    ),
+    Mutant(
+        "a statement without its source",
+        "dashboard/wijk/organisations.py",
+        "source=_source(row, language),",
+        'source="",',
+        _WIJK,
+    ),
+    Mutant(
+        "a new gemeente keeps the old wijk",
+        "dashboard/address/reader_choices.py",
+        '"gemeente": ("wijk", "organisatie", "contract", "keuze"),',
+        '"gemeente": ("organisatie", "contract", "keuze"),',
+        _ADRES,
+    ),
+)
 
 
 def main() -> int:

@@ -67,14 +67,17 @@ def _counts(
     door: Door, before: ReleaseKey, after: ReleaseKey, name: str, language: str
 ) -> tuple[Element, ...]:
     found = door.changes(before, after, MOST_SHOWN)
-    said = count_changes.sentences(found, before.number, after.number, name, language)
+    measures = {
+        each: door.measure(each).name.in_language(language) for each in found["measure"].unique()
+    }
+    said = count_changes.sentences(found, measures, before.number, after.number, name, language)
     if found.empty:
         return (Finding(said[0]),)
     words = {"before": before.number, "after": after.number, "name": name}
     table = Table(
         t("corrections.caption", language, **words),
         count_changes.columns(language),
-        count_changes.rows(found, door.areas(), language),
+        count_changes.rows(found, measures, door.areas(), language),
         [],
         name="changes",
     )

@@ -1,5 +1,7 @@
 """Which published counts changed between two releases, in words. Pure functions."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard.accountability.money_changes import place_name
@@ -12,8 +14,13 @@ from indicators.catalogue import measure
 _NAMED_PERIODS = 4
 
 
-def sentences(found: pd.DataFrame, before: int, after: int, name: str, language: str) -> list[str]:
-    """Return what changed as sentences, the finding first. `found`: data_access.changes."""
+def sentences(
+    found: pd.DataFrame, names: Mapping[str, str], before: int, after: int, name: str, language: str
+) -> list[str]:
+    """Return what changed as sentences, the finding first.
+
+    `found`: data_access.changes; `names`: of its measures, by id.
+    """
     count = 0 if found.empty else int(found["total"].iloc[0])
     form = {0: "none", 1: "one"}.get(count, "many")
     shown = number(count, language)
@@ -22,7 +29,7 @@ def sentences(found: pd.DataFrame, before: int, after: int, name: str, language:
         return said
     if count > len(found):
         said.append(t("corrections.shown", language, count=number(len(found), language)))
-    measures = [measure(each).name.in_language(language) for each in found["measure"].unique()]
+    measures = [names[each] for each in found["measure"].unique()]
     said.append(t("corrections.which", language, names=listed(measures, language)))
     periods = [period_label(each, language) for each in found["period"].unique()]
     if len(periods) > _NAMED_PERIODS:
@@ -40,16 +47,17 @@ def sentences(found: pd.DataFrame, before: int, after: int, name: str, language:
 
 def rows(
     found: pd.DataFrame,
+    names: Mapping[str, str],
     areas: pd.DataFrame,
     language: str,
 ) -> pd.DataFrame:
     """Return the changes with everything in words.
 
-    `found`: data_access.changes; `areas`: data_access.areas.
+    `found`: data_access.changes; `names`: of its measures, by id; `areas`: data_access.areas.
     """
     area_names = dict(zip(areas["area_code"], areas["name"], strict=True))
     return found.assign(
-        name=[measure(each).name.in_language(language) for each in found["measure"]],
+        name=[names[each] for each in found["measure"]],
         when=[period_label(each, language) for each in found["period"]],
         where=[place_name(each, area_names, language) for each in found["area_code"]],
         who=[

@@ -2,25 +2,34 @@
 
 import pandas as pd
 
+from dashboard.door import Door
 from dashboard.elements.view import Element, Note, Part, Table
 from dashboard.tables.columns import area_sources, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
-from indicators.catalogue import INDICATORS
+from indicators.formulas import formula
 
 
-def definitions(language: str) -> tuple[Element, ...]:
-    """Return every indicator with its definition and source."""
+def definitions(door: Door, language: str) -> tuple[Element, ...]:
+    """Return every indicator of the release with its definition, formula and source."""
+    explained = door.explained()
+    mine = explained[(explained["kind"] == "indicator") & (explained["language"] == language)]
+    formulas = dict(zip(mine["id"], mine["formula"], strict=True))
+    known = door.indicators().values()
     rows = pd.DataFrame(
         {
-            "name": [each.name.in_language(language) for each in INDICATORS],
-            "definition": [each.definition.in_language(language) for each in INDICATORS],
-            "source": [each.source.in_language(language) for each in INDICATORS],
+            "name": [each.name.in_language(language) for each in known],
+            "definition": [each.definition.in_language(language) for each in known],
+            "formula": [
+                formulas.get(each.id) or formula(each).in_language(language) for each in known
+            ],
+            "source": [each.source.in_language(language) for each in known],
         }
     )
     columns = [
         text_column(t("accountability.indicator", language), "name"),
         text_column(t("accountability.definition", language), "definition"),
+        text_column(t("accountability.formula", language), "formula"),
         text_column(t("accountability.source", language), "source"),
     ]
     return (

@@ -15,17 +15,18 @@ def view(selection: Selection, door: Door) -> View:
     """Return why the figures can be trusted, what changed in them, and what they mean."""
     language, areas = selection.language, door.areas()
     name = str(areas.loc[areas["area_code"] == selection.gemeente, "name"].iloc[0])
+    made_on = next(each.made_on for each in door.releases() if each.key == selection.release)
     return View(
         t("accountability.title", language),
         "",
         (
-            *protection.protection(language),
+            *protection.protection(made_on, language),
             *releases.releases(selection, door),
             *corrections.what_changed(selection, door, name),
             *releases.as_presented(selection, door),
             *deliveries.missing(door, language),
             *deliveries.ledger(door, name, language),
-            *meanings.definitions(language),
+            *meanings.definitions(door, language),
             *meanings.places(areas, selection.gemeente, language),
             Part(
                 t("accountability.accessibility", language),

@@ -17,7 +17,7 @@ from dashboard.cartography import shapes as map_features
 from dashboard.cartography.class_breaks import Classes, pretty
 from dashboard.charts import theme
 from dashboard.words.value_text import cell_text, is_shown, state_of
-from indicators.catalogue import indicator
+from indicators.vocabulary import Indicator
 
 LAYER = "wijken"
 WIDTH, HEIGHT = 760, 520
@@ -44,7 +44,7 @@ class Choropleth:
 def choropleth(
     published: pd.DataFrame,
     areas: pd.DataFrame,
-    indicator_id: str,
+    indicator: Indicator,
     language: str,
     streets: bool = False,
     chosen: str = "",
@@ -68,7 +68,7 @@ def choropleth(
         map_features.Wijk(
             code=row["area_code"],
             name=row["name"],
-            shown=cell_text(row, indicator(indicator_id), language),
+            shown=cell_text(row, indicator, language),
             state=state_of(row),
             fill=_fill(row, classes),
             geometry=row["geometry"],

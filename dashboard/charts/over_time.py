@@ -32,7 +32,7 @@ def _dated(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 def _time_axis(frame: pd.DataFrame, language: str) -> alt.X:
     quarters = "Q" in "".join(frame["period"])
     # A tick at every new year, unless there may be none between the first and the last period.
-    ticks = {"tickCount": "year"}
+    ticks: dict[str, Any] = {"tickCount": "year"}
     if len(frame) <= _FEW_PERIODS:
         ticks = {"values": [_day(period) for period in frame["period"]]}
     return alt.X(
@@ -61,7 +61,7 @@ def trend(
     dated["shown"] = [cell_text(cell, indicator, language) for cell in cells]
     dated["whole"] = [cell["value"] if is_whole(cell) else float("nan") for cell in cells]
     rows = dated[["day", "label", "value", "whole", "status", "shown"]]
-    shape_of_y = {
+    shape_of_y: dict[str, Any] = {
         "title": t(f"unit.{indicator.unit.value}", language),
         "scale": alt.Scale(zero=True),
         "axis": alt.Axis(format=_NUMBER.format(digits=_digits(rows["value"].max())), tickCount=5),
@@ -82,8 +82,8 @@ def trend(
     ]
     if (rows["status"] == "partial").any():
         partial = base.transform_filter(alt.datum.status == "partial")
-        look = {"shape": "diamond", "filled": False, "size": 110, "strokeWidth": 2}
-        layers.append(partial.mark_point(**look).encode(x=x, y=y, tooltip=tooltip))
+        diamond = partial.mark_point(shape="diamond", filled=False, size=110, strokeWidth=2)
+        layers.append(diamond.encode(x=x, y=y, tooltip=tooltip))
     if rows["value"].isna().any():
         unknown = base.transform_filter("!isValid(datum.value)")
         cross = unknown.mark_point(shape="cross", angle=45, filled=False, color=theme.MUTED_INK)

@@ -13,7 +13,6 @@ from dashboard.comparison.figures import periods_of
 from dashboard.comparison.members import UnitKind, said
 from dashboard.door import Door
 from dashboard.words.copy import t
-from indicators.catalogue import indicator
 from indicators.vocabulary import Indicator
 
 
@@ -55,7 +54,7 @@ class Compared:
 
 def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
     """Read the figures of all units of a kind and compare them. `selection` has a period."""
-    shown, gemeente, areas = indicator(selection.indicator), selection.gemeente, door.areas()
+    shown, gemeente, areas = door.indicator(selection.indicator), selection.gemeente, door.areas()
     quarter, year = members.periods(selection.period, periods_of(areas, gemeente))
     wanted = tuple(dict.fromkeys(each for each in (selection.period, quarter, year) if each))
     asked = tuple(dict.fromkeys((*unit_sheet.lines_for(kind), shown.id)))

@@ -19,7 +19,7 @@ def view(selection: Selection, door: Door) -> View:
     title = t("compare.title", language)
     if not selection.period:
         closed = periods_of(door.areas(), selection.gemeente)
-        return nothing_per_year(selection, title, closed)
+        return nothing_per_year(selection, title, closed, door.indicators())
     kinds = {each.value: t(f"unit_kind.{each.value}.label", language) for each in UnitKind}
     kind = Choice.of(selection, "soort", t("compare.kind", language), kinds, width=270)
     page = compared(selection, door, UnitKind(kind.value))

@@ -7,6 +7,8 @@ limit and test.
 base_kind, rounding, tails   what a published count says, and how likely it is
 intervals, careful, rates    intervals of counts, shares and rates
 whole, funnel                against the whole: limits, high / low / inside
+law, judgement               which law an indicator follows, and the verdict of every place
+overdispersion               more differences than chance makes, and limits that allow for them
 multiple_testing             what stands out among many
 differences, ranks, trend    between two areas, all areas, two periods
 shrinkage                    small-area estimate beside the raw rate

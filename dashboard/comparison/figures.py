@@ -144,7 +144,7 @@ def with_holes(series: pd.DataFrame) -> pd.DataFrame:
     rows = series.iloc[:1].assign(status="no_data", reason="not_closed", value=float("nan"))
     empty_words = ("bound", "missing", "missing_names", "together_names")
     rows = rows.assign(**{name: "" for name in empty_words if name in rows})
-    nothing = ("without", "numerator_error", "denominator_error", "step")
+    nothing = ("without", "numerator_error", "denominator_error", "rounding", "step")
     rows = rows.assign(**{name: 0 for name in nothing if name in rows})
     empty = pd.concat([rows.assign(period=each) for each in holes])
     return pd.concat([series, empty]).sort_values("period", ignore_index=True)
@@ -173,7 +173,7 @@ def from_counts(counts: pd.DataFrame, shown: Sequence[Indicator], area_code: str
         parts.append(mine[[kind in each.frequency for kind in kinds]].assign(indicator=each.id))
     frame = pd.concat(parts, ignore_index=True)
     frame["value"] = frame["value"].astype(float)
-    told = ["without", "missing", "missing_names", "together_names", "numerator_error"]
+    told = ["without", "missing", "missing_names", "together_names", "numerator_error", "rounding"]
     frame = frame.rename(columns={"error": "numerator_error"}).assign(area_code=area_code, bound="")
     return frame[
         [

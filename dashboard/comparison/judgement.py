@@ -9,8 +9,10 @@ Which of those are beyond chance is decided over all places judged together (Ben
 **Widened limits.** Where more than a quarter of the places lies outside, places differ from each
 other by more than chance, and "beyond chance" sorts nothing. They are then judged by the scatter
 of places itself (`overdispersion`): only what is outside that too is called higher or lower.
-Between gemeenten always. Not below FEWEST_FOR_SCATTER places, where no scatter can be estimated:
-there `differ` says it. Widening never makes a verdict: the larger of the two p-values counts.
+Between gemeenten always. Of fewer than FEWEST_FOR_SCATTER places no scatter can be estimated: they
+are not widened but between gemeenten, where none is then more than "may be chance"; `differ` says
+of others that chance is no measure. Widening never makes a verdict: the larger of the two p-values
+counts.
 
 **Money per outcome** is the same test: outcomes on euros instead of on residents, so that a high
 cost is a low rate. Its interval holds whatever rounding did (`cost_per_outcome`), and a verdict
@@ -206,7 +208,8 @@ def judge(
         sides = _with_scatter(sides, counts / bases, against, variances, tau_squared)
         chances = _two_sided(sides)
     cost = (rows["lower"][tested], rows["upper"][tested]) if law is Law.MONEY else None
-    found = _found(sides, against, cost)
+    certain = stands_out(chances) & (enough or tau_squared is None)
+    found = _found(sides, certain, against, cost)
     rows["verdict"][tested] = found
     rows["p_value"][tested] = chances
     rows["strict"][tested] = (chances <= 1 - STRICT_LEVEL) & (found != Verdict.INSIDE)
@@ -411,11 +414,15 @@ def _with_scatter(
     )
 
 
-def _found(sides: tuple[Values, Values], whole: Whole, cost: Bounds | None) -> NDArray[np.object_]:
-    """Return the verdicts of tested places; `cost`: intervals where the value is a cost."""
+def _found(
+    sides: tuple[Values, Values], certain: Flags, whole: Whole, cost: Bounds | None
+) -> NDArray[np.object_]:
+    """Return the verdicts of tested places.
+
+    `certain`: beyond chance among all; `cost`: intervals where the value is a cost.
+    """
     high, low = sides
     chances = _two_sided(sides)
-    certain = stands_out(chances)
     above, below = (chances <= 1 - USUAL_LEVEL) & np.array([high < low, low < high])
     if cost is not None:
         # Few outcomes for the money is a high cost.

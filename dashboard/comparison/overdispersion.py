@@ -9,7 +9,9 @@ Two properties to know of. Winsorised scores of normal places have 68 % of their
 chance included, so that tau^2 comes out as 0.68 (tau^2 + s^2) - s^2: limits of 95 % are crossed by
 about one in ten places that belong to the scatter (docs/measured/judgement.md). And a place
 stretches the scatter that it is judged by: among places of equal size its own widened score cannot
-exceed 1.42 of three, 2.08 of four, 2.83 of five, however far off it is.
+exceed 1.42 of three, 2.08 of four, 2.83 of five, however far off it is. Where three or four differ
+in size it may, but then the estimate hangs on one of them: with a scatter of 30 % one in five such
+comparisons would call a place of the scatter itself higher or lower.
 """
 
 from dataclasses import dataclass
@@ -22,8 +24,8 @@ from dashboard.comparison.intervals import USUAL_LEVEL, Bounds, standard_score
 from dashboard.comparison.rounding import ROUNDING_VARIANCE, SINGLE, Errors, extra_variance
 
 CLIPPED_AT = 0.10
-# With fewer places no widened score can be beyond chance once it is taken into account how many
-# are looked at, however far a place is off: 2.08 of four is a p-value of 0.04, above 0.05 / 4.
+# Of fewer places of equal size no widened score can be beyond chance once it is taken into account
+# how many are looked at, however far one is off: 2.08 of four is a p-value of 0.04, above 0.05 / 4.
 FEWEST_FOR_SCATTER = 5
 
 Values = NDArray[np.float64]

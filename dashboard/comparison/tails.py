@@ -31,12 +31,12 @@ def chance_at_least(
     counts: ArrayLike, bases: ArrayLike, rates: ArrayLike, kind: BaseKind
 ) -> Values:
     """P(published >= count) at a true rate per unit of the base; the arguments broadcast."""
-    return _at_least(*_as_floats(counts, bases, rates), kind).mean(axis=-1)
+    return _at_least(_as_floats(counts, bases, rates), kind).mean(axis=-1)
 
 
 def chance_at_most(counts: ArrayLike, bases: ArrayLike, rates: ArrayLike, kind: BaseKind) -> Values:
     """P(published <= count) at a true rate per unit of the base; the arguments broadcast."""
-    return _at_most(*_as_floats(counts, bases, rates), kind).mean(axis=-1)
+    return _at_most(_as_floats(counts, bases, rates), kind).mean(axis=-1)
 
 
 def surprise_at_high(
@@ -47,7 +47,7 @@ def surprise_at_high(
     P(published >= count), but never less than half of P(true >= count - 4): even the least extreme
     count that may be behind it has to be unusual, so that rounding alone cannot make it so.
     """
-    chances = _at_least(*_as_floats(counts, bases, rates), kind)
+    chances = _at_least(_as_floats(counts, bases, rates), kind)
     return np.maximum(chances.mean(axis=-1), chances[..., -1] / 2)
 
 
@@ -55,7 +55,7 @@ def surprise_at_low(
     counts: ArrayLike, bases: ArrayLike, rates: ArrayLike, kind: BaseKind
 ) -> Values:
     """The same on the low side: P(published <= count), or half of P(true <= count + 4)."""
-    chances = _at_most(*_as_floats(counts, bases, rates), kind)
+    chances = _at_most(_as_floats(counts, bases, rates), kind)
     return np.maximum(chances.mean(axis=-1), chances[..., -1] / 2)
 
 
@@ -70,7 +70,7 @@ def with_further_rounding(
     if not errors.are_of_sums:
         return chances
     rate = np.asarray(rates, dtype=float)
-    variance, share = bases * rate + ROUNDING_VARIANCE, 0.0
+    variance = bases * rate + ROUNDING_VARIANCE
     further = extra_variance(errors.counts)
     if kind is BaseKind.PEOPLE:
         share = rate**2
@@ -80,8 +80,9 @@ def with_further_rounding(
     return np.where(further > 0, stats.norm.sf(score), chances)
 
 
-def _at_least(published: Values, size: Values, rate: Values, kind: BaseKind) -> Values:
+def _at_least(figures: tuple[Values, Values, Values], kind: BaseKind) -> Values:
     """P(true >= k) for k = count, count - 1, .. count - 4, in a last axis."""
+    published, size, rate = figures
     true_counts = published[..., None] - _STEPS
     if kind is BaseKind.POPULATION:
         chances = special.gammainc(np.maximum(true_counts, 1), (size * rate)[..., None])
@@ -93,8 +94,9 @@ def _at_least(published: Values, size: Values, rate: Values, kind: BaseKind) -> 
     return np.where((published > size)[..., None], 0.0, chances)
 
 
-def _at_most(published: Values, size: Values, rate: Values, kind: BaseKind) -> Values:
+def _at_most(figures: tuple[Values, Values, Values], kind: BaseKind) -> Values:
     """P(true <= k) for k = count, count + 1, .. count + 4, in a last axis."""
+    published, size, rate = figures
     true_counts = published[..., None] + _STEPS
     if kind is BaseKind.POPULATION:
         chances = special.gammaincc(np.maximum(true_counts, 0) + 1, (size * rate)[..., None])
@@ -106,5 +108,9 @@ def _at_most(published: Values, size: Values, rate: Values, kind: BaseKind) -> V
     return np.where((published >= size)[..., None], 1.0, chances)
 
 
-def _as_floats(*values: ArrayLike) -> tuple[Values, ...]:
-    return tuple(np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in values)))
+def _as_floats(
+    counts: ArrayLike, bases: ArrayLike, rates: ArrayLike
+) -> tuple[Values, Values, Values]:
+    values = (np.asarray(each, dtype=float) for each in (counts, bases, rates))
+    published, size, rate = np.broadcast_arrays(*values)
+    return published, size, rate

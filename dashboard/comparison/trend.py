@@ -54,7 +54,8 @@ def trend(
     """
     before, after = (np.atleast_1d(rate(*period, kind)) for period in (earlier, later))
     before_bounds, after_bounds = (
-        careful_rate_bounds(*map(np.atleast_1d, period), kind, level) for period in (earlier, later)
+        careful_rate_bounds(np.atleast_1d(counts), np.atleast_1d(bases), kind, level)
+        for counts, bases in (earlier, later)
     )
     lower, upper = difference_interval(after, after_bounds, before, before_bounds)
     difference = after - before

@@ -1,7 +1,7 @@
 """What a page says, as one value: findings, figures, tables, notes and sources, in order.
 
 A view is made once per selection by a page's `view` (no Streamlit, nothing asked while drawing) and
-shown by `dashboard.elements.draw`. Its elements are in the reader's language; the rows of tables
+shown by `dashboard.frame.draw`. Its elements are in the reader's language; the rows of tables
 and charts stay numbers, each with its status. Whoever gets a view may read it, never change it.
 """
 

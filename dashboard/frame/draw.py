@@ -160,9 +160,9 @@ class _FinishedDeck:
 
 @_draw.register
 def _(element: Map, selection: Selection) -> None:
-    deck, shown = _FinishedDeck(element.drawn), {"height": element.height}
+    deck, height = _FinishedDeck(element.drawn), element.height
     if not element.opens_wijk:
-        st.pydeck_chart(deck, alt=element.alternative, **shown)
+        st.pydeck_chart(deck, alt=element.alternative, height=height)
     else:
         state = st.pydeck_chart(
             deck,
@@ -170,7 +170,7 @@ def _(element: Map, selection: Selection) -> None:
             on_select="rerun",
             selection_mode="single-object",
             key="map",
-            **shown,
+            height=height,
         )
         clicked = state["selection"]["objects"].get(LAYER, [])
         if clicked:

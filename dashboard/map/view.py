@@ -14,19 +14,18 @@ from dashboard.elements.view import Chart, Columns, Finding, Map, Method, Note, 
 from dashboard.tables import columns as tables
 from dashboard.words import findings, lacking, value_text
 from dashboard.words.copy import t
-from indicators.catalogue import indicator
 
 
 def view(selection: Selection, door: Door) -> View:
     """Return the map of the chosen indicator, the course of the gemeente, and all figures."""
     language, areas = selection.language, door.areas()
     here = areas[areas["area_code"] == selection.gemeente].iloc[0]
-    shown = indicator(selection.indicator)
+    shown = door.indicator(selection.indicator)
     sources = [shown.source.in_language(language)]
     if not selection.period:
         title = map_words.title(shown, "", here["name"], language)
         closed = figures.periods_of(areas, selection.gemeente)
-        return nothing_per_year(selection, title, closed)
+        return nothing_per_year(selection, title, closed, door.indicators())
     values = door.published(shown.id, selection.period)
     published = value_text.with_names(values, areas)
     title = map_words.title(shown, selection.period, here["name"], language)
@@ -35,7 +34,7 @@ def view(selection: Selection, door: Door) -> View:
     streets = Switch.of(
         selection, "achtergrond", t("map.streets", language), t("map.streets_help", language)
     )
-    drawn = choropleth.choropleth(values, areas, shown.id, language, streets.value)
+    drawn = choropleth.choropleth(values, areas, shown, language, streets.value)
     alternative = map_words.alternative(published, shown, selection.period, here["name"], language)
 
     series = door.series(shown.id, selection.gemeente)

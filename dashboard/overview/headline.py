@@ -1,6 +1,6 @@
 """What the overview says: key figures and what stands out. Pure functions on frames."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -19,7 +19,6 @@ from dashboard.words.value_text import (
     margin_text,
     remarks,
 )
-from indicators.catalogue import indicator
 from indicators.periods import is_year
 from indicators.vocabulary import Indicator
 
@@ -40,6 +39,7 @@ def period_for(shown: Indicator, quarter: str, year: str) -> str:
 
 
 def key_figures(
+    known: Mapping[str, Indicator],
     values: pd.DataFrame,
     targets: pd.DataFrame,
     gemeente: str,
@@ -49,15 +49,17 @@ def key_figures(
 ) -> list[KeyFigure]:
     """Return the key figures of a gemeente with their course and target.
 
-    `values`: data_access.panel with the gemeente's whole series; `targets`: data_access.targets.
+    `known`: the door's indicators; `values`: data_access.panel with the gemeente's whole series;
+    `targets`: data_access.targets.
     """
     mine = values[values["area_code"] == gemeente]
-    return _cards(KEY_INDICATORS, mine, targets, gemeente, quarter, year, language)
+    shown = [known[each] for each in KEY_INDICATORS if each in known]
+    return _cards(shown, mine, targets, gemeente, quarter, year, language)
 
 
 def figures_of(
     values: pd.DataFrame,
-    shown: Sequence[str],
+    shown: Sequence[Indicator],
     area: str,
     quarter: str,
     year: str,
@@ -69,7 +71,7 @@ def figures_of(
 
 
 def _cards(
-    ids: Sequence[str],
+    shown: Sequence[Indicator],
     mine: pd.DataFrame,
     targets: pd.DataFrame,
     area: str,
@@ -80,7 +82,7 @@ def _cards(
     """A card per indicator, and one for all that must wait for the first closed year."""
     found: list[KeyFigure] = []
     waiting: list[str] = []
-    for each in map(indicator, ids):
+    for each in shown:
         period = period_for(each, quarter, year)
         if period:
             found.append(_key_figure(each, mine, targets, area, period, language))
@@ -151,15 +153,17 @@ def _aim_text(aim: float, shown: Indicator, language: str) -> str:
     return value_text(aim, shown.unit, shown.digits, language)
 
 
-def looked_at(quarter: str, year: str) -> list[tuple[Indicator, str]]:
+def looked_at(
+    known: Mapping[str, Indicator], quarter: str, year: str
+) -> list[tuple[Indicator, str]]:
     """Return the indicators of LOOKED_AT with their period, without those that have none yet."""
-    pairs = [(each, period_for(each, quarter, year)) for each in map(indicator, LOOKED_AT)]
+    shown = [known[each] for each in LOOKED_AT if each in known]
+    pairs = [(each, period_for(each, quarter, year)) for each in shown]
     return [(each, period) for each, period in pairs if period]
 
 
-def looked_at_text(quarter: str, year: str, language: str) -> str:
+def looked_at_text(pairs: Sequence[tuple[Indicator, str]], language: str) -> str:
     """Return which indicators were searched for what stands out, and in which periods."""
-    pairs = looked_at(quarter, year)
     return t(
         "overview.looked_at",
         language,
@@ -169,11 +173,11 @@ def looked_at_text(quarter: str, year: str, language: str) -> str:
 
 
 def standing_out(
-    named: pd.DataFrame, quarter: str, year: str, seed: int, language: str
+    named: pd.DataFrame, pairs: Sequence[tuple[Indicator, str]], seed: int, language: str
 ) -> tuple[Standout, ...]:
-    """Return which wijken differ beyond chance on the indicators looked at."""
+    """Return which wijken differ beyond chance on the indicators looked at (`looked_at`)."""
     compared = []
-    for each, period in looked_at(quarter, year):
+    for each, period in pairs:
         rows = figures.only(named, each.id, period)
         comparison = figures.compared(rows, each, seed)
         if comparison is not None:

@@ -22,7 +22,6 @@ from dashboard.tables import columns as tables
 from dashboard.words import lacking
 from dashboard.words.copy import t
 from dashboard.words.value_text import with_names
-from indicators.catalogue import indicator
 
 
 def view(selection: Selection, door: Door) -> View:
@@ -32,19 +31,20 @@ def view(selection: Selection, door: Door) -> View:
     here = areas[areas["area_code"] == gemeente].iloc[0]
     year = headline.year_before(quarter, here["periods"].split())
 
-    asked = tuple(dict.fromkeys((*headline.KEY_INDICATORS, *headline.LOOKED_AT)))
+    known = door.indicators()
+    wanted = dict.fromkeys((*headline.KEY_INDICATORS, *headline.LOOKED_AT))
+    asked = tuple(each for each in wanted if each in known)
+    looked_at = headline.looked_at(known, quarter, year)
     values = door.panel(asked, tuple(filter(None, (quarter, year))), gemeente)
-    cards = headline.key_figures(values, door.targets(), gemeente, quarter, year, language)
+    cards = headline.key_figures(known, values, door.targets(), gemeente, quarter, year, language)
     named = with_names(values, areas)
-    found = headline.standing_out(named, quarter, year, selection.release.number, language)
+    found = headline.standing_out(named, looked_at, selection.release.number, language)
     sentences = [each.sentence for each in found] or [t("overview.nothing", language)]
 
-    shown = indicator(headline.ON_THE_MAP)
+    shown = door.indicator(headline.ON_THE_MAP)
     on_map = figures.only(named, shown.id, quarter)
     title = map_words.title(shown, quarter, here["name"], language)
-    drawn = choropleth.choropleth(
-        figures.only(values, shown.id, quarter), areas, shown.id, language
-    )
+    drawn = choropleth.choropleth(figures.only(values, shown.id, quarter), areas, shown, language)
     alternative = map_words.alternative(on_map, shown, quarter, here["name"], language)
     return View(
         t("overview.title", language, name=here["name"]),
@@ -56,7 +56,7 @@ def view(selection: Selection, door: Door) -> View:
                     (
                         Part(t("overview.standing_out", language)),
                         Sentences(sentences),
-                        Note(headline.looked_at_text(quarter, year, language)),
+                        Note(headline.looked_at_text(looked_at, language)),
                         Link("compare"),
                     ),
                     (

@@ -11,11 +11,11 @@ import pandas as pd
 
 from dashboard.comparison.intervals import published_share_interval
 from dashboard.comparison.rounding import FURTHEST, Errors
-from dashboard.progress import small_places
 from dashboard.tables.columns import Column, text_column
+from dashboard.words import small_places
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
-from dashboard.words.numbers import number, percent
+from dashboard.words.numbers import number, percent, signed
 from dashboard.words.value_text import error_text, is_shown, remarks, shown_in, state_text
 from indicators.catalogue import MINIMUM_BASE, STILL_IN_WORK_MONTHS, WORK_KINDS
 from indicators.periods import is_quarter, is_year
@@ -66,7 +66,8 @@ def chain(counts: pd.DataFrame, year: str, language: str) -> pd.DataFrame:
     """Return the stages of a cohort year with the kinds of work below the outflow.
 
     Columns: stage, kind ('' for the whole stage), name, value (NaN where there is none), status,
-    reason, without, missing, missing_names, together_names, error (see dashboard.cells), whole
+    reason, without, missing, missing_names, together_names, error, rounding (see dashboard.cells),
+    whole
     (the number that it is a part of, counted of the same people; NaN where there is none), share
     (text: the interval of its share of that whole, or '').
     """
@@ -94,7 +95,10 @@ def chain(counts: pd.DataFrame, year: str, language: str) -> pd.DataFrame:
     return frame.assign(whole=[whole[0] for whole in wholes], share=shares)
 
 
-_NO_REMARKS = {"without": 0, "missing": "", "missing_names": "", "together_names": "", "error": 0}
+_NO_REMARKS = {
+    "without": 0, "missing": "", "missing_names": "", "together_names": "", "error": 0,
+    "rounding": 0,
+}  # fmt: skip
 _NO_WHOLE = (float("nan"), 0.0)
 
 
@@ -277,9 +281,23 @@ def _together(
 
 
 def sums_note(rows: pd.DataFrame, language: str) -> str:
-    """Return how far rounding may have moved the numbers of the chain; '' for a single place."""
+    """Return how far rounding may have moved the numbers of the chain; '' for a single place.
+
+    And of a total with a threshold of its own what its parts need to come to it.
+    """
     error = rows["error"].max()
-    return t("progress.sums", language, error=number(error, language)) if error > 0 else ""
+    said = [t("progress.sums", language, error=number(error, language))] if error > 0 else []
+    own = rows[shown_in(rows) & (rows["rounding"] != 0)] if "rounding" in rows else rows[:0]
+    said += [
+        t(
+            "progress.own_rounding",
+            language,
+            stage=row["name"],
+            difference=signed(row["rounding"], language),
+        )
+        for _, row in own.iterrows()
+    ]
+    return " ".join(said)
 
 
 def chain_columns(language: str) -> list[Column]:

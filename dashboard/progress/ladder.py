@@ -19,7 +19,7 @@ from dashboard.words.numbers import date_long, number, period_label
 from dashboard.words.value_text import remarks, shown_in, state_text
 from indicators.catalogue import measure
 from indicators.periods import is_year, last_day
-from indicators.vocabulary import Category, Flow
+from indicators.vocabulary import Category, Flow, Measure
 
 LEVELS, MOVES = "ladder_level", "ladder_moves"
 WORKING_LEVELS = ("4", "5", "6")
@@ -28,16 +28,16 @@ _NAMED_PERIODS = 3
 
 
 def ladder(
-    counts: pd.DataFrame, measure_id: str, title: str, name: str, until: str, language: str
+    counts: pd.DataFrame, shown: Measure, title: str, name: str, until: str, language: str
 ) -> tuple[Element, ...]:
     """Return the part about LEVELS or MOVES: its title, finding, picture and table.
 
     `counts`: data_access.counts of one place, called `name`. `until`: the chosen period (a quarter
     for LEVELS, a year for MOVES); what is said is about it, or about the last one known before.
     """
-    rows = classes(counts, measure_id, until)
-    categories = shown_classes(counts, measure_id, until)
-    say, draw = _SAY_AND_DRAW[measure_id]
+    rows = classes(counts, shown.id, until)
+    categories = shown_classes(counts, shown.id, until)
+    say, draw = _SAY_AND_DRAW[shown.id]
     said = say(rows, name, until, language)
     words = alternative(rows, categories, said, until, language)
     return (
@@ -48,8 +48,8 @@ def ladder(
             said,
             class_columns(categories, language),
             class_rows(rows, language),
-            [measure(measure_id).source.in_language(language)],
-            name=measure_id,
+            [shown.source.in_language(language)],
+            name=shown.id,
         ),
     )
 

@@ -20,7 +20,6 @@ from dashboard.elements.view import (
 )
 from dashboard.progress import chain, charts, ladder
 from dashboard.words.copy import t
-from indicators.catalogue import measure
 
 
 def view(selection: Selection, door: Door) -> View:
@@ -29,7 +28,7 @@ def view(selection: Selection, door: Door) -> View:
     title, areas = t("progress.title", language), door.areas()
     closed = figures.periods_of(areas, gemeente)
     if not year:
-        return nothing_per_year(selection, title, closed)
+        return nothing_per_year(selection, title, closed, door.indicators())
     chosen = _organisation(selection, door)
     wijk = "" if chosen.value else selection.wijk
     name = chosen.options[chosen.value] if chosen.value else chain.name_of(areas, wijk or gemeente)
@@ -37,7 +36,9 @@ def view(selection: Selection, door: Door) -> View:
     periods = chain.periods_asked(closed, year)
     counts = door.counts(chain.MEASURES, wijk, chosen.value, periods)
     levels, moves = (
-        ladder.ladder(counts, each, t(f"progress.{each}", language), name, until, language)
+        ladder.ladder(
+            counts, door.measure(each), t(f"progress.{each}", language), name, until, language
+        )
         for each, until in ((ladder.LEVELS, f"{year}-Q4"), (ladder.MOVES, year))
     )
     return View(
@@ -90,7 +91,7 @@ def _chain(
             title,
             chain.chain_columns(language),
             rows,
-            [measure("outflow").source.in_language(language)],
+            [door.measure("outflow").source.in_language(language)],
             name="chain",
         ),
     )

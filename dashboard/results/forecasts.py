@@ -1,5 +1,7 @@
 """The part of Resultaten about the end of a contract: a forecast of each state apart."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.address.selection import Selection
@@ -13,6 +15,7 @@ def forecasts(
     contract: pd.DataFrame,
     financiers: pd.DataFrame,
     last: str,
+    sources: Sequence[str],
     selection: Selection,
 ) -> tuple[Element, ...]:
     """Return the forecasts from quarter `last` to the end of the contract, or why there are none.
@@ -33,7 +36,7 @@ def forecasts(
         head,
         Columns(
             [
-                _of_state(each, title, last, language)
+                _of_state(each, title, last, sources, language)
                 for each, title in zip(forecast, titles, strict=True)
             ]
         ),
@@ -42,7 +45,7 @@ def forecasts(
 
 
 def _of_state(
-    forecast: outlook.Outlook, title: str, last: str, language: str
+    forecast: outlook.Outlook, title: str, last: str, sources: Sequence[str], language: str
 ) -> tuple[Element, ...]:
     finding = Finding(title, outlook.ceiling_sentence(forecast, language))
     if forecast.results is None:
@@ -60,7 +63,7 @@ def _of_state(
             title,
             tables.outlook_columns(forecast.state, language),
             forecast.outcomes,
-            [*tables.sources(language), t("results.outlook_reading", language)],
+            [*sources, t("results.outlook_reading", language)],
             name=name,
         ),
     )

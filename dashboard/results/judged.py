@@ -1,6 +1,6 @@
 """The parts of Resultaten about judgements: who differed, where, and what a result cost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from dashboard.spending.charts import costs
 from dashboard.words.copy import t
 
 
-def differing(now: pd.DataFrame, language: str) -> tuple[Element, ...]:
+def differing(now: pd.DataFrame, sources: Sequence[str], language: str) -> tuple[Element, ...]:
     """Return what residents and administration judged differently. `now`: states.at."""
     title = judgements.differing_finding(now, language)
     apart = judgements.judged_apart(now)
@@ -34,7 +34,7 @@ def differing(now: pd.DataFrame, language: str) -> tuple[Element, ...]:
             title,
             tables.differing_columns(language),
             now,
-            tables.sources(language),
+            sources,
             name="differing",
         ),
     )
@@ -45,6 +45,7 @@ def per_place(
     counts: pd.DataFrame,
     contract: pd.DataFrame,
     names: Mapping[str, Mapping[str, str]],
+    sources: Sequence[str],
 ) -> tuple[Element, ...]:
     """Return results per wijk or per organisation, as the reader chooses.
 
@@ -70,11 +71,13 @@ def per_place(
             title=title,
             note=t("results.places_reading", language),
         ),
-        Table(title, places.columns(kind, language), rows, tables.sources(language), name="places"),
+        Table(title, places.columns(kind, language), rows, sources, name="places"),
     )
 
 
-def lessons(now: pd.DataFrame, contract: pd.DataFrame, language: str) -> tuple[Element, ...]:
+def lessons(
+    now: pd.DataFrame, contract: pd.DataFrame, sources: Sequence[str], language: str
+) -> tuple[Element, ...]:
     """Return what residents called a result and what it cost, with its interval."""
     rows = judgements.learning(now)
     title = judgements.learning_finding(rows, language)
@@ -99,7 +102,7 @@ def lessons(now: pd.DataFrame, contract: pd.DataFrame, language: str) -> tuple[E
             title,
             tables.learning_columns(language),
             rows,
-            [*tables.sources(language), t("results.derived", language)],
+            [*sources, t("results.derived", language)],
             name="learning",
         ),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
 from dashboard.comparison.rounding import FURTHEST
-from dashboard.results.states import about, about_state
+from dashboard.results.states import about, about_state, error_of_sum
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 
@@ -20,9 +20,9 @@ def differing_finding(now: pd.DataFrame, language: str) -> str:
         return t("results.differing_unknown", language)
     if now["differing"].isna().any():
         return t("results.differing_hidden", language)
-    total, error = now["differing"].sum(), now["verdict_error"].max()
+    total, error = now["differing"].sum(), error_of_sum(now["verdict_error"])
     if total == 0:
-        few = number(max(error, FURTHEST), language)
+        few = number(max(now["verdict_error"].max(), FURTHEST), language)
         return t("results.differing_none", language, count=few)
     shown = number(total, language)
     if both.isna().any(axis=None):

@@ -163,7 +163,7 @@ def alternative(said: Outlook, title: str, language: str) -> str:
     """Return the text alternative of the forecast: every outcome with its bounds."""
     parts = [
         t(
-            "results.outlook_part",
+            f"results.outlook_part_{said.state}",
             language,
             name=row["name"],
             low=number(row["low"], language),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.results.states import about
+from dashboard.results.states import about, error_of_sum
 from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
@@ -48,7 +48,8 @@ def by_place(
     `found`: data_access.contract_results of one reference date or more; `names`: id -> name in the
     order to show; `kind`: one of KINDS. Columns: place, name, outcome, one per STATES (NaN where
     there is no figure), hidden (the reason why verdicts are not shown, or ''), left_out (claimed
-    results that the verdicts leave out). A state that is not in `found` is a published 0.
+    results that the verdicts leave out), error (how far rounding may have moved the verdicts). A
+    state that is not in `found` is a published 0.
     """
     key = {"wijk": "area_code", "organisatie": "organisation_id"}[kind]
     mine = found[found[key].isin(list(names))]
@@ -76,7 +77,7 @@ def by_place(
     return pd.DataFrame(rows, columns=["place", "name", "outcome", *STATES, *_NO_REMARKS])
 
 
-_NO_REMARKS: dict[str, object] = {"hidden": "", "left_out": 0.0}
+_NO_REMARKS: dict[str, object] = {"hidden": "", "left_out": 0.0, "error": 0.0}
 
 
 def _is_empty(cells: pd.DataFrame) -> pd.Series:
@@ -95,7 +96,11 @@ def _remarks(cells: pd.DataFrame, key: str) -> dict[tuple[str, str], dict[str, o
     for (place, item), mine in verdicts.groupby([key, "item"]):
         hidden = mine[mine["status"] == "not_shown"]
         reason = str(hidden["reason"].iloc[0]) if len(hidden) else ""
-        found[str(place), str(item)] = {"hidden": reason, "left_out": float(mine["without"].max())}
+        found[str(place), str(item)] = {
+            "hidden": reason,
+            "left_out": float(mine["without"].max()),
+            "error": float(mine["error"].max()) if "error" in mine else 0.0,
+        }
     return found
 
 
@@ -107,7 +112,8 @@ def of_all_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
     """Return per place what residents and administration call achieved, over all outcomes.
 
     Columns: name, residents, administration (NaN where a part is unknown, or all is hidden),
-    hidden, left_out (claimed results that are in neither). `rows`: by_place.
+    hidden, left_out (claimed results that are in neither), error (how far rounding may have moved
+    the sums). `rows`: by_place.
     """
     found = []
     for name, mine in rows.groupby("name", sort=False):
@@ -121,6 +127,7 @@ def of_all_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
                 "administration": sums["checked_yes"],
                 "hidden": mine["hidden"].iloc[0] if unknown.empty else "",
                 "left_out": mine["left_out"].sum(),
+                "error": error_of_sum(shown["error"]),
             }
         )
     return pd.DataFrame(found, columns=["name", "residents", "administration", *_NO_REMARKS])
@@ -152,8 +159,8 @@ def alternative(rows: pd.DataFrame, title: str, language: str) -> str:
             "results.places_part",
             language,
             name=row["name"],
-            residents=about(row["residents"], language, 0, row["hidden"]),
-            administration=about(row["administration"], language, 0, row["hidden"]),
+            residents=about(row["residents"], language, row["error"], row["hidden"]),
+            administration=about(row["administration"], language, row["error"], row["hidden"]),
         )
         for _, row in rows.iterrows()
     ]

@@ -1,5 +1,7 @@
 """The parts of Resultaten about how a contract stands: agreements, states, and the ceiling."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.elements.view import (
@@ -31,11 +33,12 @@ def agreements(contract: pd.DataFrame, language: str) -> tuple[Element, ...]:
 
 
 def standing(
-    rows: pd.DataFrame, contract: pd.DataFrame, last: str, language: str
+    rows: pd.DataFrame, contract: pd.DataFrame, last: str, sources: Sequence[str], language: str
 ) -> tuple[Element, ...]:
     """Return agreed, claimed, judged, checked and paid side by side; folded: over time.
 
-    `rows`: states.states; `last`: the quarter at the end of which they stand so.
+    `rows`: states.states; `last`: the quarter at the end of which they stand so;
+    `sources`: where the figures come from.
     """
     now = states.at(rows, last)
     title = states.states_finding(now, last, language)
@@ -59,14 +62,16 @@ def standing(
             title,
             tables.states_columns(language),
             rows.sort_values(["name", "period"], ascending=[True, False]),
-            tables.sources(language),
+            sources,
             name="states",
         ),
     )
 
 
-def ceilings(now: pd.DataFrame, financiers: pd.DataFrame, language: str) -> tuple[Element, ...]:
-    """Return the room under the ceiling per financier. `now`: states.at."""
+def ceilings(
+    now: pd.DataFrame, financiers: pd.DataFrame, sources: Sequence[str], language: str
+) -> tuple[Element, ...]:
+    """Return the room under the ceiling per financier. `now`: states.at; `sources`: of figures."""
     rows = states.room(now, financiers)
     title, derived = states.room_finding(rows, language), t("results.derived", language)
     drawn: Element = Note(derived)
@@ -86,7 +91,7 @@ def ceilings(now: pd.DataFrame, financiers: pd.DataFrame, language: str) -> tupl
             title,
             tables.room_columns(language),
             rows,
-            [*tables.sources(language), derived],
+            [*sources, derived],
             name="ceilings",
         ),
     )

@@ -36,7 +36,8 @@ TABLE_STATES = (
     "paid",
 )
 _APART = ("residents_only", "administration_only")
-_VERDICTS = ("judged_yes", "judged_no", "checked_yes", "checked_no")
+_JUDGED = ("judged_yes", "judged_no")
+_VERDICTS = (*_JUDGED, "checked_yes", "checked_no")
 MOST_QUARTERS = 12
 
 
@@ -111,8 +112,9 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
 
     Columns: outcome_id, name, period, agreed, tariff (euros), one column per STATES (NaN where
     there is no figure), status, reason, missing_names (of what is told as a whole: claimed, judged,
-    checked and paid), hidden and apart_hidden (the reason why verdicts, and who of both called a
-    result achieved, are not shown; '' where they are or are unknown), left_out (claimed
+    checked and paid), hidden, judged_hidden and apart_hidden (the reason why verdicts, those of
+    residents among them, and who of both called a result achieved, are not shown; '' where they
+    are or are unknown), left_out (claimed
     results of which the verdicts leave out), error and verdict_error (how far rounding may have
     moved the wholes and the verdicts).
     """
@@ -133,6 +135,7 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
                     **{state: _value(by_key, key) for state, key in STATES.items()},
                     **_state(whole),
                     "hidden": _hidden(verdicts),
+                    "judged_hidden": _hidden(by_key.reindex([STATES[each] for each in _JUDGED])),
                     "apart_hidden": _hidden(by_key.reindex([STATES[state] for state in _APART])),
                     "left_out": _most(verdicts, "without"),
                     "error": _most(whole, "error"),
@@ -144,8 +147,8 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
 
 
 _ABOUT = (
-    *("status", "reason", "missing_names", "hidden", "apart_hidden", "left_out", "error"),
-    "verdict_error",
+    *("status", "reason", "missing_names", "hidden", "judged_hidden", "apart_hidden", "left_out"),
+    *("error", "verdict_error"),
 )
 
 
@@ -191,6 +194,15 @@ def about(value: float, language: str, error: float = 0, hidden: str = "") -> st
     return number(value, language) if value else t("results.few", language, count=few)
 
 
+def error_of_sum(errors: pd.Series) -> float:
+    """Return how far rounding may have moved a sum of numbers with these errors (95 %).
+
+    A single published number has error 0 and may lie FURTHEST from the truth.
+    """
+    furthest = errors.clip(lower=FURTHEST)
+    return float(np.ceil(np.sqrt((furthest**2).sum())))
+
+
 def about_state(row: pd.Series, state: str, language: str) -> str:
     """Return the number of one state of an outcome in a sentence. `row`: of `states`."""
     verdict = state in _VERDICTS
@@ -205,7 +217,7 @@ def outcome_finding(row: pd.Series, language: str) -> str:
         "agreed": number(row["agreed"], language),
         "paid": about_state(row, "paid", language),
     }
-    if row["hidden"]:
+    if row["judged_hidden"]:
         judged = about_state(row, "judged", language)
         return t("results.outcome_finding_judged", language, judged=judged, **said)
     achieved = about_state(row, "judged_yes", language)
@@ -217,19 +229,19 @@ def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     day = date_long(last_day(period), language)
     if now[["claimed", "judged", "paid"]].isna().any(axis=None):
         return t("results.states_unknown", language, date=day)
-    error = float(np.sqrt((now["error"] ** 2).sum()))
+    error, verdict_error = error_of_sum(now["error"]), error_of_sum(now["verdict_error"])
     said = {
         "date": day,
         "agreed": number(now["agreed"].sum(), language),
         **{
-            state: about(now[state].sum(), language, np.ceil(error))
+            state: about(now[state].sum(), language, error)
             for state in ("claimed", "judged", "paid")
         },
     }
     whole = now["judged_yes"].notna().all() and not now["left_out"].any()
     if not whole:
         return t("results.states_finding_judged", language, **said)
-    achieved = about(now["judged_yes"].sum(), language, np.ceil(error))
+    achieved = about(now["judged_yes"].sum(), language, verdict_error)
     return t("results.states_finding", language, achieved=achieved, **said)
 
 
@@ -240,8 +252,9 @@ def left_out(now: pd.DataFrame, language: str) -> list[str]:
         count = number(row["left_out"], language)
         if row["hidden"]:
             reason = t(f"reason.{row['hidden']}", language)
-            said.append(t("results.verdict_hidden", language, name=row["name"], reason=reason))
-        elif row["left_out"]:
+            which = "verdict_hidden" if row["judged_hidden"] else "check_hidden"
+            said.append(t(f"results.{which}", language, name=row["name"], reason=reason))
+        if row["left_out"] and not row["judged_hidden"]:
             said.append(t("results.verdict_without", language, name=row["name"], count=count))
     if said:
         said.append(t("results.paid_counts_all", language))

@@ -4,18 +4,18 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.door import Door
 from dashboard.results.judgements import cost_text
 from dashboard.results.states import TABLE_STATES
 from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number, percent, period_label
 from dashboard.words.value_text import state_text
-from indicators.catalogue import measure
 
 
-def sources(language: str) -> list[str]:
+def sources(door: Door, language: str) -> list[str]:
     """Return where the figures about results come from."""
-    return [measure("results_claimed").source.in_language(language)]
+    return [door.measure("results_claimed").source.in_language(language)]
 
 
 def states_columns(language: str) -> list[Column]:

@@ -6,7 +6,7 @@ from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Note, View
 from dashboard.progress import chain
-from dashboard.results import places, states
+from dashboard.results import places, states, tables
 from dashboard.results.forecasts import forecasts
 from dashboard.results.judged import differing, lessons, per_place
 from dashboard.results.standing import agreements, ceilings, standing
@@ -38,18 +38,18 @@ def view(selection: Selection, door: Door) -> View:
         return View(title, lead, (choice, *agreed, Note(not_started)))
     counts, last = door.contract_results(states.items(contract), quarters), quarters[-1]
     rows = states.states(states.of_whole(counts, gemeente), contract, language)
-    now = states.at(rows, last)
+    now, sources = states.at(rows, last), tables.sources(door, language)
     return View(
         title,
         lead,
         (
             choice,
             *agreed,
-            *standing(rows, contract, last, language),
-            *differing(now, language),
-            *per_place(selection, counts, contract, places.names(counts, areas, gemeente)),
-            *ceilings(now, financiers, language),
-            *forecasts(rows, contract, financiers, last, selection),
-            *lessons(now, contract, language),
+            *standing(rows, contract, last, sources, language),
+            *differing(now, sources, language),
+            *per_place(selection, counts, contract, places.names(counts, areas, gemeente), sources),
+            *ceilings(now, financiers, sources, language),
+            *forecasts(rows, contract, financiers, last, sources, selection),
+            *lessons(now, contract, sources, language),
         ),
     )

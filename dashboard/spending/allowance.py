@@ -1,6 +1,6 @@
 """The part of Besteding about allowances: how many volunteers got more than the legal maximum."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -13,18 +13,16 @@ from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 from dashboard.words.value_text import error_text, is_shown, remarks, state_text
-from data_access.settings import allowance_maximum_cents
-from indicators.allowance_maxima import MONTH_AND_YEAR
-from indicators.catalogue import measure
 
 MEASURE = "allowance_above_maximum"
+_UNKNOWN = (float("nan"), float("nan"))
 
 
 def above_maximum(selection: Selection, door: Door) -> tuple[Element, ...]:
     """Return how many people got more than the maximum, year by year."""
     language, year = selection.language, selection.period
-    shown = measure(MEASURE)
-    rows = by_year(door.counts((MEASURE,), selection.wijk), language)
+    shown = door.measure(MEASURE)
+    rows = by_year(door.counts((MEASURE,), selection.wijk), door.allowance_maxima(), language)
     finding = title(rows, year, place(selection, door.areas()).name, language)
     closed = [int(each) for each in rows["year"]]
     asked_for = [*closed, max(closed, default=int(year)) + 1]
@@ -32,7 +30,10 @@ def above_maximum(selection: Selection, door: Door) -> tuple[Element, ...]:
     chart = [Chart(charts.allowances(rows, language), alternative)]
     return (
         Finding(finding),
-        *(Notice("note", sentence) for sentence in unknown_years(asked_for, language)),
+        *(
+            Notice("note", sentence)
+            for sentence in unknown_years(asked_for, door.allowance_maxima(), language)
+        ),
         *(chart if rows["value"].notna().any() else ()),
         Table(
             finding,
@@ -48,26 +49,18 @@ def above_maximum(selection: Selection, door: Door) -> tuple[Element, ...]:
     )
 
 
-def yearly_maximum(year: int) -> float:
-    """Return the legal maximum of a year in euros; NaN when it is not known."""
-    set_here = allowance_maximum_cents(year)
-    if set_here is not None:
-        return set_here / 100
-    return float(MONTH_AND_YEAR[year][1]) if year in MONTH_AND_YEAR else float("nan")
-
-
-def by_year(counts: pd.DataFrame, language: str) -> pd.DataFrame:
+def by_year(
+    counts: pd.DataFrame, maxima: Mapping[int, tuple[float, float]], language: str
+) -> pd.DataFrame:
     """Return year, value (NaN: none), maximum, month (euros, NaN: unknown), words.
 
-    `counts`: data_access.counts of MEASURE for one place.
+    `counts`: data_access.counts of MEASURE for one place; `maxima`: the door's.
     """
+    of_year = [maxima.get(int(year), _UNKNOWN) for year in counts["period"]]
     rows = counts.assign(
         year=counts["period"],
-        maximum=[yearly_maximum(int(year)) for year in counts["period"]],
-        month=[
-            float(MONTH_AND_YEAR[int(year)][0]) if int(year) in MONTH_AND_YEAR else float("nan")
-            for year in counts["period"]
-        ],
+        maximum=[maximum for _, maximum in of_year],
+        month=[month for month, _ in of_year],
         value=pd.to_numeric(counts["value"]).astype(float),
     )
     return rows.assign(words=[words(row, language) for row in rows.to_dict("records")])
@@ -108,12 +101,14 @@ def title(rows: pd.DataFrame, year: str, name: str, language: str) -> str:
     )
 
 
-def unknown_years(years: Sequence[int], language: str) -> list[str]:
+def unknown_years(
+    years: Sequence[int], maxima: Mapping[int, tuple[float, float]], language: str
+) -> list[str]:
     """Return a sentence per year whose maximum is not known: which setting makes it known."""
     return [
         t("spending.set_maximum", language, year=year, setting=f"ALLOWANCE_MAXIMUM_{year}")
         for year in years
-        if pd.isna(yearly_maximum(year))
+        if year not in maxima
     ]
 
 

@@ -280,9 +280,9 @@ def flow_title(
     rows: pd.DataFrame, year: str, language: str, key: str = "spending.flow_title"
 ) -> str:
     """Return which taakveld, financier or organisation stands for most of the money."""
-    if rows["total"].isna().all():
+    largest, total = rows.iloc[0] if len(rows) else None, rows["total"].sum()
+    if largest is None or not total:
         return t("common.nothing", language)
-    largest, total = rows.iloc[0], rows["total"].sum()
     return t(
         key,
         language,

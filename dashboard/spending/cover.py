@@ -27,13 +27,15 @@ def cover(selection: Selection, door: Door) -> tuple[Element, ...]:
     return (
         gaps,
         Part(t("spending.nature", language)),
-        *_nature(selection, money, here),
+        *_nature(selection, door, money, here),
         Part(t("spending.lapsing", language), t("spending.lapsing_lead", language, year=year)),
-        *_lapsing(selection, rows, here),
+        *_lapsing(selection, door, rows, here),
     )
 
 
-def _nature(selection: Selection, money: pd.DataFrame, here: Place) -> tuple[Element, ...]:
+def _nature(
+    selection: Selection, door: Door, money: pd.DataFrame, here: Place
+) -> tuple[Element, ...]:
     language = selection.language
     yearly = lapsing.by_nature(money)
     title = lapsing.nature_title(yearly, selection.period, here.name, language)
@@ -47,17 +49,19 @@ def _nature(selection: Selection, money: pd.DataFrame, here: Place) -> tuple[Ele
             title,
             by_nature.money_columns(language),
             by_nature.money_table(yearly),
-            sources(language),
+            sources(door, language),
             name="nature",
         ),
     )
 
 
-def _lapsing(selection: Selection, rows: pd.DataFrame, here: Place) -> tuple[Element, ...]:
+def _lapsing(
+    selection: Selection, door: Door, rows: pd.DataFrame, here: Place
+) -> tuple[Element, ...]:
     language, year = selection.language, selection.period
     if rows.empty:
         return (Note(t("spending.nothing", language, name=here.name, year=year)),)
-    title = lapsing.cliff_title(rows, language)
+    title = lapsing.cliff_title(rows, year, language)
     said = lapsing.cliff_sentences(rows, year, language)
     drawn, order = rows.drop(columns="ends_on"), lapsing.parts_in_order(rows, language)
     return (
@@ -65,13 +69,13 @@ def _lapsing(selection: Selection, rows: pd.DataFrame, here: Place) -> tuple[Ele
         Sentences(said),
         Chart(
             charts.lapsing(drawn, order, t("spending.lasting", language), language),
-            t("spending.lapsing_alternative", language, summary=" ".join([title, *said])),
+            t("spending.lapsing_alternative", language, summary=" ".join([f"{title}.", *said])),
         ),
         Table(
             t("spending.calendar", language, name=here.name, year=year),
             lapsing.calendar_columns(year, language),
             lapsing.calendar(rows),
-            sources(language),
+            sources(door, language),
             name="calendar",
             opened=True,
         ),

@@ -31,5 +31,5 @@ def of_gemeente(selection: Selection, door: Door) -> tuple[Element, ...]:
         rows = amounts.flows(money, group, of_group, here.residents)
         title = amounts.flow_title(rows, year, language)
         parts.append(Part(t(f"spending.by_{group}", language, name=here.name)))
-        parts += spread(rows, title, t(f"spending.{group}", language), group, language)
+        parts += spread(rows, title, t(f"spending.{group}", language), group, door)
     return Note(about), gaps, *parts, Note(t("spending.no_count_per_flow", language))

@@ -25,13 +25,14 @@ def nature_title(yearly: pd.DataFrame, year: str, name: str, language: str) -> s
     if int(year) not in wide.index:
         return t("common.nothing", language)
     shares = 100 * wide.get(TEMPORARY, 0.0 * wide.sum(axis=1)) / wide.sum(axis=1)
+    first = shares.index[0]
     return t(
-        "spending.nature_title",
+        "spending.nature_title_first" if first == int(year) else "spending.nature_title",
         language,
         name=name,
         year=year,
         share=percent(shares[int(year)], language),
-        first=shares.index[0],
+        first=first,
         first_share=percent(shares.iloc[0], language),
     )
 
@@ -134,7 +135,7 @@ def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
     """
     dated = rows.dropna(subset=["ends_on"])
     if dated.empty:
-        return [t("spending.no_cliff", language)]
+        return []
     deepest = dated.loc[dated.groupby("organisation_id")["euros"].idxmax()]
     return [
         t(
@@ -151,7 +152,7 @@ def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
     ]
 
 
-def cliff_title(rows: pd.DataFrame, language: str) -> str:
+def cliff_title(rows: pd.DataFrame, year: str, language: str) -> str:
     """Return on which date how much of all the year's money lapses at most."""
     dated = rows.dropna(subset=["ends_on"])
     if dated.empty:
@@ -163,6 +164,7 @@ def cliff_title(rows: pd.DataFrame, language: str) -> str:
         date=date_long(by_date.idxmax(), language),
         euros=euros(by_date.max(), language),
         share=percent(100 * by_date.max() / rows["euros"].sum(), language),
+        year=year,
     )
 
 

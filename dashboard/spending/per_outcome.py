@@ -10,7 +10,7 @@ from dashboard.elements.view import Chart, Element, Finding, Method, Note, Part,
 from dashboard.spending import amounts, charts
 from dashboard.spending.subject import outcome_choice, place, place_of, sources
 from dashboard.words.copy import t
-from indicators.catalogue import indicator, outcome
+from indicators.catalogue import outcome
 
 
 def of_wijken(selection: Selection, door: Door) -> tuple[Element, ...]:
@@ -29,8 +29,10 @@ def of_wijken(selection: Selection, door: Door) -> tuple[Element, ...]:
         else t("common.nothing", language)
     )
     return (
-        *spread(rows, title, t("common.area", language), "spending", language),
-        *_costs(selection, values, "area_code", names, (here.code, gemeente), names[gemeente]),
+        *spread(rows, title, t("common.area", language), "spending", door),
+        *_costs(
+            selection, door, values, "area_code", names, (here.code, gemeente), names[gemeente]
+        ),
     )
 
 
@@ -59,8 +61,8 @@ def of_organisations(selection: Selection, door: Door) -> tuple[Element, ...]:
     compared_with = "" if selection.wijk else whole.name
     return (
         Note(t(f"spending.{note}", language, name=here.name)),
-        *spread(rows, title, t("spending.organisation", language), "organisations", language),
-        *_costs(selection, values, "organisation_id", names, ("", gemeente), compared_with),
+        *spread(rows, title, t("spending.organisation", language), "organisations", door),
+        *_costs(selection, door, values, "organisation_id", names, ("", gemeente), compared_with),
     )
 
 
@@ -71,12 +73,13 @@ def _elsewhere(selection: Selection, door: Door, key: str, outside: str) -> pd.D
 
 
 def spread(
-    rows: pd.DataFrame, title: str, first: str, name: str, language: str
+    rows: pd.DataFrame, title: str, first: str, name: str, door: Door
 ) -> tuple[Element, ...]:
     """Return money by outcome as a picture and a table, a row per place.
 
     `rows`: of `amounts`; `first` heads the names of the places; `name` is that of the table.
     """
+    language = door.selection.language
     drawn = amounts.drawn_places(rows)
     stepped = bool((rows["total_step"] > 0).any())
     chart = [
@@ -92,7 +95,7 @@ def spread(
             title,
             amounts.amount_columns(first, language),
             rows,
-            sources(language),
+            sources(door, language),
             name=name,
             total=amounts.is_gemeente,
         ),
@@ -101,6 +104,7 @@ def spread(
 
 def _costs(
     selection: Selection,
+    door: Door,
     values: pd.DataFrame,
     key: str,
     names: Mapping[str, str],
@@ -109,13 +113,13 @@ def _costs(
 ) -> tuple[Element, ...]:
     language, year = selection.language, selection.period
     choice = outcome_choice(selection)
-    shown = indicator(f"cost_per_{choice.value}")
+    shown = door.indicator(f"cost_per_{choice.value}")
     rows = amounts.costs(values, key, names, choice.value)
     drawn = amounts.drawable_costs(rows, language)
     kind = "organisation" if key == "organisation_id" else "wijk"
     first = t({"organisation": "spending.organisation", "wijk": "common.area"}[kind], language)
     title, said = _cost_words(rows, about, bool(whole), choice.value, year, kind, language)
-    alternative = t("spending.costs_alternative", language, summary=" ".join([title, *said]))
+    alternative = t("spending.costs_alternative", language, summary=" ".join([f"{title}.", *said]))
     return (
         Part(t("spending.costs", language), t("spending.costs_lead", language)),
         choice,

@@ -10,7 +10,7 @@ from dashboard.elements.choices import Choice
 from dashboard.elements.view import Note
 from dashboard.spending.lapsing import years_with_gaps
 from dashboard.words.copy import t
-from indicators.catalogue import OUTCOMES, measure
+from indicators.catalogue import OUTCOMES
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def outcome_choice(selection: Selection) -> Choice:
     return Choice.of(selection, "uitkomst", label, options, width=420)
 
 
-def sources(language: str) -> list[str]:
+def sources(door: Door, language: str) -> list[str]:
     """Return where the amounts come from."""
-    return [measure("spending").source.in_language(language)]
+    return [door.measure("spending").source.in_language(language)]
 
 
 def gaps_note(selection: Selection, door: Door) -> Note:

@@ -26,7 +26,9 @@ def view(selection: Selection, door: Door) -> View:
     language, areas = selection.language, door.areas()
     title = t("spending.title", language, name=place(selection, areas).name)
     if not selection.period:
-        return nothing_per_year(selection, title, periods_of(areas, selection.gemeente))
+        return nothing_per_year(
+            selection, title, periods_of(areas, selection.gemeente), door.indicators()
+        )
     names = {each: t(f"spending.part_{each}", language) for each in PARTS}
     choice = Choice.of(selection, "deel", t("spending.part", language), names, width=420)
     elements = PARTS[choice.value](selection, door)

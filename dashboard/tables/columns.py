@@ -82,18 +82,19 @@ def value_columns(indicator: Indicator, language: str) -> list[Column]:
 
 def _part_columns(indicator: Indicator, language: str) -> list[Column]:
     parts = (("numerator", indicator.numerator), ("denominator", indicator.denominator))
-    columns = []
-    for name, term in parts:
-        unit = Unit.EURO if isinstance(term, Money) else Unit.PEOPLE
-        columns.append(
-            Column(
-                t(f"common.{name}", language),
-                lambda row, name=name, unit=unit: _part_text(row, name, unit, language),
-                lambda row, name=name: None if pd.isna(row[name]) else row[name],
-                numeric=True,
-            )
-        )
-    return columns
+    return [
+        _part_column(name, Unit.EURO if isinstance(term, Money) else Unit.PEOPLE, language)
+        for name, term in parts
+    ]
+
+
+def _part_column(name: str, unit: Unit, language: str) -> Column:
+    return Column(
+        t(f"common.{name}", language),
+        lambda row: _part_text(row, name, unit, language),
+        lambda row: None if pd.isna(row[name]) else row[name],
+        numeric=True,
+    )
 
 
 def _part_text(row: Row, name: str, unit: Unit, language: str) -> str:

@@ -10,8 +10,8 @@ import pandas as pd
 from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import Element, Finding, Part, Sentences, Table
-from dashboard.progress import small_places
 from dashboard.tables.columns import Column, text_column
+from dashboard.words import small_places
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, period_label
@@ -58,7 +58,7 @@ def together(
                 title,
                 columns(language),
                 figures,
-                [measure("volunteers").source.in_language(language)],
+                [door.measure("volunteers").source.in_language(language)],
                 name=f"together-{organisation}",
             ),
         ]

@@ -16,29 +16,31 @@ from dashboard.words.copy import t
 from dashboard.words.first_year import no_year_yet
 from dashboard.words.numbers import euro_range
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
-from indicators.catalogue import measure
 from indicators.periods import is_year
 
 _TOTAL = "total"
 
 
 def money(
-    spent: pd.DataFrame, closed: Sequence[str], name: str, language: str
+    spent: pd.DataFrame, sources: Sequence[str], closed: Sequence[str], name: str, language: str
 ) -> tuple[Element, ...]:
     """Return the part about money, by nature; of a small wijk in steps, per outcome.
 
-    `spent`: money of the place; `closed`: the closed periods of the gemeente.
+    `spent`: money of the place; `sources`: where it comes from; `closed`: the closed
+    periods of the gemeente.
     """
     title = Part(t("wijk.money", language))
     yearly = by_nature.in_closed_years(spent, closed)
     if yearly.empty and not any(map(is_year, closed)):
         return title, Note(no_year_yet(closed, language))
     if has_ranges(yearly):
-        return title, *_in_steps(yearly, name, language)
-    return title, *_exact(split_by_nature(yearly), name, language)
+        return title, *_in_steps(yearly, sources, name, language)
+    return title, *_exact(split_by_nature(yearly), sources, name, language)
 
 
-def _in_steps(spent: pd.DataFrame, name: str, language: str) -> tuple[Element, ...]:
+def _in_steps(
+    spent: pd.DataFrame, sources: Sequence[str], name: str, language: str
+) -> tuple[Element, ...]:
     said = finding(spent, name, language)
     return (
         Finding(said),
@@ -48,13 +50,15 @@ def _in_steps(spent: pd.DataFrame, name: str, language: str) -> tuple[Element, .
             said,
             range_columns(language),
             ranges(spent, language),
-            [measure("spending").source.in_language(language)],
+            sources,
             name="money",
         ),
     )
 
 
-def _exact(yearly: pd.DataFrame, name: str, language: str) -> tuple[Element, ...]:
+def _exact(
+    yearly: pd.DataFrame, sources: Sequence[str], name: str, language: str
+) -> tuple[Element, ...]:
     title = t("wijk.money_title", language, name=name)
     summary = by_nature.money_summary(yearly, language)
     names = {nature: t(f"wijk.{nature}", language) for nature in by_nature.NATURES}
@@ -67,7 +71,7 @@ def _exact(yearly: pd.DataFrame, name: str, language: str) -> tuple[Element, ...
             title,
             by_nature.money_columns(language),
             by_nature.money_table(yearly),
-            [measure("spending").source.in_language(language)],
+            sources,
             name="money",
         ),
     )

@@ -6,12 +6,17 @@ from dashboard.elements.view import Cards, Element, Note, Part
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, period_label
 from dashboard.words.value_text import cell_text
-from indicators.catalogue import indicator
+from indicators.vocabulary import Indicator
 
 
-def organisations(rows: pd.DataFrame, wijk: str, period: str, language: str) -> tuple[Element, ...]:
-    """Return the part about organisations. `rows`: organisations_here of `wijk` in `period`."""
-    told = organisation_sentences(rows, period, language)
+def organisations(
+    rows: pd.DataFrame, counted: Indicator, wijk: str, period: str, language: str
+) -> tuple[Element, ...]:
+    """Return the part about organisations.
+
+    `rows`: organisations_here of `wijk` in `period`; `counted`: what the register says of them.
+    """
+    told = organisation_sentences(rows, counted, period, language)
     return (
         Part(t("wijk.organisations" if wijk else "wijk.organisations_whole", language)),
         Cards(told) if told else Note(t("wijk.none", language)),
@@ -27,11 +32,11 @@ def organisations_here(organisations: pd.DataFrame, gemeente: str, wijk: str) ->
 
 
 def organisation_sentences(
-    rows: pd.DataFrame, period: str, language: str
+    rows: pd.DataFrame, counted: Indicator, period: str, language: str
 ) -> list[tuple[str, list[str]]]:
     """Return (name, sentences) per organisation: what it is, what it says itself, the register.
 
-    `rows`: organisations_here, with the register's number of volunteers in `period`.
+    `rows`: organisations_here, with the register's number of volunteers (`counted`) in `period`.
     """
     told = []
     for _, statements in rows.groupby("organisation_id", sort=False):
@@ -52,7 +57,7 @@ def organisation_sentences(
             if isinstance(row["source"], str)
         ]
         if isinstance(first["status"], str):
-            value = cell_text(first, indicator("volunteers"), language)
+            value = cell_text(first, counted, language)
             when = period_label(period, language)
             sentences.append(t("wijk.register", language, value=value, period=when))
         told.append((str(first["name"]), sentences))

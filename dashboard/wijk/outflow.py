@@ -3,31 +3,31 @@
 `counts`: data_access.counts of the place.
 """
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Table
 from dashboard.progress import chain, charts
 from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
-from dashboard.words.first_year import no_year_yet
+from dashboard.words.first_year import no_year
 from dashboard.words.numbers import number
 from dashboard.words.value_text import is_shown, remarks, shown_in, state_text
-from indicators.catalogue import WORK_KINDS, measure
+from indicators.catalogue import WORK_KINDS
 from indicators.periods import is_year
+from indicators.vocabulary import Measure
 
 
 def outflow(
-    counts: pd.DataFrame, year: str, closed: Sequence[str], name: str, language: str
+    counts: pd.DataFrame, shown: Measure, year: str, quarter: str, name: str, language: str
 ) -> tuple[Element, ...]:
-    """Return the part about outflow; `year` is what it says most about, '' when none is closed.
+    """Return the part about outflow in `year`, the newest that was over in the chosen `quarter`.
 
-    `closed`: the closed periods of the gemeente; `name`: of the place.
+    Before the first closed year ('') it says when figures come. `shown`: outflow as the release
+    explains it; `name`: of the place.
     """
     title = t("wijk.outflow", language)
     if not year:
-        return Part(title), Note(no_year_yet(closed, language))
+        return Part(title), Note(no_year(quarter, language))
     said, rows = outflow_finding(counts, year, name, language), outflow_rows(counts)
     words = t("wijk.outflow_alternative", language, summary=said)
     drawn = charts.outflow_by_kind(rows, language) if (rows["value"] > 0).any() else None
@@ -39,7 +39,7 @@ def outflow(
             said,
             outflow_columns(language),
             outflow_table(counts, language),
-            [measure("outflow").source.in_language(language)],
+            [shown.source.in_language(language)],
             name="outflow",
         ),
     )

@@ -1,5 +1,7 @@
 """What is counted of one wijk or a whole gemeente, and what of that a small wijk shows."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard.overview.headline import period_for
@@ -7,7 +9,7 @@ from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.value_text import shown_in
 from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, indicator
-from indicators.vocabulary import Count
+from indicators.vocabulary import Count, Indicator
 
 KEY_INDICATORS = (
     "volunteers",
@@ -39,18 +41,24 @@ def key_indicators(counts: pd.DataFrame, quarter: str, year: str) -> tuple[str, 
     )
 
 
-def small_sentences(counts: pd.DataFrame, quarter: str, year: str, language: str) -> list[str]:
+def small_sentences(
+    counts: pd.DataFrame,
+    known: Mapping[str, Indicator],
+    quarter: str,
+    year: str,
+    language: str,
+) -> list[str]:
     """Return what a small place shows and what it does not, and why; [] for any other place.
 
     A place that lacks only the six levels of the ladder says no more than that.
 
-    `counts`: data_access.counts of MEASURES of the place.
+    `counts`: data_access.counts of MEASURES of the place; `known`: the door's indicators.
     """
     left_out = set(KEY_INDICATORS) - set(key_indicators(counts, quarter, year))
     about_ladder = _about_ladder(counts, quarter)
     if not left_out:
         return [t("wijk.ladder_in_three", language)] if about_ladder == "ladder_in_three" else []
-    names = [indicator(each).name.in_language(language) for each in KEY_INDICATORS]
+    names = [known[each].name.in_language(language) for each in KEY_INDICATORS]
     hidden = [
         f"‘{name}’" for each, name in zip(KEY_INDICATORS, names, strict=True) if each in left_out
     ]

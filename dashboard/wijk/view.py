@@ -21,12 +21,13 @@ from dashboard.elements.view import (
 )
 from dashboard.overview import headline
 from dashboard.progress import ladder
+from dashboard.spending.subject import sources
 from dashboard.tables import columns as tables
 from dashboard.wijk import group, money, organisations, outflow, profile
 from dashboard.words import findings
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
-from indicators.catalogue import indicator
+from indicators.vocabulary import Indicator
 
 
 def view(selection: Selection, door: Door) -> View:
@@ -37,9 +38,12 @@ def view(selection: Selection, door: Door) -> View:
     name, closed = str(here["name"]), figures.periods_of(areas, gemeente)
     year = headline.year_before(quarter, closed)
     counts = door.counts(profile.MEASURES, place)
-    values = figures.from_counts(counts, [*map(indicator, profile.KEY_INDICATORS)], place)
-    cards = profile.key_indicators(counts, quarter, year)
-    small = profile.small_sentences(counts, quarter, year, language)
+    values = figures.from_counts(
+        counts, [door.indicator(each) for each in profile.KEY_INDICATORS], place
+    )
+    cards = [door.indicator(each) for each in profile.key_indicators(counts, quarter, year)]
+    shown = door.indicator("volunteers")
+    small = profile.small_sentences(counts, door.indicators(), quarter, year, language)
     spent = (
         door.money_of_place(place)
         if selection.wijk
@@ -58,20 +62,27 @@ def view(selection: Selection, door: Door) -> View:
             Columns(
                 (
                     (
-                        *_volunteers(values, quarter, name, language),
-                        *outflow.outflow(counts, year, closed, name, language),
+                        *_volunteers(values, shown, quarter, name, language),
+                        *outflow.outflow(
+                            counts, door.measure("outflow"), year, quarter, name, language
+                        ),
                     ),
                     (
                         *ladder.ladder(
-                            counts, ladder.LEVELS, about_ladder, name, quarter, language
+                            counts,
+                            door.measure(ladder.LEVELS),
+                            about_ladder,
+                            name,
+                            quarter,
+                            language,
                         ),
-                        *money.money(spent, closed, name, language),
+                        *money.money(spent, sources(door, language), closed, name, language),
                     ),
                 )
             ),
             *group.together(counts, year, selection, door),
-            *organisations.organisations(settled, selection.wijk, quarter, language),
-            Method(indicator("volunteers")),
+            *organisations.organisations(settled, shown, selection.wijk, quarter, language),
+            Method(shown),
         ),
     )
 
@@ -84,10 +95,9 @@ def _residents(here: pd.Series, language: str) -> str:
 
 
 def _volunteers(
-    values: pd.DataFrame, quarter: str, name: str, language: str
+    values: pd.DataFrame, shown: Indicator, quarter: str, name: str, language: str
 ) -> tuple[Element, ...]:
     """Return the part about the number of volunteers over time."""
-    shown = indicator("volunteers")
     series = figures.in_kind(figures.only(values, shown.id), quarter)
     said = findings.series_alternative(series, shown, name, language)
     drawn = over_time.trend(series, shown, None, language) if (series["value"] > 0).any() else None

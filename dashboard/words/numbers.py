@@ -26,10 +26,10 @@ def _pattern(digits: int) -> NumberPattern:
     return parse_pattern("#,##0" + ("." + "0" * digits if digits else ""))
 
 
-def number(value: float, language: str, digits: int = 0) -> str:
+def number(value: float | Decimal, language: str, digits: int = 0) -> str:
     """Return `value` with `digits` decimals: 1234.5 -> "1.234,5" (nl), "1,234.5" (en)."""
     exact = Decimal(str(value))
-    shown = _pattern(digits).apply(exact, _locale(language))
+    shown = str(_pattern(digits).apply(exact, _locale(language)))
     return shown.removeprefix("-") if not any(mark in shown for mark in "123456789") else shown
 
 

@@ -1,17 +1,19 @@
 """One published value in words: its number, its bound, what it leaves out, or why there is none."""
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from dashboard.words.copy import t
-from dashboard.words.numbers import euro_range, number, value_text
+from dashboard.words.numbers import euro_range, number, signed, value_text
 from dashboard.words.places import WITHOUT_WIJK
+from dashboard.words.small_places import breakdown_of
 from data_access.values import SHOWN
+from indicators.catalogue import indicator
 from indicators.vocabulary import Count, Indicator
 
-Cell = Mapping[Hashable, Any] | pd.Series
+Cell: TypeAlias = "Mapping[Hashable, Any] | pd.Series"
 
 # Between names in one field; no name holds it.
 _BREAK = "\n"
@@ -71,7 +73,9 @@ def short_state(cell: Cell, language: str) -> str:
 
 
 def remarks(cell: Cell, language: str) -> list[str]:
-    """Return what a figure leaves out: "zonder Wijkbedrijf X", "zonder 15 mensen"; [] for nothing.
+    """Return what a figure leaves out, or adds to its parts; [] for nothing.
+
+    "zonder Wijkbedrijf X", "zonder 15 mensen", "afronding -5".
 
     Where there is no figure there is nothing to remark either.
     """
@@ -84,6 +88,9 @@ def remarks(cell: Cell, language: str) -> list[str]:
     people = _told(cell, "without")
     if people:
         found.append(t("remark.without_people", language, count=number(people, language)))
+    rounding = _told(cell, "rounding")
+    if rounding:
+        found.append(t("remark.rounding", language, difference=signed(rounding, language)))
     return found
 
 
@@ -170,11 +177,18 @@ def with_organisations(frame: pd.DataFrame, *known: pd.DataFrame) -> pd.DataFram
     """Add to published figures the names that their remarks need (see `names_in`).
 
     missing_names: of organisations of which a delivery is missing; together_names: of those whose
-    small places, together, have the figures that a small place does not show. `known`:
+    small places, together, have the figures that a small place does not show: in this breakdown,
+    for a place may be too small for one and not for another, or be in no group. `known`:
     data_access.organisation_names, per release.
     """
     rows = [row for each in known for row in each.to_dict("records")]
     names = {row["organisation_id"]: row["name"] for row in rows}
+    groups = [
+        (row["organisation_id"], row["name"], *where.split("|"))
+        for row in rows
+        for where in row["together_in"].split(",")
+        if where
+    ]
 
     def missing(ids: str) -> str:
         return _BREAK.join(sorted(names.get(each, each) for each in ids.split(",") if each))
@@ -183,12 +197,16 @@ def with_organisations(frame: pd.DataFrame, *known: pd.DataFrame) -> pd.DataFram
         if row["reason"] != "small_place":
             return ""
         place, whose = row.get("area_code", ""), row.get("organisation_id", "")
+        about, what = _breakdowns_of(row), str(row.get("item", "")).replace(",", ";")
         return _BREAK.join(
             sorted(
-                each["name"]
-                for each in rows
-                if row["period"] in each["together_in"].split(",")
-                and (each["organisation_id"] == whose or place in each["wijk_codes"].split(","))
+                {
+                    name
+                    for organisation, name, breakdown, period, item, area in groups
+                    if (period, item) == (row["period"], what)
+                    and (breakdown in about or not about)
+                    and (organisation == whose or area == place)
+                }
             )
         )
 
@@ -196,6 +214,19 @@ def with_organisations(frame: pd.DataFrame, *known: pd.DataFrame) -> pd.DataFram
         missing_names=[missing(ids) for ids in frame["missing"]],
         together_names=[together(row) for row in frame.to_dict("records")],
     )
+
+
+def _breakdowns_of(row: Mapping[Hashable, Any]) -> set[str]:
+    """Return the counts whose size decides on a figure; none where it is not said what it is."""
+    if "measure" in row:
+        return {breakdown_of(row["measure"], row["period"])}
+    if "indicator" not in row:
+        return set()
+    each = indicator(row["indicator"])
+    terms = (each.numerator, each.denominator)
+    # Money of places follows who was small in the year.
+    of_counts = {x.measure for x in terms if isinstance(x, Count)} or {"volunteers"}
+    return {breakdown_of(name, row["period"]) for name in of_counts}
 
 
 _ORDER = ("wijk", *WITHOUT_WIJK, "gemeente")

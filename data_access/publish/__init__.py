@@ -2,9 +2,9 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select
@@ -16,7 +16,7 @@ from data_access.exclusive import PUBLISHING, exclusive
 from data_access.gemeente_keys import key_for
 from data_access.publish.amounts import Booked, booked, of_places
 from data_access.publish.audit import audit
-from data_access.publish.before import read_before
+from data_access.publish.before import read_earlier
 from data_access.publish.book import Book
 from data_access.publish.book_kept import keep_book, read_book
 from data_access.publish.context import Context, gemeenten_with_figures, read_context
@@ -29,7 +29,8 @@ from data_access.release_file import Header, checksum, file_content
 from data_access.releases_kept import write_missing_files
 from data_access.schema import make_ready
 from data_access.shelf import folder_of
-from indicators.catalogue import MEASURES
+from indicators.catalogue import MEASURES, measure
+from indicators.periods import day_in_words, next_corrections
 from indicators.vocabulary import Amount, Text
 
 Progress = Callable[[str, int, int], None]
@@ -39,8 +40,9 @@ Progress = Callable[[str, int, int], None]
 class PublishedRelease:
     """What publishing made; `new` is False when nothing had changed since the last release.
 
-    `waiting`: of how many measures, periods and organisations the register has other counts than
-    were published, which the yearly day of corrections will bring.
+    `waiting_of`: of how many periods and organisations, per measure of which there are any, the
+    register has other counts than were published, which `corrected_on` will bring. For whoever
+    publishes: in a release it would tell that something happened in a closed period.
     """
 
     gemeente_code: str
@@ -48,7 +50,8 @@ class PublishedRelease:
     number: int
     new: bool
     cells: int
-    waiting: int
+    waiting_of: Mapping[str, int]
+    corrected_on: date
     checksum: str
     ledger: tuple[FileLedger, ...]
 
@@ -62,9 +65,32 @@ class PublishedRelease:
             ).in_language(language)
         return Text(
             f"{self.gemeente}: publicatie {self.number} is gemaakt, {self.cells} cellen; "
-            f"{self.waiting} tellingen van afgesloten perioden wachten op 1 juli.",
+            f"{self.waiting} tellingen van afgesloten perioden wachten op "
+            f"{day_in_words(self.corrected_on, 'nl')}.",
             f"{self.gemeente}: release {self.number} was made, {self.cells} cells; "
-            f"{self.waiting} counts of closed periods wait for 1 July.",
+            f"{self.waiting} counts of closed periods wait for "
+            f"{day_in_words(self.corrected_on, 'en')}.",
+        ).in_language(language)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many counts wait, of all measures together."""
+        return sum(self.waiting_of.values())
+
+    def waits(self, language: str) -> str:
+        """Return of which measures counts wait until when, as one line; '' when none does."""
+        if not self.waiting_of:
+            return ""
+        day = day_in_words(self.corrected_on, language)
+        what = ", ".join(
+            f"{measure(each).name.in_language(language)} {n}"
+            for each, n in sorted(self.waiting_of.items())
+        )
+        return Text(
+            f"wacht op {day}: {what} (tellingen per periode en organisatie die in het register "
+            "anders zijn dan gepubliceerd)",
+            f"waits for {day}: {what} (counts per period and organisation that are other in the "
+            "register than published)",
         ).in_language(language)
 
 
@@ -100,6 +126,7 @@ class Publication:
         for each in self.releases:
             lines.append(each.sentence(language))
             lines += [f"  {file.describe(language)}" for file in each.ledger]
+            lines += [f"  {waits}" for waits in [each.waits(language)] if waits]
         for refusal in self.refused:
             why = refusal.reason.in_language(language)
             kept = Text("niet gepubliceerd", "not published").in_language(language)
@@ -157,10 +184,10 @@ def _publish_all(
             refused.append(_refusal(code, name, error))
     measures = [each for each in MEASURES if not isinstance(each, Amount)]
     counts: dict[str, Counts] = {}
-    for step, measure in enumerate(measures):
+    for step, each in enumerate(measures):
         if progress:
-            progress(measure.id, step, len(measures))
-        counts[measure.id] = count(connection, measure.id, contexts)
+            progress(each.id, step, len(measures))
+        counts[each.id] = count(connection, each.id, contexts)
     releases = []
     for code, context in contexts.items():
         try:
@@ -221,10 +248,11 @@ def _draft(
     code = context.gemeente.code
     key = key_for(connection, code, made_at)
     book = read_book(connection, code, key.secret, key.epoch)
+    earlier = read_earlier(connection, code, book)
     done = protect(counts, context, book, today)
     money: list[Booked] = booked(connection, context, done)
     places = of_places(money, done, book)
-    audit(done, places, *read_before(connection, code), today)
+    audit(done, book, places, earlier, today)
     rows = release_rows(connection, context, done, money, places)
     return _Draft(context, done, book, rows, ledger)
 
@@ -256,6 +284,7 @@ def _keep(
         not unchanged,
         len(draft.rows[t.pub_cell]),
         done.waiting,
+        next_corrections(made_at.date()),
         total,
         draft.ledger,
     )

@@ -3,14 +3,23 @@
 With what a reader gets (cells, which small places are together, money of places) and the rules,
 which are public, but without key or register:
 
-- contradictions: no published part is more than its whole, classes add up;
+- contradictions: no published part is more than its whole, classes add up, verdicts on the same
+  results leave room for each other;
+- sums: a cell shows the sum of what its leaves show, and a total has a threshold of its own only
+  where enough other leaves remain;
 - subtraction: what is shown of places and groups explains every total to the last person; a rest
-  would be a figure of something smaller. What can be worked out is big enough or a group;
+  would be a figure of something smaller;
 - attributes: a class that switches on and off lies in a place with people enough to hide one;
 - witnesses: for each number of a leaf there are other true numbers under which everything is
-  published as it is; where none is seen at once an exact programme looks for one;
-- the release before: a figure of a closed period differs only where a first delivery arrived or
-  the yearly day of corrections has passed.
+  published as it is; where none is seen at once an exact programme looks for one.
+
+With what only the publisher has, because no release shows whether a rule was kept:
+
+- sizes (data_access.publish.sizes): each place takes part as its people allow, or as was decided
+  when its period came out;
+- one threshold (data_access.publish.one_threshold): each number is one rounding of one true count;
+- the release before (data_access.publish.changed): a figure of a closed period differs only where
+  a first delivery arrived, by what arrived, or the yearly day of corrections has passed.
 
 What is found stops the draft. Whoever publishes reads which table and why.
 """
@@ -23,13 +32,20 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from data_access.disclosure.small_places import COARSE, GROUP_PEOPLE, GROUP_WIJKEN, needed
+from data_access.disclosure.small_places import COARSE, Standing
 from data_access.errors import PublishRefused
+from data_access.measures import HOURS_SCALE
 from data_access.publish.amounts import PlaceAmount
-from data_access.publish.book import corrections_since
+from data_access.publish.before import Earlier
+from data_access.publish.book import Book
+from data_access.publish.changed import changes
 from data_access.publish.counts import ALL
 from data_access.publish.delivered import delivered, is_known
+from data_access.publish.finding import Finding
+from data_access.publish.one_threshold import not_one_threshold
 from data_access.publish.protect import (
+    OTHER_LEAVES,
+    OTHER_ORGANISATIONS,
     VOLUNTEERS,
     Cell,
     Margin,
@@ -39,41 +55,32 @@ from data_access.publish.protect import (
     items_of,
     whole_periods,
 )
+from data_access.publish.sizes import TOO_SMALL, sizes
 from data_access.publish.witnesses import unwitnessed
-from indicators.catalogue import MEASURES, measure
-from indicators.periods import is_year, quarters_of
-from indicators.vocabulary import Amount, Flow, Measure, Text
+from indicators.catalogue import MEASURES, OWN_TOTALS, measure
+from indicators.periods import is_year
+from indicators.vocabulary import Amount, Flow, Measure, SumOverPeople, Text
 
 _CLOSE = 1e-6
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What an attack found: in which table (and where in it), and why it may not be published."""
-
-    table: str
-    why: Text
-    where: tuple[str, ...] = ()
-
-
 def audit(
-    done: Protected,
-    money: Sequence[PlaceAmount],
-    before: Mapping[tuple[str, str, Margin], Cell],
-    made_before: date | None,
-    today: date,
+    done: Protected, book: Book, money: Sequence[PlaceAmount], earlier: Earlier, today: date
 ) -> None:
     """Attack a draft. Raises PublishRefused that names tables, never a true number.
 
-    before: cells of the release before, by (measure, period, margin), made on `made_before`.
+    book: brought up to date for this draft. earlier: what stood before it, see Earlier.
     """
     findings = [
         *contradictions(done),
-        *subtraction(done),
-        *attributes(done),
-        *exact_money(done, money),
+        *sums(done),
+        *subtraction(done, earlier),
+        *attributes(done, earlier),
+        *exact_money(done, money, earlier),
         *unwitnessed_tables(done),
-        *changes(done, before, made_before, today),
+        *sizes(done, book, earlier),
+        *not_one_threshold(done, book),
+        *changes(done, earlier, today),
     ]
     if findings:
         first = findings[0]
@@ -100,6 +107,12 @@ _NOT_WITHIN = Text(
     "Een deel is er groter dan het geheel.", "A part is larger than its whole there."
 )
 _NO_SUM = Text("Delen tellen er niet op tot hun geheel.", "Parts do not add up to their whole.")
+_NO_ROOM = Text(
+    "Oordelen over dezelfde resultaten spreken elkaar er tegen.",
+    "Verdicts on the same results contradict each other there.",
+)
+# A leaf (place, organisation); the group of an organisation has the code of small places together.
+Leaf = tuple[str, str]
 
 
 def contradictions(done: Protected) -> Iterator[Finding]:
@@ -129,6 +142,104 @@ def contradictions(done: Protected) -> Iterator[Finding]:
                         yield Finding(each.id, _NOT_WITHIN, (period, *margin))
             if not _classes_add_up(each, period, cells, done):
                 yield Finding(each.id, _NO_SUM)
+    yield from _verdicts_without_room(done)
+
+
+def _verdicts_without_room(done: Protected) -> Iterator[Finding]:
+    """Each result lies in one class of judged x checked, so what differs must fit in both."""
+    for quarter in done.context.gemeente.quarters:
+        judged, checked, differing, claimed = (
+            done.margins.get((name, quarter), {})
+            for name in ("results_judged", "results_checked", "results_differing",
+                         "results_claimed")
+        )  # fmt: skip
+        for margin in {(*each[:3], ALL) for each in differing}:
+            of = margin[:3]
+            cells = [
+                judged.get((*of, "yes")), judged.get((*of, "no")),
+                checked.get((*of, "yes")), checked.get((*of, "no")),
+                differing.get((*of, "residents_only")),
+                differing.get((*of, "administration_only")),
+            ]  # fmt: skip
+            whole = claimed.get(margin)
+            known = [cell for cell in cells if cell is not None and cell.value is not None]
+            if len(known) < len(cells) or whole is None or whole.value is None:
+                continue
+            alike = {(cell.without, cell.missing) for cell in known}
+            if len(alike) > 1 or whole.missing != known[0].missing:
+                continue
+            yes, no, passed, failed, residents, administration = (x.value or 0 for x in known)
+            if (
+                yes + failed + administration > whole.value + residents
+                or no + passed + residents > whole.value + administration
+            ):
+                yield Finding("results_differing", _NO_ROOM, (quarter, *margin))
+
+
+# Sums
+
+_NO_PLAIN_SUM = Text(
+    "Een getal is er niet de som van wat van de delen getoond wordt.",
+    "A number is not the sum of what is shown of its parts there.",
+)
+
+
+def sums(done: Protected) -> Iterator[Finding]:
+    """Find cells that are another number than the sum of what leaves and groups show."""
+    for (measure_id, period), cells in done.margins.items():
+        each = measure(measure_id)
+        scale = HOURS_SCALE if isinstance(each, SumOverPeople) else 1
+        for margin, cell in cells.items():
+            if cell.value is None:
+                continue
+            parts = _parts(each, period, margin, done)
+            if cell.value * scale == sum(parts.values()):
+                continue
+            # It may also have been brought down to the total of its whole.
+            own = margin[:2] == (ALL, ALL) and margin[3] == ALL and each.people in OWN_TOTALS
+            lowered = own and cell.value < sum(parts.values()) and _is_a_whole(each, cell, done)
+            if not lowered and not (own and _enough_others(parts)):
+                yield Finding(measure_id, _NO_PLAIN_SUM, (period, *margin))
+
+
+def _parts(each: Measure, period: str, margin: Margin, done: Protected) -> dict[Leaf, int]:
+    """Return what is shown of the leaves and groups that a cell is made of."""
+    place, whose, item, category = margin
+    key = (each.id, period, item)
+    is_whole = period in whole_periods(each, done.context) and category == ALL
+    if is_whole and place != done.context.gemeente.together:
+        shown = dict(done.leaves.get(key, {}))
+    else:
+        pieces = list(done.fine.get(key, ()))
+        if place != ALL and category in {one.id for one in each.merged}:
+            pieces += done.coarse.get(key, [])
+        shown = {(x.place, x.organisation): x.values[category] for x in pieces}
+    return {
+        (at, of): value
+        for (at, of), value in shown.items()
+        if place in (ALL, at) and whose in (ALL, of)
+    }
+
+
+def _enough_others(parts: Mapping[Leaf, int]) -> bool:
+    """Whichever organisation is known exactly, enough leaves of enough others remain."""
+    filled = [organisation for (_, organisation), value in parts.items() if value]
+    for known in {*filled, ""}:
+        others = [organisation for organisation in filled if organisation != known]
+        if len(others) < OTHER_LEAVES or len(set(others)) < OTHER_ORGANISATIONS:
+            return False
+    return True
+
+
+def _is_a_whole(each: Measure, cell: Cell, done: Protected) -> bool:
+    wholes = (
+        done.margins.get(
+            (bound.whole.measure, cell.period[:4] if bound.over_year else cell.period), {}
+        ).get((ALL, ALL, cell.margin[2], ALL))
+        for bound in each.within
+        if bound.category == ""
+    )
+    return any(whole is not None and whole.value == cell.value for whole in wholes)
 
 
 def _of(each: Measure, period: str, done: Protected) -> set[str]:
@@ -168,16 +279,9 @@ _REST = Text(
     "Een totaal min alles wat ervan getoond wordt, is een cijfer van kleine plaatsen.",
     "A total minus all that is shown of it is a figure of small places.",
 )
-_TOO_SMALL = Text(
-    "Door aftrekken is een plaats te vinden die te klein is voor deze uitsplitsing.",
-    "By subtracting, a place is found that is too small for this breakdown.",
-)
-
-# A leaf (place, organisation); the group of an organisation has the code of small places together.
-Leaf = tuple[str, str]
 
 
-def subtraction(done: Protected) -> Iterator[Finding]:
+def subtraction(done: Protected, earlier: Earlier) -> Iterator[Finding]:
     """Subtract all that is published of places, organisations and groups from every total."""
     solved: dict[tuple[object, ...], _Solved] = {}
     for each in _measures():
@@ -186,7 +290,7 @@ def subtraction(done: Protected) -> Iterator[Finding]:
                 continue
             cells = done.margins.get((each.id, period), {})
             for item in items_of(each, done.context):
-                yield from _subtract(each, period, item, cells, done, solved)
+                yield from _subtract(each, period, item, cells, done, earlier, solved)
 
 
 @dataclass(frozen=True)
@@ -203,6 +307,7 @@ def _subtract(
     item: str,
     cells: Mapping[Margin, Cell],
     done: Protected,
+    earlier: Earlier,
     solved: dict[tuple[object, ...], _Solved],
 ) -> Iterator[Finding]:
     leaves = _public_leaves(each, period, item, done)
@@ -232,12 +337,25 @@ def _subtract(
         if np.abs(system.unexplained @ values).max() > _CLOSE * max(1.0, values.max()):
             yield Finding(each.id, _REST, (period, item, name))
     breakdown = breakdown_of(each, period)
-    for leaf in system.determined:
-        # What is small was decided when the period came out; a correction changes no status.
-        if (breakdown, period, leaf[1], item) not in done.decided:
-            continue
-        if not _big_enough(leaf, each, period, item, done):
-            yield Finding(each.id, _TOO_SMALL, (period, item, *leaf))
+    for place, organisation in system.determined:
+        # Whether what is alone or in a group was large enough to be is judged in `sizes`.
+        decided = (breakdown, period, organisation, item)
+        then = earlier.standing.get(decided)
+        if not _may_be_found(place, done.standing[decided], then, done):
+            yield Finding(each.id, TOO_SMALL, (period, item, place, organisation))
+
+
+def _may_be_found(
+    place: str,
+    now: Mapping[str, Standing],
+    then: Mapping[str, Standing] | None,
+    done: Protected,
+) -> bool:
+    """Whether a place (or the group) was to have figures of its own when that was decided."""
+    decided = now if then is None else then
+    if place == done.context.gemeente.together:
+        return any(how.part == "group" for how in decided.values())
+    return place in decided and decided[place].part == "alone"
 
 
 def _public_leaves(each: Measure, period: str, item: str, done: Protected) -> list[Leaf]:
@@ -267,35 +385,6 @@ def _solve(rows: Sequence[tuple[str, str]], leaves: Sequence[Leaf]) -> _Solved:
     return _Solved(unexplained, determined)
 
 
-def _big_enough(leaf: Leaf, each: Measure, period: str, item: str, done: Protected) -> bool:
-    """Judge a leaf by published numbers of people on the dates that decided."""
-    place, organisation = leaf
-    whole = measure(breakdown_of(each, period))
-    if place != done.context.gemeente.together:
-        people = _people(place, organisation, whole, period, item, done)
-        return people is None or people >= needed(max(len(whole.categories), len(each.categories)))
-    key = (whole.id, period, organisation, item)
-    members = [at for at, how in done.standing[key].items() if how.part == "group"]
-    counts = {at: _people(at, organisation, whole, period, item, done) or 0 for at in members}
-    inhabited = [at for at in members if at in done.context.gemeente.wijken and counts[at]]
-    return len(inhabited) >= GROUP_WIJKEN and sum(counts.values()) >= GROUP_PEOPLE
-
-
-def _people(
-    place: str, organisation: str, whole: Measure, period: str, item: str, done: Protected
-) -> int | None:
-    """Most that was published of a leaf in the year of the period; None where nothing was."""
-    if whole.people == "results":
-        return done.leaves.get((whole.id, period, item), {}).get((place, organisation))
-    dates = [
-        done.leaves.get((VOLUNTEERS, quarter, ""), {}).get((place, organisation))
-        for quarter in done.context.gemeente.quarters
-        if quarter[:4] == period[:4]
-    ]
-    known = [value for value in dates if value is not None]
-    return max(known) if known else None
-
-
 # Attributes
 
 _ONE_PERSON = Text(
@@ -304,13 +393,16 @@ _ONE_PERSON = Text(
 )
 
 
-def attributes(done: Protected) -> Iterator[Finding]:
-    """Find classes that switch on and off where too few people stand behind the whole table."""
-    decided = {period for _, period, _, _ in done.decided}
+def attributes(done: Protected, earlier: Earlier) -> Iterator[Finding]:
+    """Find classes that switch on and off where too few people stand behind the whole table.
+
+    What was decided for a period of before may have lost people by a correction; in all others
+    the people have to be there.
+    """
     for each in _measures():
         if not each.categories:
             continue
-        series: dict[tuple[str, str, str, str], list[Cell]] = defaultdict(list)
+        series: dict[Margin, list[Cell]] = defaultdict(list)
         for period in broken_periods(each, done.context):
             for margin, cell in done.margins.get((each.id, period), {}).items():
                 if margin[3] != ALL and _shown(cell):
@@ -319,10 +411,21 @@ def attributes(done: Protected) -> Iterator[Finding]:
             values = [cell.value or 0 for cell in known]
             if min(values) > 0 or max(values) == 0:
                 continue
-            fresh = (cell for cell in known if cell.value and cell.period in decided)
+            fresh = (x for x in known if x.value and not _was_decided(x, done, earlier))
             if any(not _can_hide_one(each, cell, done) for cell in fresh):
                 yield Finding(each.id, _ONE_PERSON, known[0].margin)
                 break
+
+
+def _was_decided(cell: Cell, done: Protected, earlier: Earlier) -> bool:
+    """Whether all that a cell is made of stands in it by a decision of before."""
+    each, item = measure(cell.measure), cell.margin[2]
+    breakdown = breakdown_of(each, cell.period)
+    parts = _parts(each, cell.period, cell.margin, done)
+    return bool(parts) and all(
+        (breakdown, cell.period, organisation, item) in earlier.standing
+        for _, organisation in parts
+    )
 
 
 def _can_hide_one(each: Measure, cell: Cell, done: Protected) -> bool:
@@ -352,13 +455,23 @@ _EXACT = Text(
 )
 
 
-def exact_money(done: Protected, money: Iterable[PlaceAmount]) -> Iterator[Finding]:
-    """Find exact spending of a place of an organisation where few people are published."""
+def exact_money(
+    done: Protected, money: Iterable[PlaceAmount], earlier: Earlier
+) -> Iterator[Finding]:
+    """Find exact spending of a place of an organisation where few people are published.
+
+    Of a place that was shown exactly before, a correction may have left few; other places of
+    before stay in steps.
+    """
     together = done.context.gemeente.together
     for row in money:
         if row.step or row.kind != "spending" or not row.organisation or row.area == together:
             continue
-        if ("spending", str(row.year), row.organisation, "") not in done.decided:
+        then = earlier.standing.get(("spending", str(row.year), row.organisation, ""), {})
+        if row.area in then:
+            if then[row.area].part != "alone":
+                yield Finding("spending", _EXACT)
+                return
             continue
         people = sum(
             value
@@ -383,70 +496,3 @@ def unwitnessed_tables(done: Protected) -> Iterator[Finding]:
     """Find numbers of leaves for which no other true number publishes the same."""
     for table in unwitnessed(done):
         yield Finding(table, _ONE_VALUE)
-
-
-# The release before
-
-_CHANGED = Text(
-    "Een cijfer van een afgesloten periode is anders dan in de vorige publicatie, buiten de vaste "
-    "dag van correcties.",
-    "A figure of a closed period differs from the release before, outside the day of corrections.",
-)
-
-
-def changes(
-    done: Protected,
-    before: Mapping[tuple[str, str, Margin], Cell],
-    made_before: date | None,
-    today: date,
-) -> Iterator[Finding]:
-    """Find figures of closed periods that changed without a reason that is public."""
-    if made_before is None or corrections_since(made_before, today):
-        return
-    for (measure_id, period), cells in done.margins.items():
-        for margin, cell in cells.items():
-            earlier = before.get((measure_id, period, margin))
-            if earlier is None or earlier.value is None or cell.value == earlier.value:
-                continue
-            if set(earlier.missing) == set(cell.missing) and not any(
-                _here(margin, whose, done)
-                and _came_or_went(each, when, margin, whose, done, before)
-                for each, when in _made_of(measure_id, period)
-                for whose in done.context.gemeente.organisations
-            ):
-                yield Finding(measure_id, _CHANGED, (period, *margin))
-                break
-
-
-def _here(margin: Margin, organisation: str, done: Protected) -> bool:
-    place, whose = margin[:2]
-    return whose in (ALL, organisation) and place in (ALL, *done.context.places_of(organisation))
-
-
-def _made_of(measure_id: str, period: str) -> Iterator[tuple[str, str]]:
-    """A figure, and what it follows from: wholes that it may not exceed, quarters before it.
-
-    A quarter of a flow is the difference of two sums from the beginning of the year on.
-    """
-    yield measure_id, period
-    if isinstance(measure(measure_id), Flow) and not is_year(period):
-        earlier = (quarter for quarter in quarters_of(int(period[:4])) if quarter < period)
-        yield from ((measure_id, quarter) for quarter in earlier)
-    for bound in measure(measure_id).within:
-        yield bound.whole.measure, period[:4] if bound.over_year else period
-
-
-def _came_or_went(
-    measure_id: str,
-    period: str,
-    margin: Margin,
-    organisation: str,
-    done: Protected,
-    before: Mapping[tuple[str, str, Margin], Cell],
-) -> bool:
-    """Tell whether an organisation has a figure of its own now and had none before, or so."""
-    own = (ALL, organisation, margin[2], ALL)
-    then = before.get((measure_id, period, own))
-    now = done.margins.get((measure_id, period), {}).get(own)
-    known = [cell is not None and cell.status != "no_data" for cell in (then, now)]
-    return known[0] != known[1]

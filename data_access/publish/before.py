@@ -1,23 +1,43 @@
-"""The cells of the newest release of a gemeente, as an attacker has them beside the new one."""
+"""What was public and decided before a draft: an attacker has the release before beside it."""
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from data_access import register as r
 from data_access import release_tables as t
+from data_access.disclosure.small_places import Standing
+from data_access.publish.book import Book, StandingKey
 from data_access.publish.counts import ALL
 from data_access.publish.protect import Cell, Margin
 
+Cells = dict[tuple[str, str, Margin], Cell]
 
-def read_before(
-    connection: Connection, gemeente: str
-) -> tuple[dict[tuple[str, str, Margin], Cell], date | None]:
-    """Return the cells by (measure, period, margin) and the day on which they came out.
 
-    Releases of another format had another protection: there is then nothing to compare with.
+@dataclass(frozen=True)
+class Earlier:
+    """What stood before a draft was made.
+
+    cells: of the newest release, by (measure, period, margin); made_on: the day it came out, None
+    where there is none to compare with. standing: how places took part, as it was decided.
     """
+
+    cells: Mapping[tuple[str, str, Margin], Cell] = field(default_factory=dict)
+    made_on: date | None = None
+    standing: Mapping[StandingKey, Mapping[str, Standing]] = field(default_factory=dict)
+
+
+def read_earlier(connection: Connection, gemeente: str, book: Book) -> Earlier:
+    """Return what stood before a draft; to be read before `book` is brought up to date."""
+    cells, made_on = _newest(connection, gemeente)
+    return Earlier(cells, made_on, {key: dict(places) for key, places in book.standing.items()})
+
+
+def _newest(connection: Connection, gemeente: str) -> tuple[Cells, date | None]:
+    """Releases of another format had another protection: there is then nothing to compare with."""
     f = r.release_file.c
     found = connection.execute(
         select(f.content, f.made_at)
@@ -36,7 +56,7 @@ def read_before(
             "measure, period, area_code, organisation_id, item, category, value, status, reason, "
             '"without", missing, error'
         )
-        cells = {}
+        cells: Cells = {}
         for row in file.execute(f"SELECT {names} FROM pub_cell"):
             measure, period, area, organisation, item, category, *rest = row
             place = ALL if area == gemeente else area

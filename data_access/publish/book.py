@@ -14,10 +14,8 @@ from data_access.disclosure.thresholds import own_threshold, seats, threshold_of
 from data_access.publish.context import Context
 from data_access.publish.counts import ALL, Counts, LeafKey
 from data_access.publish.delivered import delivered, is_known
+from indicators.periods import next_corrections
 from indicators.vocabulary import Measure, YearCount
-
-# Month and day from which a publication shows corrections of closed periods, once a year.
-CORRECTIONS_ON = (7, 1)
 
 
 @dataclass(frozen=True)
@@ -101,17 +99,18 @@ def settle(
     context: Context,
     book: Book,
     today: date,
-) -> int:
+) -> dict[str, int]:
     """Bring the counts that figures are made from up to date in `book.counted`.
 
     Of each measure, closed period and organisation that delivered: the counts of before, until
-    the yearly day of corrections has passed since they were made. Returns of how many the counts
-    are other than those kept, and wait.
+    the yearly day of corrections has passed since they were made. Returns per measure of how many
+    of them the counts are other than those kept, and wait; a measure of which none waits is left
+    out.
 
     A new key begins with a year of which the organisation has no figure yet: a year, its quarters
     and its dates stay within each other only under one threshold.
     """
-    waiting = 0
+    waiting: dict[str, int] = {}
     of_year: dict[tuple[str, str], int] = {}
     for (_, period, organisation), each in book.settled.items():
         whose = (organisation, period[:4])
@@ -130,7 +129,8 @@ def settle(
                 key = (measure.id, period, organisation)
                 known = book.settled.get(key)
                 if known is not None and not corrections_since(known.counted_on, today):
-                    waiting += mine != before
+                    if mine != before:
+                        waiting[measure.id] = waiting.get(measure.id, 0) + 1
                     continue
                 for leaf in before:
                     del kept[leaf]
@@ -148,10 +148,7 @@ def counted_periods(measure: Measure, context: Context) -> tuple[str, ...]:
 
 def corrections_since(counted_on: date, today: date) -> bool:
     """Tell whether the yearly day of corrections has passed since counts were made."""
-    return any(
-        counted_on < date(year, *CORRECTIONS_ON) <= today
-        for year in range(counted_on.year, today.year + 1)
-    )
+    return counted_on < today and next_corrections(counted_on) <= today
 
 
 def of_organisation(

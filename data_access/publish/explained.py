@@ -6,11 +6,11 @@ from typing import Any
 from data_access.disclosure.small_places import COARSE, FINE, GROUP_PEOPLE, GROUP_WIJKEN
 from data_access.measures import known_allowance_maxima
 from data_access.publish.amounts import STEP
-from data_access.publish.book import CORRECTIONS_ON
 from data_access.settings import allowance_maximum_cents
 from indicators.allowance_maxima import MONTH_AND_YEAR, SOURCE
 from indicators.catalogue import COUNT_BASE, HOURS_BASE, INDICATORS, MEASURES, MINIMUM_BASE
 from indicators.formulas import formula
+from indicators.periods import CORRECTIONS_ON
 from indicators.vocabulary import LANGUAGES
 
 _YEARS = range(2010, 2046)

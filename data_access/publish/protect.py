@@ -20,7 +20,7 @@ from data_access.publish.book import Book, settle
 from data_access.publish.context import Context
 from data_access.publish.counts import ALL, Counts
 from data_access.publish.delivered import missing, never, why_unknown
-from indicators.catalogue import MEASURES, measure
+from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import (
     Amount,
@@ -40,10 +40,7 @@ VOLUNTEERS = "volunteers"
 # Rounding of one number has a standard deviation of 2 in base 5, whatever the count is.
 _DEVIATION = 2 / 5
 _SURE = 1.96
-# Sets of people of which the total over the gemeente has a threshold of its own, where enough other
-# leaves remain whichever organisation is left out: counts so small that a sum of roundings is far
-# off. In other sets that sum is near enough, and a total is the sum of what is shown.
-OWN_TOTALS = frozenset({"work"})
+# A total has a threshold of its own where so many others remain whoever is left out.
 OTHER_LEAVES, OTHER_ORGANISATIONS = 5, 2
 # A total of kinds is shown where 95 % of its rounding stays within this part of the whole.
 LARGEST_ERROR = 0.25
@@ -93,7 +90,7 @@ class Protected:
     """
 
     context: Context
-    waiting: int
+    waiting: dict[str, int]
     margins: dict[tuple[str, str], dict[Margin, Cell]] = field(default_factory=dict)
     leaves: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -373,6 +370,9 @@ class _Maker:
         over_year = [self._at_most(each, period, place, organisation) for place in inside]
         if over_year and all(value is not None for value in over_year):
             rooms.append(sum(value or 0 for value in over_year))
+        of_group = self._at_most(each, period, unit, organisation)
+        if of_group is not None:
+            rooms.append(of_group)
         return min(rooms, default=None)
 
     def _dates_within(
@@ -699,18 +699,25 @@ class _CellMaker:
                     shown = how is not None and (how.coarse if coarse else how.part == "alone")
                     outside = where == place and not shown
                 if outside:
-                    without += self._people(period, item, where, organisation)
+                    without += self._people(period, item, where, organisation, bool(pieces))
         return _Sum(pieces, without, decided)
 
-    def _people(self, period: str, item: str, place: str, organisation: str) -> int:
-        """Published people of a leaf: those counted, or of which they are part, or volunteers."""
+    def _people(
+        self, period: str, item: str, place: str, organisation: str, has_figure: bool
+    ) -> int:
+        """Published people of a leaf: those counted, or of which they are part, or volunteers.
+
+        Of a year: those at its end. A figure leaves out who had gone by then too, and would else
+        be less than a part of it; where there is no figure, nothing is said of them.
+        """
         if period in whole_periods(self.each, self.context):
             return self.maker.leaf(self.each.id, period, item, place, organisation) or 0
         of_whole = self.maker.leaf(self.each.out_of, period, item, place, organisation)
         if of_whole is not None:
             return of_whole
-        date = f"{period}-Q4" if is_year(period) else period
-        return self.maker.leaf(VOLUNTEERS, date, "", place, organisation) or 0
+        dates = quarters_of(int(period)) if is_year(period) else (period,)
+        shown = [self.maker.leaf(VOLUNTEERS, date, "", place, organisation) or 0 for date in dates]
+        return max(shown) if has_figure and not shown[-1] else shown[-1]
 
     def _in_unit(self, value: int) -> int:
         return value // HOURS_SCALE if isinstance(self.each, SumOverPeople) else value

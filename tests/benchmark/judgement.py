@@ -31,7 +31,7 @@ from dashboard.comparison.whole import surprises_against
 from data_access.disclosure.rounding import parts, rounded
 from data_access.disclosure.thresholds import threshold_of_seat
 
-ROUNDS, SEED = 400, 20261130
+ROUNDS, SEED = 250, 20261130
 BASE = 5
 Values = NDArray[np.float64]
 Counts = NDArray[np.int64]

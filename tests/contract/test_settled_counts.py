@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 
 from data_access import publish as publishing
 from data_access import register as r
+from data_access import release_tables as t
 from data_access.disclosure.keys import DrawingKey
 from data_access.disclosure.rounding import rounded
 from data_access.publish.book import corrections_since
@@ -25,7 +26,7 @@ from tests.contract.tiny_register import (
     SOUTH,
     TinyRegister,
 )
-from tests.releases import Reading
+from tests.releases import Reading, paths, rows_of
 
 FEBRUARY, MAY, JUNE, JULY, AUGUST = (
     datetime(2026, month, day, tzinfo=UTC)
@@ -88,9 +89,43 @@ def test_what_comes_late_about_closed_quarters_shows_from_1_july_on(
 def test_the_publisher_is_told_how_many_counts_wait(busy: TinyRegister, reading: Reading) -> None:
     assert reading.publish(moment=FEBRUARY).of(GEMEENTE).waiting == 0
     late_people(busy)
-    waits = reading.publish(moment=JUNE).of(GEMEENTE)
-    assert waits.waiting > 0
-    assert reading.publish(moment=JULY).of(GEMEENTE).waiting == 0
+    whole = reading.publish(moment=JUNE)
+    waits = whole.of(GEMEENTE)
+    # Nine more volunteers at one organisation: on four dates, and in one year.
+    assert waits.waiting_of["volunteers"] == 4
+    assert waits.waiting_of["active_volunteers"] == 1
+    assert waits.waiting_of["outflow"] == 1
+    assert set(waits.waiting_of) <= {
+        *("volunteers", "new_volunteers", "volunteer_hours", "active_volunteers", "outflow"),
+        *("still_in_work_6", "still_in_work_12", "still_in_work_18"),
+    }
+    assert waits.waiting == sum(waits.waiting_of.values())
+    told = {language: whole.describe(language) for language in ("nl", "en")}
+    assert "wacht op 1 juli 2026: " in told["nl"]
+    assert "waits for 1 July 2026: " in told["en"]
+    assert "Vrijwilligers 4" in told["nl"]
+    assert "Volunteers 4" in told["en"]
+    done = reading.publish(moment=JULY)
+    assert (done.of(GEMEENTE).waiting, done.of(GEMEENTE).waiting_of) == (0, {})
+    assert "wacht op" not in done.describe("nl")
+
+
+def test_what_waits_is_in_no_release(busy: TinyRegister, reading: Reading) -> None:
+    """That something happened in a closed period is for the publisher to know, not for readers."""
+    publish(reading, FEBRUARY)
+    late_people(busy)
+    published = reading.publish(moment=JUNE, even_if_unchanged=True).of(GEMEENTE)
+    assert published.waiting
+    first, second = (
+        {
+            table.name: list(rows_of(path, table))
+            for path in paths(reading.folder, [number])
+            for table in t.metadata.sorted_tables
+            if table is not t.pub_release
+        }
+        for number in (1, published.number)
+    )
+    assert first == second
 
 
 def test_who_is_removed_shows_until_1_july(busy: TinyRegister, reading: Reading) -> None:

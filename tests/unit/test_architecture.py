@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.address.page_list import PAGES
+from dashboard.address.page_list import PAGES, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("indicators", "data_access", "dashboard", "pages")
 OUTSIDE = ("sample_data", "tests", "deploy")
 TOP = "pages"
 STATE_OWNERS = {"dashboard/frame/frame.py"}
-CACHE_OWNERS = {"dashboard/frame/cached.py"}
 # Streamlit reads Markdown in most of its parts, labels included. Only this module calls those;
 # all others may use what is named here, which reads none.
 MARKDOWN_OWNERS = {"dashboard/frame/plain_text.py"}
@@ -30,8 +29,11 @@ READS_MARKDOWN = {
     *("markdown", "metric", "multiselect", "popover", "radio", "selectbox", "status", "subheader"),
     *("success", "table", "tabs", "text_input", "toast", "toggle", "warning", "write"),
 }
-DRAWING = ("dashboard/charts/", "dashboard/cartography/choropleth.py", "dashboard/comparison/")
-LONGEST_PAGE = 80
+# The only package that knows Streamlit, besides the pages.
+STREAMLIT_OWNER = "dashboard/frame/"
+# What a package of the dashboard may import of the others: those before it. Pages come last.
+PACKAGES = ("words", "charts", "tables", "address", "door", "comparison", "cartography", "elements")
+LONGEST_PAGE = 12
 MACHINE_PATHS = re.compile(r"(?<![\w.:])/(?:home|root|tmp|srv|mnt|work|Users)/\w|C:\\\\Users")
 TEXT_FILES = {".py", ".toml", ".md", ".cfg", ".sh", ".json", ".txt", ".css", ".js", ".service"}
 
@@ -215,27 +217,82 @@ def test_the_search_for_markdown_finds_it(source: str) -> None:
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=_name)
-def test_one_module_caches_for_all_readers(path: Path) -> None:
-    if _name(path) not in CACHE_OWNERS:
-        assert not _uses(path, {"cache_data", "cache_resource"})
+def test_views_are_kept_in_one_place(path: Path) -> None:
+    """What st.cache_data keeps is unpickled at each run (docs/decisions/0006-speed.md)."""
+    assert not _uses(path, {"cache_data", "cache_resource"})
+
+
+DASHBOARD = [each for each in PRODUCT if _layer(each) == "dashboard"]
+
+
+@pytest.mark.parametrize("path", DASHBOARD, ids=_name)
+def test_what_a_page_says_is_made_without_streamlit(path: Path) -> None:
+    if not _name(path).startswith(STREAMLIT_OWNER):
+        assert not {"streamlit", "starlette"} & _tops(path)
+        assert not [each for each in _imports(path) if each.startswith("dashboard.frame")]
+
+
+def _package(path: Path) -> str:
+    return _name(path).split("/")[1].removesuffix(".py")
+
+
+def _packages_of(path: Path) -> set[str]:
+    names = [each.split(".") for each in _imports(path)]
+    return {each[1] for each in names if each[0] == "dashboard" and len(each) > 1}
+
+
+@pytest.mark.parametrize("path", DASHBOARD, ids=_name)
+def test_shared_parts_of_the_dashboard_import_one_way(path: Path) -> None:
+    if _package(path) in PACKAGES:
+        before = set(PACKAGES[: PACKAGES.index(_package(path)) + 1])
+        assert _packages_of(path) <= before
+
+
+def test_pages_do_not_lean_on_each_other_in_a_circle() -> None:
+    needs: dict[str, set[str]] = {}
+    for path in DASHBOARD:
+        needs.setdefault(_package(path), set()).update(_packages_of(path))
+    assert len(needs) > 15
+
+    def reached(start: str, seen: set[str]) -> set[str]:
+        for each in needs.get(start, set()) - seen - {start}:
+            seen |= {each} | reached(each, seen | {each})
+        return seen
+
+    circles = {
+        each for each in needs for other in needs[each] - {each} if each in reached(other, {other})
+    }
+    assert circles == set()
 
 
 @pytest.mark.parametrize(
-    "path", [each for each in PRODUCT if _name(each).startswith(DRAWING)], ids=_name
+    "path", [each for each in DASHBOARD if not _name(each).startswith(STREAMLIT_OWNER)], ids=_name
 )
-def test_drawing_is_pure(path: Path) -> None:
-    assert "streamlit" not in _tops(path)
-    assert not {each for each in _tops(path) if each == "data_access"}
+def test_only_views_ask(path: Path) -> None:
+    """Answers come through the door, so that drawing, words and charts ask nothing."""
+    asks = {each for each in _imports(path) if each == "data_access" or "data_access.door" in each}
+    assert not asks or _name(path) == "dashboard/door.py"
 
 
 @pytest.mark.parametrize("path", _pages(), ids=_name)
-def test_every_page_opens_itself_and_is_short(path: Path) -> None:
+def test_every_page_opens_itself_and_draws_its_view(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     calls = [
         ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)
     ]
-    assert calls.count("frame.open_page") == 1
+    assert calls == ["frame.open_page", "draw", "frame.view"]
     assert len(text.splitlines()) <= LONGEST_PAGE
+
+
+@pytest.mark.parametrize("here", PAGES, ids=lambda each: each.id)
+def test_every_page_has_a_folder_with_one_view(here: Page) -> None:
+    source = (ROOT / "dashboard" / here.id / "view.py").read_text(encoding="utf-8")
+    public = [
+        node.name
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    assert public == ["view"]
 
 
 def _tracked_texts() -> list[Path]:

@@ -5,11 +5,11 @@ import pytest
 
 from dashboard.cartography import words as map_words
 from dashboard.comparison import figures
-from dashboard.elements.blocks import _data_state
 from dashboard.elements.cards import figures_html
 from dashboard.overview.headline import figures_of
 from dashboard.tables import columns as tables
 from dashboard.words import findings
+from dashboard.words.lacking import data_state
 from dashboard.words.numbers import euro_range
 from dashboard.words.value_text import (
     cell_text,
@@ -33,8 +33,17 @@ PARTIAL = {
 }  # fmt: skip
 SMALL = {**WHOLE, "status": "not_shown", "reason": "small_place", "value": NAN, "without": 15}
 NOBODY = {**WHOLE, "status": "no_data", "reason": "no_organisation", "value": NAN}
+GROUPS = ",".join(
+    f"{breakdown}|{period}||{wijk}"
+    for breakdown in ("volunteers", "ladder_moves")
+    for period in ("2024", "2025")
+    for wijk in ("WK1", "WK2")
+)
 KNOWN = pd.DataFrame(
-    [("a", "Wijkbedrijf A", "WK1,WK2", "2024,2025"), ("b", "Wijkbedrijf B", "WK2", "")],
+    [
+        ("a", "Wijkbedrijf A", "WK1,WK2", GROUPS),
+        ("b", "Wijkbedrijf B", "WK2", ""),
+    ],
     columns=["organisation_id", "name", "wijk_codes", "together_in"],
 )
 
@@ -132,6 +141,40 @@ def test_ids_become_names_and_small_places_find_their_group():
     assert named["together_names"].tolist() == ["", "Wijkbedrijf A", "", "Wijkbedrijf A", ""]
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ({"measure": "ladder_moves", "item": ""}, "Wijkbedrijf A"),
+        ({"measure": "new_volunteers", "item": ""}, "Wijkbedrijf A"),
+        # Large enough in volunteers, but with few readings, and no group of those.
+        ({"measure": "ladder_level", "item": ""}, ""),
+        ({"measure": "outflow", "item": ""}, ""),
+        ({"measure": "results_judged", "item": "pilot/goal"}, ""),
+        ({"indicator": "ladder_steps_up"}, "Wijkbedrijf A"),
+        # Money of places follows who was small in the year.
+        ({"indicator": "structural_share"}, "Wijkbedrijf A"),
+        ({"indicator": "spending"}, "Wijkbedrijf A"),
+    ],
+)
+def test_no_group_is_promised_that_is_not_there(cell, expected):
+    frame = _frame({"area_code": "WK1", "organisation_id": "", "period": "2025", **SMALL, **cell})
+    assert with_organisations(frame, KNOWN)["together_names"].tolist() == [expected]
+    # A member of another breakdown only, and a wijk of the organisation that is in no group.
+    elsewhere = frame.assign(area_code="WK3")
+    assert with_organisations(elsewhere, KNOWN)["together_names"].tolist() == [""]
+
+
+def test_a_group_of_one_outcome_is_none_of_another():
+    known = KNOWN.assign(together_in=["results_claimed|2025-Q4|pilot/a;b|WK1", ""])
+    cell = {"measure": "results_judged", "area_code": "WK1", "organisation_id": "", **SMALL}
+    frame = _frame(
+        {**cell, "period": "2025-Q4", "item": "pilot/a,b"},
+        {**cell, "period": "2025-Q4", "item": "pilot/c"},
+        {**cell, "period": "2025-Q3", "item": "pilot/a,b"},
+    )
+    assert with_organisations(frame, known)["together_names"].tolist() == ["Wijkbedrijf A", "", ""]
+
+
 def test_a_file_keeps_numbers_and_says_beside_them_what_they_are():
     frame = _frame(
         {"name": "A", **WHOLE, "value": 20_000.0, "step": 5000.0},
@@ -195,7 +238,7 @@ def test_the_card_of_a_total_has_its_margin_and_remark_and_no_line_through_incom
             )
         ]
     )
-    [card] = figures_of(frame, (STEPS.id,), "GM1", "2025-Q4", "2025", "en")
+    [card] = figures_of(frame, (STEPS,), "GM1", "2025-Q4", "2025", "en")
     assert (card.value, card.margin, card.known) == ("60", "±\xa011", True)
     assert card.meaning == "steps, 2025, without X"
     assert card.course == (60.0, 60.0, None)
@@ -221,7 +264,7 @@ def test_the_note_counts_wijken_by_what_they_lack():
             )
         )
     )
-    assert _data_state(frame, "en") == (
+    assert data_state(frame, "en") == (
         "For one wijk this figure is incomplete: an organisation did not deliver. "
         "For one wijk this figure is not there yet. "
         "In one wijk no wijkbedrijf works. "

@@ -54,7 +54,7 @@ def _areas():
 
 
 def _drawn(**changed):
-    return maps.choropleth(_values(), _areas(), INDICATOR, "nl", **changed)
+    return maps.choropleth(_values(), _areas(), indicator(INDICATOR), "nl", **changed)
 
 
 def _deck():
@@ -115,7 +115,7 @@ def test_the_pattern_of_an_incomplete_figure_is_readable_on_dark_and_light():
     for value in (4.0, 24.0):
         values = _values()
         values.loc[values["status"] == "partial", "value"] = value
-        deck = json.loads(maps.choropleth(values, _areas(), INDICATOR, "nl").deck)
+        deck = json.loads(maps.choropleth(values, _areas(), indicator(INDICATOR), "nl").deck)
         over, under = (
             "#"
             + "".join(
@@ -167,7 +167,7 @@ def test_no_two_names_overlap_and_none_is_wider_than_its_wijk():
         json.dumps(mapping(box(5.7 + 0.01 * place, 53.1, 5.71 + 0.01 * place, 53.5)))
         for place in range(7)
     ]
-    deck = json.loads(maps.choropleth(_values(), narrow, INDICATOR, "nl").deck)
+    deck = json.loads(maps.choropleth(_values(), narrow, indicator(INDICATOR), "nl").deck)
     assert _parts(deck, "name") == {}
 
 
@@ -186,13 +186,13 @@ def test_streets_are_asked_for_by_our_own_style():
 def test_wijk_without_a_shape_is_left_out():
     areas = _areas()
     areas.loc[0, "geometry"] = None
-    deck = json.loads(maps.choropleth(_values(), areas, INDICATOR, "nl").deck)
+    deck = json.loads(maps.choropleth(_values(), areas, indicator(INDICATOR), "nl").deck)
     codes = {each["properties"]["area_code"] for each in deck["layers"][0]["data"]["features"]}
     assert codes == set(STATES) - {"WK008001"}
 
 
 def test_empty_release_gives_an_empty_map():
-    drawn = maps.choropleth(_values().iloc[:0], _areas(), INDICATOR, "nl")
+    drawn = maps.choropleth(_values().iloc[:0], _areas(), indicator(INDICATOR), "nl")
     assert json.loads(drawn.deck)["layers"][0]["data"]["features"] == []
 
 
@@ -208,7 +208,9 @@ def test_legend_names_each_state_that_occurs_its_classes_and_its_source():
 
 def test_legend_leaves_out_what_does_not_occur():
     known = _values().iloc[:2]
-    html = legend(maps.choropleth(known, _areas(), INDICATOR, "nl"), indicator(INDICATOR), "nl")
+    html = legend(
+        maps.choropleth(known, _areas(), indicator(INDICATOR), "nl"), indicator(INDICATOR), "nl"
+    )
     assert "Nul" not in html
     assert "Niet getoond" not in html
 

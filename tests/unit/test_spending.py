@@ -1,14 +1,19 @@
 """Money, cover, allowances, corrections: what the screen says of the figures."""
 
 import datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dashboard.accountability import count_changes
+from dashboard.door import Door
+from dashboard.frame import kept_views
 from dashboard.spending import allowance, charts
 from dashboard.spending import amounts as spending
 from dashboard.spending import lapsing as cover
+from indicators.catalogue import MEASURES
+from tests.content.views import selected
 
 NAN = float("nan")
 NAMES = {"WK008060": "Bilgaard", "WK008061": "Vrijheidswijk", "GM0080": "Leeuwarden"}
@@ -306,24 +311,42 @@ def test_years_with_gaps() -> None:
     assert cover.years_with_gaps(gaps) == ["2024"]
 
 
+MAXIMA = {2023: (190.0, 1_900.0)}
+
+
 def _allowances(*rows: tuple[str, float, str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["period", "value", "status", "reason"])
 
 
 def test_allowances_name_the_maximum_of_their_year() -> None:
-    rows = allowance.by_year(_allowances(("2023", 5.0, "published", "")), "nl")
+    rows = allowance.by_year(_allowances(("2023", 5.0, "published", "")), MAXIMA, "nl")
     assert "€\N{NO-BREAK SPACE}1.900" in allowance.title(rows, "2023", "X", "nl")
 
 
-def test_a_year_of_which_the_maximum_is_unknown_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ALLOWANCE_MAXIMUM_2026", raising=False)
-    rows = allowance.by_year(_allowances(("2026", NAN, "no_data", "maximum_unknown")), "nl")
+def test_a_year_of_which_the_maximum_is_unknown_says_so() -> None:
+    unknown = _allowances(("2026", NAN, "no_data", "maximum_unknown"))
+    rows = allowance.by_year(unknown, MAXIMA, "nl")
     assert rows["words"].iloc[0] == "maximum niet bekend"
     assert allowance.columns("nl")[2].shown(rows.to_dict("records")[0]) == "maximum niet bekend"
-    assert "ALLOWANCE_MAXIMUM_2026" in allowance.unknown_years([2025, 2026], "nl")[0]
+    [sentence] = allowance.unknown_years([2023, 2026], MAXIMA, "nl")
+    assert "ALLOWANCE_MAXIMUM_2026" in sentence
+
+
+def test_an_old_release_keeps_the_maximum_that_it_was_made_with(
+    sample_app: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is set on the computer of the dashboard says nothing of a release that was made."""
+    before = Door(selected("spending", gemeente="GM0080")).allowance_maxima()
     monkeypatch.setenv("ALLOWANCE_MAXIMUM_2026", "2200")
-    assert allowance.unknown_years([2025, 2026], "nl") == []
-    assert allowance.yearly_maximum(2026) == 2_200.0
+    monkeypatch.setenv("ALLOWANCE_MAXIMUM_2023", "1")
+    kept_views.forget()
+    now = Door(selected("spending", gemeente="GM0080")).allowance_maxima()
+    assert now == before
+    assert now[2023] == (190, 1_900)
+    assert 2026 not in now
+
+
+MEASURE_NAMES = {each.id: each.name.nl for each in MEASURES}
 
 
 def _changes(total: int) -> pd.DataFrame:
@@ -344,17 +367,17 @@ def _changes(total: int) -> pd.DataFrame:
 
 
 def test_changes_say_how_many_there_are_in_all() -> None:
-    said = count_changes.sentences(_changes(250), 1, 2, "Leeuwarden", "nl")
+    said = count_changes.sentences(_changes(250), MEASURE_NAMES, 1, 2, "Leeuwarden", "nl")
     assert "250" in said[0]
     assert "eerste 2" in said[1]
     assert any("nu bekend: 1" in each for each in said)
-    none = count_changes.sentences(_changes(0).iloc[:0], 1, 2, "Leeuwarden", "nl")
+    none = count_changes.sentences(_changes(0).iloc[:0], MEASURE_NAMES, 1, 2, "Leeuwarden", "nl")
     assert len(none) == 1
     assert "geen enkel" in none[0]
 
 
 def test_an_unknown_count_is_a_word_in_the_list_of_changes() -> None:
-    rows = count_changes.rows(_changes(2), AREAS, "nl")
+    rows = count_changes.rows(_changes(2), MEASURE_NAMES, AREAS, "nl")
     shown = [
         [column.shown(row) for column in count_changes.columns("nl")]
         for row in rows.to_dict("records")
@@ -377,7 +400,7 @@ def test_every_chart_can_be_drawn(values: pd.DataFrame, money: pd.DataFrame, lan
         charts.by_outcome(places, spending.classes(language), language),
         charts.costs(drawn, language),
         charts.lapsing(lapsing.drop(columns="ends_on"), order, order[0], language),
-        charts.allowances(allowance.by_year(counts, language), language),
+        charts.allowances(allowance.by_year(counts, MAXIMA, language), language),
     ]
     assert all(spec["config"]["locale"] for spec in specs)
 

@@ -11,6 +11,7 @@ from dashboard.comparison.rounding import (
     possible_counts,
     round_unbiased,
 )
+from data_access.disclosure.rounding import parts, rounded
 
 
 def test_a_published_zero_leaves_five_values_and_any_other_nine():
@@ -48,3 +49,20 @@ def test_bases_that_carry_no_rate_are_refused():
 def test_a_part_rounded_above_its_whole_is_taken_as_the_whole():
     assert checked_figures([15], [10], BaseKind.PEOPLE)[0].tolist() == [10]
     assert checked_figures([15], [10], BaseKind.POPULATION)[0].tolist() == [15]
+
+
+def test_a_threshold_gives_the_law_that_intervals_count_with():
+    """Over the five thresholds a count n rounds up in as many as its remainder: n/5 of them."""
+    for count in range(60):
+        shown = [rounded(count, threshold, 5) for threshold in range(5)]
+        assert sum(shown) == 5 * count
+        assert shown.count(5 * (count // 5) + 5) == count % 5
+
+
+def test_a_difference_of_running_sums_has_the_law_of_a_single_count():
+    """Under one threshold the earlier sum moves the remainder over all five in turn."""
+    for before in range(12):
+        for count in range(30):
+            as_part = sorted(parts([before, count], each, 5)[1] for each in range(5))
+            alone = sorted(rounded(count, each, 5) for each in range(5))
+            assert as_part == alone
