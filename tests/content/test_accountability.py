@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from dashboard.accountability import measured
+from dashboard.accountability import measured, releases
 from dashboard.accountability.view import view
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import (
@@ -114,6 +114,13 @@ def test_every_release_is_listed_with_day_reason_and_checksum(gemeente, language
         )
     assert [[*row[:4], row[4]] for row in shown] == [[*row[:4], row[4][:12]] for row in expected]
     assert [row[4] for row in raw] == [row[4] for row in expected]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_day_of_a_release_is_the_dutch_day(language):
+    late = {"made_at": pd.Timestamp("2026-03-16 23:30", tz="UTC")}
+    column = releases.release_columns(language)[1]
+    assert column.shown(late) == oracle_text.day(date(2026, 3, 17), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
