@@ -81,8 +81,9 @@ def first_year_app(first_years, monkeypatch):
 def test_every_page_of_the_sample_before_a_year_is_closed(sample_app, page_id, period, language):
     app = opened(page_id, gemeente="GM0080", periode=period, taal=language)
     _check(app)
-    if page_id in ("overview", "wijk"):
-        assert words(app).count(no_year(period, language)) == 1
+    # On the wijk page the key figures say so, and the part about outflow.
+    times = {"overview": 1, "wijk": 2}.get(page_id)
+    assert times is None or words(app).count(no_year(period, language)) == times
 
 
 @pytest.mark.parametrize("name", CLOSED)
