@@ -545,8 +545,10 @@ def test_money_of_small_wijken_together_and_of_no_wijk_is_in_the_table(language)
 
 @each_case
 def test_every_source_is_that_of_the_release(case):
-    definitions = money_of(case[0]).table("pub_definition")
-    mine = definitions[(definitions["id"] == "spending") & (definitions["language"] == case[3])]
-    sources = set(mine["source"])
+    told = money_of(case[0]).table("pub_measure")
+    mine = told[(told["kind"] == "measure") & (told["language"] == case[3])]
+    source = mine.set_index("id")["source"]
     for part, name in (("wijken", "spending"), ("stromen", "taakveld")):
-        assert set(table_named(page(case, part), name).sources) <= sources
+        assert list(table_named(page(case, part), name).sources) == [source["spending"]]
+    allowances = table_named(page(case, "vergoedingen"), "allowances")
+    assert allowances.sources[0] == source["allowance_above_maximum"]
