@@ -104,15 +104,22 @@ def choose_together(
 
     Figures as in :func:`choose`. Shapes of two editions overlap, and a real shape does not fit
     between schematic ones. So the shapes come from one edition: the nearest in which every wijk
-    has a real boundary, else the nearest in which every wijk has a shape. Only when there is
-    none, each wijk is chosen alone. Raises KeyError when one of `wanted` is not among the rows.
+    has a real boundary, else the nearest in which every wijk has a schematic one. When there is
+    none, each wijk is chosen alone; where that gives both kinds, a wijk without a real boundary
+    has no shape. Raises KeyError when one of `wanted` is not among the rows.
     """
     rows = tuple(rows)
     found = {key: _own_and_same(rows, key) for key in wanted}
     shapes = _shapes_of_one_edition(found)
+    if not shapes:
+        shapes = {key: _geometry(own, same) for key, (own, same) in found.items()}
+        if any(map(_is_real, shapes.values())):
+            shapes = {
+                key: shape if _is_real(shape) else replace(shape, geometry=None)
+                for key, shape in shapes.items()
+            }
     return {
-        key: ChosenArea(_figures(own, same), shapes.get(key) or _geometry(own, same))
-        for key, (own, same) in found.items()
+        key: ChosenArea(_figures(own, same), shapes[key]) for key, (own, same) in found.items()
     }
 
 
@@ -158,7 +165,7 @@ def _geometry(own: WijkRow, same: tuple[WijkRow, ...]) -> WijkRow:
 
 def _shapes_of_one_edition(found: dict[WijkKey, OwnAndSame]) -> dict[WijkKey, WijkRow]:
     newest_wanted = max((own.edition for own, _ in found.values()), default=0)
-    for accepts in (_is_real, _has_shape):
+    for accepts in (_is_real, _is_schematic):
         shapes = {
             key: {row.edition: row for row in same if accepts(row)}
             for key, (_, same) in found.items()
@@ -176,6 +183,10 @@ def _distance(edition: int, wanted: int) -> tuple[int, int]:
 
 def _has_shape(row: WijkRow) -> bool:
     return row.geometry is not None
+
+
+def _is_schematic(row: WijkRow) -> bool:
+    return _has_shape(row) and row.schematic
 
 
 def _is_real(row: WijkRow) -> bool:

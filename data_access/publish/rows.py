@@ -16,7 +16,7 @@ from data_access.publish.explained import explained, rules
 from data_access.publish.missing_spending import missing_spending
 from data_access.publish.protect import Cell, Protected
 from data_access.release_file import Rows
-from data_access.same_wijk import ChosenArea, WijkRow, choose
+from data_access.same_wijk import ChosenArea, WijkRow, choose_together
 from indicators.catalogue import MINIMUM_BASE
 from indicators.periods import last_day, year_of
 
@@ -99,10 +99,8 @@ def _areas(connection: Connection, context: Context) -> list[dict[str, Any]]:
         _wijk_row(row)
         for row in connection.execute(select(r.wijk).where(r.wijk.c.gemeente_code == gemeente.code))
     ]
-    wijken = [
-        _wijk_area(choose(mine, (code, gemeente.edition)), code, gemeente)
-        for code in gemeente.wijken
-    ]
+    chosen = choose_together(mine, [(code, gemeente.edition) for code in gemeente.wijken])
+    wijken = [_wijk_area(area, code, gemeente) for (code, _), area in chosen.items()]
     on_bijstand = together([wijk["bijstand"] for wijk in wijken])
     whole = connection.execute(select(r.gemeente).where(r.gemeente.c.code == gemeente.code)).one()
     return [

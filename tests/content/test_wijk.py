@@ -53,13 +53,14 @@ _NATURE = {
     "en": {"structureel": "structural (structureel)", "incidenteel": "temporary (incidenteel)"},
 }
 _CATEGORIES = (*LEVELS, "up", "same", "down", *KINDS)
-# Large and small ones; one that shows three classes only in its first years; one without a
-# delivery; an older quarter, of which the year before is not the last.
+# Large and small ones; one that shows three classes only in its first years; one with nobody on
+# the higher levels; one without a delivery; older quarters.
 PLACES = (
     ("GM0080", WHOLE, "2025-Q4", "nl"),
     ("GM0080", WHOLE, "2024-Q2", "en"),
     ("GM0080", "WK008060", "2025-Q4", "en"),
     ("GM0080", "WK008031", "2022-Q4", "nl"),
+    ("GM0080", "WK008081", "2022-Q4", "nl"),
     ("GM0080", "WK008074", "2025-Q4", "nl"),
     ("GM0080", "WK008010", "2022-Q1", "nl"),
     ("GM0014", WHOLE, "2025-Q4", "nl"),

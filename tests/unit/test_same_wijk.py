@@ -226,6 +226,13 @@ def test_without_a_whole_map_each_wijk_is_chosen_alone() -> None:
     assert chosen["WK008060", 2023].geometry == neighbour
 
 
+def test_real_and_schematic_shapes_never_stand_on_one_map() -> None:
+    neighbour = schematic(2023, code="WK008060", name="Bilgaard")
+    chosen = choose_together([real(2023), neighbour], NEIGHBOURS)
+    assert chosen[WANTED].geometry == real(2023)
+    assert chosen["WK008060", 2023].geometry.geometry is None
+
+
 def test_figures_on_one_map_are_chosen_for_each_wijk() -> None:
     rows = [*both(schematic, 2023), counted(2024, residents=7_000)]
     chosen = choose_together(rows, NEIGHBOURS)
