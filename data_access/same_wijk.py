@@ -118,9 +118,7 @@ def choose_together(
                 key: shape if _is_real(shape) else replace(shape, geometry=None)
                 for key, shape in shapes.items()
             }
-    return {
-        key: ChosenArea(_figures(own, same), shapes[key]) for key, (own, same) in found.items()
-    }
+    return {key: ChosenArea(_figures(own, same), shapes[key]) for key, (own, same) in found.items()}
 
 
 def _own_and_same(rows: tuple[WijkRow, ...], wanted: WijkKey) -> OwnAndSame:

@@ -19,6 +19,7 @@ from scipy import optimize, stats
 from tests.content.oracle import ROUNDING, SMALLEST_BASE, Oracle
 
 FURTHEST = ROUNDING - 1
+FEWEST_FOR_SCATTER = 5
 # An error is stated with 95 % certainty.
 SCORE = float(stats.norm.isf(0.025))
 STATED = 1.96
@@ -210,7 +211,7 @@ def widened(figures: dict[str, Figure], whole: Figure | None, always: bool) -> f
     """Return by which variance the limits are widened; None where they are those of chance."""
     against = whole or together(list(figures.values()))
     outside = [min(chances(each, against)) <= 0.025 for each in figures.values()]
-    if not always and (len(outside) < 5 or sum(outside) <= len(outside) / 4):
+    if not always and (len(outside) < FEWEST_FOR_SCATTER or sum(outside) <= len(outside) / 4):
         return None
     return scatter(list(figures.values()), against.count / against.base)
 
@@ -242,7 +243,9 @@ def verdicts(
     found = {}
     for (name, (high, low)), differs in zip(both.items(), differing(two_sided), strict=True):
         position = "inside" if min(high, low) > 0.025 else "high" if high < low else "low"
-        certain = differs and position != "inside"
+        # Of fewer than five a scatter cannot be estimated: widened by it, nothing is certain.
+        sure = between is None or len(figures) >= FEWEST_FOR_SCATTER
+        certain = differs and sure and position != "inside"
         found[name] = Verdict(figures[name], position, certain)
     return found
 

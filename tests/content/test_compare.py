@@ -306,7 +306,7 @@ def test_sheet_has_the_figures_of_the_chosen_units(oracles, kind, gemeente, chos
     assert {name for _, name in by_key} == set(names.values())
     lines = [row[0] for row in map(list, map(dict.values, rows))]
     assert len(set(lines)) * len(chosen) == len(rows)
-    definitions = oracles[gemeente].table("pub_definition")
+    definitions = oracles[gemeente].table("pub_measure")
     checked = 0
     for indicator in RATES:
         title = definitions[

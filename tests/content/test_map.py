@@ -37,7 +37,7 @@ def _made(gemeente: str, indicator: str, period: str, language: str, **more: str
 
 
 def _name(oracle: Oracle, indicator: str, language: str, column: str = "name") -> str:
-    rows = oracle.table("pub_definition")
+    rows = oracle.table("pub_measure")
     chosen = (rows["id"] == indicator) & (rows["kind"] == "indicator")
     return str(rows[chosen & (rows["language"] == language)][column].iloc[0])
 

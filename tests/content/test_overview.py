@@ -48,7 +48,7 @@ def _year(oracle: Oracle, quarter: str) -> str:
 
 
 def _name(oracle: Oracle, indicator: str, language: str) -> str:
-    rows = oracle.table("pub_definition")
+    rows = oracle.table("pub_measure")
     chosen = (rows["id"] == indicator) & (rows["kind"] == "indicator")
     return str(rows[chosen & (rows["language"] == language)]["name"].iloc[0])
 
