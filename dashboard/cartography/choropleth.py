@@ -71,7 +71,7 @@ def choropleth(
             name=row["name"],
             shown=cell_text(row, indicator, language),
             # A wijk without organisation has said so in the place of its figure.
-            verdict=row.get("verdict", "") if is_shown(row) else "",
+            verdict=row.get("verdict", "") if row["reason"] != "no_organisation" else "",
             state=state_of(row),
             fill=_fill(row, classes),
             geometry=row["geometry"],
