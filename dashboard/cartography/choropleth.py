@@ -52,7 +52,8 @@ def choropleth(
     """Return the map of one indicator in one period.
 
     `published` holds the gemeente and its wijken (`data_access.values.published`), `areas` the
-    areas of the release with geometry. `chosen` is the code of a wijk to outline.
+    areas of the release with geometry. `chosen` is the code of a wijk to outline. A column
+    `verdict` (in words) goes into the hover text.
     """
     wijken = published.merge(
         areas.loc[
@@ -69,6 +70,8 @@ def choropleth(
             code=row["area_code"],
             name=row["name"],
             shown=cell_text(row, indicator, language),
+            # A wijk without organisation has said so in the place of its figure.
+            verdict=row.get("verdict", "") if row["reason"] != "no_organisation" else "",
             state=state_of(row),
             fill=_fill(row, classes),
             geometry=row["geometry"],
@@ -165,7 +168,7 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
 def _tooltip() -> dict[str, Any]:
     return {
         # "html" would run what stands in a name.
-        "text": "{name}\n{shown}",
+        "text": "{name}\n{shown}\n{verdict}",
         "style": {
             "background": theme.INK,
             "color": theme.PAPER,

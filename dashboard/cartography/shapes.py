@@ -45,7 +45,8 @@ class Pixel:
 class Wijk:
     """A wijk as it is to be drawn.
 
-    `shown` is its figure in words, `fill` its "#rrggbb", `geometry` GeoJSON text in degrees.
+    `shown` is its figure in words, `verdict` how it stands ('' for nothing), `fill` its "#rrggbb",
+    `geometry` GeoJSON text in degrees.
     """
 
     code: str
@@ -55,13 +56,14 @@ class Wijk:
     fill: str
     geometry: str
     outlined: bool
+    verdict: str = ""
 
 
 def features(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
     """Return GeoJSON features, in the order in which they are drawn.
 
-    Each has `area_code`, `name`, `shown`, `fill` (red, green, blue) and `part`; a click or hover on
-    any part of a wijk is one on that wijk.
+    Each has `area_code`, `name`, `shown`, `verdict`, `fill` (red, green, blue) and `part`; a click
+    or hover on any part of a wijk is one on that wijk.
     """
     whole = [_feature(wijk, "wijk", _whole(wijk.geometry, pixel), wijk.fill) for wijk in wijken]
     patterns = [
@@ -80,6 +82,7 @@ def _feature(wijk: Wijk, part: Part, geometry: dict[str, Any], fill: str) -> Fea
             "area_code": wijk.code,
             "name": wijk.name,
             "shown": wijk.shown,
+            "verdict": wijk.verdict,
             "fill": [int(fill[start : start + 2], 16) for start in (1, 3, 5)],
             "part": part,
         },

@@ -34,7 +34,7 @@ _LONGEST = 3
 def _rows(areas: pd.DataFrame, indicator: Indicator, kind: UnitKind, language: str) -> pd.DataFrame:
     records = areas.to_dict("records")
     return areas.assign(
-        where=[comparing_words.verdict(row, kind, language) for row in records],
+        where=[comparing_words.verdict_words(row["verdict"], kind, language) for row in records],
         shown=[comparing_words.value_of(row, indicator, language) for row in records],
         between=[comparing_words.interval_of(row, indicator, language) for row in records],
         size=[number(row["base"], language) for row in records],

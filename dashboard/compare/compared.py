@@ -10,6 +10,7 @@ from dashboard.compare import sheet as unit_sheet
 from dashboard.comparison import members
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.figures import periods_of
+from dashboard.comparison.judgement import Judged
 from dashboard.comparison.members import UnitKind, said
 from dashboard.door import Door
 from dashboard.words.copy import t
@@ -21,8 +22,9 @@ class Compared:
     """The units of one kind with their figures on an indicator.
 
     `names` are the units, name by id; `values` the door's answer on all that the page shows;
-    `rows` the part of it that is compared; `comparison` is None where it cannot be. `quarter` and
-    `year` go with the chosen period ('' where none is closed).
+    `rows` the part of it that is compared; `judged` the verdict of every unit, and `comparison`
+    what goes with it where they can be set out together (None: not). `quarter` and `year` go with
+    the chosen period ('' where none is closed).
     """
 
     selection: Selection
@@ -35,6 +37,7 @@ class Compared:
     rows: pd.DataFrame
     quarter: str
     year: str
+    judged: Judged
     comparison: Comparison | None
 
     @property
@@ -65,6 +68,7 @@ def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
         of = door.gemeenten() if kind is UnitKind.GEMEENTEN else areas
         names = members.members(kind, of)
     rows = members.rows_of(values, shown.id, selection.period)
+    verdicts = members.judged(rows, kind, names, gemeente, shown)
     place = t("compare.all_gemeenten", selection.language)
     if kind is not UnitKind.GEMEENTEN:
         place = areas.set_index("area_code")["name"][gemeente]
@@ -79,5 +83,6 @@ def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
         rows,
         quarter,
         year,
-        members.compare(rows, kind, names, gemeente, shown, selection.release.number),
+        verdicts,
+        members.compare(verdicts, kind, names, shown, selection.release.number),
     )

@@ -10,7 +10,8 @@ import pandas as pd
 
 from dashboard.comparison import members as units
 from dashboard.comparison import said as comparing_words
-from dashboard.comparison.cost_per_outcome import cost_per_outcome
+from dashboard.comparison.judgement import JUDGED, Judged, Verdict
+from dashboard.comparison.law import Law
 from dashboard.comparison.members import UnitKind, said
 from dashboard.tables.columns import Row
 from dashboard.words.copy import t
@@ -19,10 +20,19 @@ from dashboard.words.first_year import no_year
 from dashboard.words.numbers import euro_range, euros, period_label, value_text
 from dashboard.words.value_text import brief_state, cell_text, highest, is_shown, is_whole, told
 from indicators.catalogue import indicator
-from indicators.vocabulary import Indicator, Money, Population, Unit
+from indicators.vocabulary import Indicator, Population
 
 LEAST_UNITS, MOST_UNITS = 2, 4
 LONGEST = 3
+
+# Where a verdict puts a mark, and whether it is beyond chance there.
+POSITIONS = {
+    Verdict.HIGHER: ("high", True),
+    Verdict.PERHAPS_HIGHER: ("high", False),
+    Verdict.INSIDE: ("inside", True),
+    Verdict.PERHAPS_LOWER: ("low", False),
+    Verdict.LOWER: ("low", True),
+}
 
 _LINES = (
     "volunteers",
@@ -174,9 +184,9 @@ def _line(
     language: str,
 ) -> Line:
     by_unit = {row[units.key_of(kind)]: row for row in rows.to_dict("records")}
-    found = units.verdicts(rows, kind, names, gemeente, shown)
-    table, whole_rate = (None, None) if found is None else (found[0], found[1].rate * shown.per)
-    cells = tuple(_cell(by_unit.get(each), table, each, shown, kind, language) for each in chosen)
+    judged = units.judged(rows, kind, names, gemeente, shown)
+    whole_rate = judged.whole_value if units.is_compared(shown, kind) else None
+    cells = tuple(_cell(by_unit.get(each), judged, each, shown, kind, language) for each in chosen)
     whole_row = by_unit.get(units.whole_id(kind, gemeente))
     whole = ""
     if whole_row is not None:
@@ -196,7 +206,7 @@ def _line(
 
 def _cell(
     row: Row | None,
-    table: pd.DataFrame | None,
+    judged: Judged,
     unit: str,
     shown: Indicator,
     kind: UnitKind,
@@ -204,32 +214,33 @@ def _cell(
 ) -> Cell:
     if row is None:
         return Cell(t("status.no_data", language))
-    if shown.unit is Unit.EURO_PER_OUTCOME:
-        return _cost_cell(row, shown, language)
-    if table is not None and unit in table.index:
-        stands = {**table.loc[unit].to_dict(), **{k: row[k] for k in ("bound", "bound_value")}}
+    place = judged.places.loc[unit]
+    verdict = comparing_words.verdict_words(place["verdict"], kind, language)
+    looks = POSITIONS.get(place["verdict"], ("", True))
+    if judged.law is Law.MONEY:
+        return _cost_cell(row, place, shown, (verdict, *looks), language)
+    if place["verdict"] in JUDGED:
+        stands = {"rate": place["value"], **{k: row[k] for k in ("bound", "bound_value")}}
+        stands |= {end: place[end] for end in ("lower", "upper")}
         return Cell(
             shown=told(comparing_words.value_of(stands, shown, language), row, language),
             interval=comparing_words.interval_of(stands, shown, language),
-            verdict=comparing_words.verdict(stands, kind, language),
-            position=str(stands["position_95"]),
-            certain=bool(stands["stands_out"]) or stands["position_95"] == "inside",
+            verdict=verdict,
+            position=looks[0],
+            certain=looks[1],
             # Of a group of people 0 % and 100 % are never said as a number (rule 6).
-            value=None if stands["bound"] else float(stands["rate"]),
-            lower=float(stands["lower"]),
-            upper=float(stands["upper"]),
-            drawn_at=float(stands["rate"]),
+            value=None if row["bound"] else float(place["value"]),
+            lower=float(place["lower"]),
+            upper=float(place["upper"]),
+            drawn_at=float(place["value"]),
         )
     text = _words(row, shown, language)
     if not is_shown(row):
         return Cell(text)
     value = None if row["bound"] else float(row["value"])
-    if not is_whole(row):
-        return Cell(text, verdict=t("sheet.incomplete", language), value=value)
-    tested = shown.denominator is not None and not isinstance(shown.numerator, Money)
-    verdict = t("sheet.too_few" if tested else "sheet.untested", language)
     # Money of small places is only known to lie between two ends.
-    ends = (value, highest(row, shown)) if row["step"] > 0 else (None, None)
+    in_steps = is_whole(row) and row["step"] > 0
+    ends = (value, highest(row, shown)) if in_steps else (None, None)
     return Cell(text, verdict=verdict, value=value, lower=ends[0], upper=ends[1])
 
 
@@ -237,39 +248,40 @@ def _words(row: Row, shown: Indicator, language: str) -> str:
     return cell_text(row, shown, language) if is_shown(row) else brief_state(row, language)
 
 
-def _cost_cell(row: Row, shown: Indicator, language: str) -> Cell:
+def _cost_cell(
+    row: Row, place: pd.Series, shown: Indicator, stands: tuple[str, str, bool], language: str
+) -> Cell:
     """Money per outcome with its bounds; without outcomes only "more than" can be said."""
     if not is_shown(row) and row["reason"] != "zero_outcomes":
         return Cell(brief_state(row, language))
-    spent, step = float(row["numerator"]), float(row["step"])
-    if not spent + step > 0:
+    verdict, position, certain = stands
+    if not float(row["numerator"]) + float(row["step"]) > 0:
         return Cell(t("spending.no_money", language))
-    if row["status"] == "partial":
-        # How many outcomes the missing organisation has is not known: no bounds.
-        value = float(row["value"])
-        return Cell(
-            _words(row, shown, language), verdict=t("sheet.incomplete", language), value=value
-        )
-    cost = cost_per_outcome(
-        spent, int(row["denominator"]), error=float(row["denominator_error"]), step=step
-    )
-    low, untested = euros(cost.lower, language), t("sheet.untested", language)
-    if cost.estimate is None and not cost.lower > 0:
-        return Cell(brief_state(row, language))
-    if cost.estimate is None:
-        more = t("spending.more_than", language, value=low)
-        return Cell(more, verdict=untested, lower=cost.lower)
-    end = t("sheet.open_end", language, low=low)
-    if cost.upper is not None:
-        end = f"{low} – {euros(cost.upper, language)}"
+    if pd.isna(place["lower"]):
+        # How many outcomes a missing organisation has is not known: no bounds.
+        if not is_shown(row):
+            return Cell(brief_state(row, language))
+        return Cell(_words(row, shown, language), verdict=verdict, value=float(row["value"]))
+    low, estimate = float(place["lower"]), place["value"]
+    if pd.isna(estimate):
+        if not low > 0:
+            return Cell(brief_state(row, language))
+        more = t("spending.more_than", language, value=euros(low, language))
+        return Cell(more, verdict=verdict, position=position, certain=certain, lower=low)
+    high = None if pd.isna(place["upper"]) else float(place["upper"])
+    end = t("sheet.open_end", language, low=euros(low, language))
+    if high is not None:
+        end = f"{euros(low, language)} – {euros(high, language)}"
     return Cell(
-        told(euro_range(cost.estimate, highest(row, shown), language), row, language),
+        told(euro_range(estimate, highest(row, shown), language), row, language),
         interval=end,
-        verdict=untested,
-        value=cost.estimate,
-        lower=cost.lower,
-        upper=cost.upper,
-        drawn_at=cost.estimate,
+        verdict=verdict,
+        position=position,
+        certain=certain,
+        value=float(estimate),
+        lower=low,
+        upper=high,
+        drawn_at=float(estimate),
     )
 
 

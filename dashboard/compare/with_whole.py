@@ -7,10 +7,9 @@ from dashboard.compare.compared import Compared
 from dashboard.comparison import members
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.compare_areas import Comparison
-from dashboard.comparison.figures import why_lacking
 from dashboard.elements.choices import Related
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Sentences, Table
-from dashboard.tables.columns import text_column, value_columns
+from dashboard.tables.columns import text_column
 from dashboard.words.copy import t
 
 
@@ -21,7 +20,7 @@ def other_base(page: Compared) -> tuple[Element, ...]:
     if page.comparison is None:
         why_not = members.why_not(page.shown, page.kind, language)
     label = "compare.base_choice"
-    if members.law_of_chance(page.shown, page.kind) is None:
+    if not members.is_compared(page.shown, page.kind):
         label = "compare.other_indicator"
     options = members.related(page.shown, page.kind)
     named = {each.id: each.name.in_language(language) for each in options}
@@ -31,11 +30,14 @@ def other_base(page: Compared) -> tuple[Element, ...]:
 def only_table(page: Compared) -> tuple[Element, ...]:
     """Return the figures of an indicator on which nothing can be compared."""
     rows = _in_order(page.rows, members.key_of(page.kind), page.names)
-    _, value, *rest = value_columns(page.shown, page.language)
+    rows = comparing_words.with_verdicts(rows, page.judged, page.kind, page.language)
+    _, value, *rest = comparing_words.value_columns(page.shown, page.language)
     # Without a base there is no rate to show, only what it would be made of.
     shown = rest[:1] if members.without_base(page.shown, page.kind) else [value, *rest]
     columns = [text_column(page.said("compare.unit"), "name"), *shown]
-    return (Table(page.title, columns, rows, page.sources, opened=True),)
+    differ = comparing_words.differ_sentence(page.judged, page.kind, page.language)
+    table = Table(page.title, columns, rows, page.sources, opened=True)
+    return (Note(differ), table) if differ else (table,)
 
 
 def _in_order(rows: pd.DataFrame, key: str, names: dict[str, str]) -> pd.DataFrame:
@@ -50,7 +52,7 @@ def _in_order(rows: pd.DataFrame, key: str, names: dict[str, str]) -> pd.DataFra
 def findings(page: Compared, comparison: Comparison) -> tuple[Element, ...]:
     """Return the funnel, what can be concluded, the intervals and the figures as a table."""
     language = page.language
-    lacking = why_lacking(page.rows, members.key_of(page.kind), page.names)
+    lacking = comparing_words.why_lacking(page.judged, page.names)
     told = comparing_words.conclusions(comparison, page.kind, lacking, language)
     rows = comparing_words.rows(comparison, page.rows, page.kind)
     given = (comparison, rows, page.shown, page.kind, language)

@@ -1,5 +1,6 @@
 """One comparison of wijken, organisations or gemeenten: everything a page shows about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.funnel import Position
-from dashboard.comparison.judgement import JUDGED, Verdict, judge
+from dashboard.comparison.judgement import JUDGED, Judged, Verdict, judge
 from dashboard.comparison.law import Law
 from dashboard.comparison.ranks import rank_intervals, told_apart
 from dashboard.comparison.rounding import ROUNDING_VARIANCE, Errors, extra_variance
@@ -38,14 +39,15 @@ class Comparison:
     `areas` has one row per compared area, grouped as high, inside, low and by name within a group
     (so nothing is ranked inside the funnel), with the columns
     area, name, count, base, count_error, base_error;
-    rate, lower, upper (95 %), shrunken, whole_rate, all x `per`;
+    rate, lower, upper (95 %), shrunken, whole_rate, all x `per`; verdict (`judgement.Verdict`);
     position_95, position_998 (high, low, inside); p_value; stands_out (still beyond chance when it
     is taken into account how many areas are looked at); best_rank, worst_rank (1 = highest rate).
 
     `higher[i, j]` is true where the area of row i can be told to be higher than that of row j:
     never for two areas inside the funnel. `not_compared` names the areas without a usable figure.
     `tau_squared` is None where the limits are those of chance; else the variance between areas by
-    which they were widened (`judgement.Judged`).
+    which they were widened; `differ`: more areas lie outside than chance is a measure of
+    (`judgement.Judged`).
     """
 
     areas: pd.DataFrame
@@ -54,59 +56,56 @@ class Comparison:
     per: float
     not_compared: tuple[str, ...]
     tau_squared: float | None = None
+    differ: bool = False
 
 
-def against_whole(
-    figures: pd.DataFrame,
-    kind: BaseKind,
-    per: float,
-    whole: Whole | None = None,
-    *,
-    always_widened: bool = False,
-) -> tuple[pd.DataFrame, Whole, tuple[str, ...]]:
-    """Compare published counts of areas with their whole only, which takes a fraction of the time.
+def comparison_of(judged: Judged, names: Mapping[str, str], seed: int) -> Comparison:
+    """Compare judged areas with each other as well: the verdicts stay what they are.
 
-    Arguments and errors as for `compare_areas`. Returns the compared areas in the order of
-    `figures`, with the columns of `Comparison.areas` without the ranks; the whole; and the names
-    of what is not compared.
+    `names`: name by id, of every place that was judged. `seed` fixes the simulation of ranks: use
+    the release. Raises NothingToCompareError.
     """
-    table, against, _, not_compared = _judged(figures, kind, per, whole, always_widened)
-    return table, against, not_compared
-
-
-def _judged(
-    figures: pd.DataFrame, kind: BaseKind, per: float, whole: Whole | None, always_widened: bool
-) -> tuple[pd.DataFrame, Whole, float | None, tuple[str, ...]]:
-    errors = {name: figures.get(name, 0.0) for name in ("count_error", "base_error")}
-    known = figures[["area", "name", "count", "base"]].assign(**errors).reset_index(drop=True)
-    rows = known.rename(
-        columns={
-            "count": "numerator",
-            "base": "denominator",
-            "count_error": "numerator_error",
-            "base_error": "denominator_error",
-        }
-    ).assign(status="published", reason="")
-    judged = judge(rows, _LAW[kind], per, whole, always_widened=always_widened)
-    places = judged.places
-    usable = places["verdict"].isin(JUDGED)
     if judged.whole is None:
         raise NothingToCompareError
-    table, places = known[usable].reset_index(drop=True), places[usable].reset_index(drop=True)
-    variance = ROUNDING_VARIANCE + extra_variance(table["count_error"])
-    position = places["verdict"].map(_POSITION)
-    table = table.assign(
-        rate=places["value"],
-        lower=places["lower"],
-        upper=places["upper"],
-        shrunken=empirical_bayes(*_figures_of(table), variance) * per,
-        whole_rate=judged.whole.rate * per,
-        position_95=position,
-        position_998=position.where(places["strict"], Position.INSIDE),
-        p_value=places["p_value"],
-        stands_out=places["verdict"].isin(_CERTAIN),
+    places = judged.places
+    usable = places["verdict"].isin(JUDGED)
+    mine = places[usable].reset_index(drop=True)
+    ids = list(places.index[usable])
+    variance = ROUNDING_VARIANCE + extra_variance(mine["count_error"])
+    position = mine["verdict"].map(_POSITION)
+    table = pd.DataFrame(
+        {
+            "area": ids,
+            "name": [names[each] for each in ids],
+            **{name: mine[name] for name in ("count", "base", "count_error", "base_error")},
+            "rate": mine["value"],
+            "lower": mine["lower"],
+            "upper": mine["upper"],
+            "shrunken": empirical_bayes(*_figures_of(mine), variance) * judged.per,
+            "whole_rate": judged.whole.rate * judged.per,
+            "verdict": mine["verdict"],
+            "position_95": position,
+            "position_998": position.where(mine["strict"], Position.INSIDE),
+            "p_value": mine["p_value"],
+            "stands_out": mine["verdict"].isin(_CERTAIN),
+        }
     )
-    return table, judged.whole, judged.tau_squared, tuple(known.loc[~usable, "name"])
+    inside = (position == Position.INSIDE).to_numpy()
+    apart = told_apart(*_figures_of(table), judged.whole, seed, errors=errors_of(table))
+    higher = apart & ~(inside[:, None] & inside[None, :])
+    best, worst = rank_intervals(higher)
+    table = table.assign(best_rank=best, worst_rank=worst)
+    group = position.map(_GROUP_ORDER)
+    order = table.assign(group=group).sort_values(["group", "name"]).index.to_numpy()
+    return Comparison(
+        table.loc[order].reset_index(drop=True),
+        higher[np.ix_(order, order)],
+        judged.whole,
+        judged.per,
+        tuple(names[each] for each in places.index[~usable]),
+        judged.tau_squared,
+        judged.differ,
+    )
 
 
 def compare_areas(
@@ -128,22 +127,19 @@ def compare_areas(
     of ranks: use the release. `always_widened`: between gemeenten (see `judgement`).
     Raises NothingToCompareError, and ValueError for a count that is no multiple of 5.
     """
-    table, against, tau_squared, not_compared = _judged(figures, kind, per, whole, always_widened)
-    inside = (table["position_95"] == Position.INSIDE).to_numpy()
-    apart = told_apart(*_figures_of(table), against, seed, errors=errors_of(table))
-    higher = apart & ~(inside[:, None] & inside[None, :])
-    best, worst = rank_intervals(higher)
-    table = table.assign(best_rank=best, worst_rank=worst)
-    group = table["position_95"].map(_GROUP_ORDER)
-    order = table.assign(group=group).sort_values(["group", "name"]).index.to_numpy()
-    return Comparison(
-        table.loc[order].reset_index(drop=True),
-        higher[np.ix_(order, order)],
-        against,
-        per,
-        not_compared,
-        tau_squared,
-    )
+    errors = {name: figures.get(name, 0.0) for name in ("count_error", "base_error")}
+    rows = pd.DataFrame(
+        {
+            "numerator": figures["count"],
+            "denominator": figures["base"],
+            "numerator_error": errors["count_error"],
+            "denominator_error": errors["base_error"],
+            "status": "published",
+            "reason": "",
+        }
+    ).set_axis(figures["area"].tolist())
+    judged = judge(rows, _LAW[kind], per, whole, always_widened=always_widened)
+    return comparison_of(judged, dict(zip(figures["area"], figures["name"], strict=True)), seed)
 
 
 def errors_of(table: pd.DataFrame) -> Errors:

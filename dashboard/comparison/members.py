@@ -5,15 +5,13 @@ from enum import StrEnum
 
 import pandas as pd
 
-from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import (
     Comparison,
     NothingToCompareError,
-    against_whole,
-    compare_areas,
+    comparison_of,
 )
-from dashboard.comparison.figures import base_kind, counted, whole_in
-from dashboard.comparison.whole import Whole
+from dashboard.comparison.judgement import Judged, judge
+from dashboard.comparison.law import Law, law_of
 from dashboard.door import Door
 from dashboard.words.copy import t
 from indicators.catalogue import INDICATORS
@@ -103,65 +101,76 @@ def rows_of(values: pd.DataFrame, indicator_id: str, period: str) -> pd.DataFram
     return values[(values["indicator"] == indicator_id) & (values["period"] == period)]
 
 
-def compare(
+def judged(
     rows: pd.DataFrame,
     kind: UnitKind,
     names: Mapping[str, str],
     gemeente: str,
     indicator: Indicator,
-    seed: int,
-) -> Comparison | None:
-    """Compare units with their whole and with each other.
+) -> Judged:
+    """Return the verdict of every unit, by id: what each page shows of it comes from here.
 
-    `rows`: values of one indicator and period (`rows_of`); `names`: the units, name by id.
+    `rows`: values of one indicator and period (`rows_of`), that of the whole among them; `names`:
+    all units of a kind, name by id. Gemeenten differ in more than chance: their scatter is always
+    in the limits.
+    """
+    by_id, whole = rows.set_index(key_of(kind)), whole_id(kind, gemeente)
+    known = whole is not None and whole in by_id.index
+    above = by_id.loc[whole] if known else None
+    return judged_among(by_id.reindex(list(names)), kind, above, indicator)
+
+
+def judged_among(
+    places: pd.DataFrame, kind: UnitKind, whole: pd.Series | None, indicator: Indicator
+) -> Judged:
+    """Return the verdict of every place: values of one indicator and period, by id.
+
+    `whole`: the row of their published whole, None where there is none.
+    """
+    above = None if whole is None else {str(name): each for name, each in whole.items()}
+    return judge(
+        places,
+        law_of_chance(indicator, kind),
+        float(indicator.per),
+        above,
+        always_widened=kind is UnitKind.GEMEENTEN,
+    )
+
+
+def wijken_judged(values: pd.DataFrame, indicator: Indicator) -> Judged:
+    """Return the verdict of every wijk of one gemeente, by code.
+
+    `values`: one indicator in one period with columns name and level (`value_text.with_names`).
+    """
+    wijken = values[values["level"] == "wijk"]
+    names = dict(zip(wijken["area_code"], wijken["name"], strict=True))
+    [gemeente] = list(values.loc[values["level"] == "gemeente", "area_code"])[:1] or [""]
+    return judged(values, UnitKind.WIJKEN, _by_name(names), gemeente, indicator)
+
+
+def compare(
+    verdicts: Judged, kind: UnitKind, names: Mapping[str, str], indicator: Indicator, seed: int
+) -> Comparison | None:
+    """Compare units with each other, beside their verdicts (`judged`).
+
     Returns None when they cannot be compared; `why_not` tells the reason.
     """
-    law = law_of_chance(indicator, kind)
-    if law is None:
+    if not is_compared(indicator, kind):
         return None
-    figures = counted(rows, key_of(kind), names)
-    whole = published_whole(rows, kind, names, gemeente, law)
     try:
-        return compare_areas(
-            figures, law, float(indicator.per), seed, whole, always_widened=_always_widened(kind)
-        )
+        return comparison_of(verdicts, names, seed)
     except NothingToCompareError:
         return None
 
 
-def verdicts(
-    rows: pd.DataFrame,
-    kind: UnitKind,
-    names: Mapping[str, str],
-    gemeente: str,
-    indicator: Indicator,
-) -> tuple[pd.DataFrame, Whole] | None:
-    """Return only how units stand against their whole (see `compare`), for a sheet of many lines.
-
-    The frame is that of `against_whole`, by id.
-    """
-    law = law_of_chance(indicator, kind)
-    if law is None:
-        return None
-    figures = counted(rows, key_of(kind), names)
-    whole = published_whole(rows, kind, names, gemeente, law)
-    try:
-        table, against, _ = against_whole(
-            figures, law, float(indicator.per), whole, always_widened=_always_widened(kind)
-        )
-    except NothingToCompareError:
-        return None
-    return table.set_index("area"), against
+def law_of_chance(indicator: Indicator, kind: UnitKind) -> Law:
+    """Return the law by which units of a kind are judged on an indicator."""
+    return Law.NONE if without_base(indicator, kind) else law_of(indicator)
 
 
-def _always_widened(kind: UnitKind) -> bool:
-    """Gemeenten differ in more than chance: their scatter is always in the limits."""
-    return kind is UnitKind.GEMEENTEN
-
-
-def law_of_chance(indicator: Indicator, kind: UnitKind) -> BaseKind | None:
-    """Return how units of a kind can be compared on an indicator; None when they cannot."""
-    return None if without_base(indicator, kind) else base_kind(indicator)
+def is_compared(indicator: Indicator, kind: UnitKind) -> bool:
+    """Tell whether units can be set out by the size of their base, in a funnel."""
+    return law_of_chance(indicator, kind) in (Law.POPULATION, Law.PEOPLE)
 
 
 def without_base(indicator: Indicator, kind: UnitKind) -> bool:
@@ -169,21 +178,13 @@ def without_base(indicator: Indicator, kind: UnitKind) -> bool:
     return kind is UnitKind.ORGANISATIONS and isinstance(indicator.denominator, Population)
 
 
-def published_whole(
-    rows: pd.DataFrame, kind: UnitKind, names: Mapping[str, str], gemeente: str, law: BaseKind
-) -> Whole | None:
-    """Return the published whole, or None: then the compared units are added up."""
-    whole, ids = whole_id(kind, gemeente), rows[key_of(kind)]
-    if whole is None:
-        return None
-    return whole_in(rows[ids == whole], law, rows[ids.isin(list(names))])
-
-
 def why_not(indicator: Indicator, kind: UnitKind, language: str) -> str:
     """Return the sentence that says why units cannot be compared on an indicator."""
     if kind is UnitKind.ORGANISATIONS and isinstance(indicator.denominator, Population):
         return t(f"compare.no_{indicator.denominator.group}", language)
-    if base_kind(indicator) is None:
+    if law_of(indicator) is Law.MONEY:
+        return said("compare.money", kind, language)
+    if law_of(indicator) is Law.NONE:
         return t("compare.not_comparable", language)
     return said("compare.no_figures", kind, language)
 
@@ -193,12 +194,12 @@ def related(indicator: Indicator, kind: UnitKind) -> tuple[Indicator, ...]:
 
     Where the indicator itself cannot be compared and none of these can, all that can be compared.
     """
-    fit = [each for each in INDICATORS if law_of_chance(each, kind) is not None]
+    fit = [each for each in INDICATORS if is_compared(each, kind)]
     same = [
         each
         for each in fit
         if each.numerator == indicator.numerator and isinstance(each.numerator, Count)
     ]
-    if law_of_chance(indicator, kind) is None:
+    if not is_compared(indicator, kind):
         return tuple(same or fit)
     return tuple(same) if len(same) > 1 else ()

@@ -8,7 +8,9 @@ import pandas as pd
 
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.conclusions import Conclusion, conclude
+from dashboard.comparison.judgement import Judged, Verdict
 from dashboard.comparison.members import UnitKind, key_of, said
+from dashboard.tables import columns as tables
 from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
@@ -50,11 +52,9 @@ def conclusions(
 ) -> list[str]:
     """Return what can and cannot be concluded, a sentence each.
 
-    `lacking`: figures.why_lacking, why some units are not compared.
+    `lacking`: why some units are not compared (see `why_lacking`).
     """
     found = conclude(comparison)
-    # Widened by nothing they are the limits of chance.
-    widened = [said("sentence.widened", kind, language)] if comparison.tau_squared else []
     sentences = [
         _one_or_many(f"sentence.{side}", getattr(found, side), kind, language)
         for side in ("above", "below", "perhaps_above", "perhaps_below")
@@ -71,7 +71,25 @@ def conclusions(
             sentences.append(_one_or_many(key, names, kind, language))
     if comparison.whole.pooled and lacking and kind is not UnitKind.GEMEENTEN:
         sentences.append(said("sentence.pooled", kind, language))
-    return widened + sentences
+    # Widened by nothing they are the limits of chance.
+    differ = comparison.tau_squared or comparison.differ
+    return ([said("sentence.widened", kind, language)] if differ else []) + sentences
+
+
+def differ_sentence(judged: Judged, kind: UnitKind, language: str) -> str:
+    """Return that units differ from each other, where chance is no measure of them; else ''."""
+    differ = judged.tau_squared or judged.differ
+    return said("sentence.widened", kind, language) if differ else ""
+
+
+def why_lacking(judged: Judged, names: Mapping[str, str]) -> dict[str, str]:
+    """Return why units (id -> name) have no place in a comparison, by name.
+
+    "partial" or "no_organisation"; others are not in it.
+    """
+    reasons = {Verdict.PARTIAL: "partial", Verdict.NO_ORGANISATION: "no_organisation"}
+    verdicts = judged.places["verdict"]
+    return {names[each]: reasons[found] for each, found in verdicts.items() if found in reasons}
 
 
 def _inside(found: Conclusion, kind: UnitKind, language: str) -> str:
@@ -123,10 +141,44 @@ def alike_groups(higher: np.ndarray) -> list[tuple[int, ...]]:
     return groups
 
 
-def verdict(row: Row | pd.Series, kind: UnitKind, language: str) -> str:
-    """Return in words how a unit stands against the whole (row of `Comparison.areas`)."""
-    certain = row["position_95"] == "inside" or row["stands_out"]
-    return said(f"compare.{'' if certain else 'perhaps_'}{row['position_95']}", kind, language)
+# By the text of a verdict as well: a column of them gives plain text.
+_WORDS: dict[object, str] = {
+    Verdict.HIGHER: "compare.high",
+    Verdict.LOWER: "compare.low",
+    Verdict.PERHAPS_HIGHER: "compare.perhaps_high",
+    Verdict.PERHAPS_LOWER: "compare.perhaps_low",
+    Verdict.INSIDE: "compare.inside",
+    Verdict.TOO_FEW: "sheet.too_few",
+    Verdict.NO_ORGANISATION: "status.no_organisation",
+    Verdict.PARTIAL: "sheet.incomplete",
+    Verdict.UNTESTED: "sheet.untested",
+}
+
+
+def verdict_words(verdict: object, kind: UnitKind, language: str) -> str:
+    """Return a verdict (`judgement.Verdict`) in words: the same ones wherever it is shown.
+
+    '' for one without a figure, of which its state says why, and for what has no verdict (nan).
+    """
+    key = _WORDS.get(verdict)
+    return said(key, kind, language) if key else ""
+
+
+def with_verdicts(
+    values: pd.DataFrame, judged: Judged, kind: UnitKind, language: str
+) -> pd.DataFrame:
+    """Add to values the words of each unit's verdict (`verdict`, '' for the whole)."""
+    words = {
+        each: verdict_words(found, kind, language)
+        for each, found in judged.places["verdict"].items()
+    }
+    return values.assign(verdict=[words.get(each, "") for each in values[key_of(kind)]])
+
+
+def value_columns(indicator: Indicator, language: str) -> list[Column]:
+    """Return the columns of published values (`with_verdicts`), the verdict before the state."""
+    *before, state = tables.value_columns(indicator, language)
+    return [*before, text_column(t("sheet.verdict", language), "verdict"), state]
 
 
 def value_of(row: Row | pd.Series, indicator: Indicator, language: str) -> str:
@@ -173,7 +225,8 @@ def columns(indicator: Indicator, kind: UnitKind, language: str) -> list[Column]
         return t(key, language, best=int(row["best_rank"]), worst=int(row["worst_rank"]))
 
     def compared(row: Row) -> str:
-        return ", ".join([verdict(row, kind, language), *remarks(row, language)])
+        words = verdict_words(row["verdict"], kind, language)
+        return ", ".join([words, *remarks(row, language)])
 
     def base(row: Row) -> str:
         margin = error_text(row["base_error"], language)

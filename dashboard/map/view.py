@@ -4,7 +4,7 @@ from dashboard.address.selection import Selection
 from dashboard.cartography import choropleth
 from dashboard.cartography import words as map_words
 from dashboard.charts import over_time
-from dashboard.comparison import figures
+from dashboard.comparison import figures, members
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
@@ -29,12 +29,19 @@ def view(selection: Selection, door: Door) -> View:
     values = door.published(shown.id, selection.period)
     published = value_text.with_names(values, areas)
     title = map_words.title(shown, selection.period, here["name"], language)
-    comparison = figures.compared(published, shown, selection.release.number)
+    judged = members.wijken_judged(published, shown)
+    names = dict(zip(published["area_code"], published["name"], strict=True))
+    number = selection.release.number
+    comparison = members.compare(judged, UnitKind.WIJKEN, names, shown, number)
     said = comparing_words.title(comparison, UnitKind.WIJKEN, language) if comparison else ""
+    differ = comparing_words.differ_sentence(judged, UnitKind.WIJKEN, language)
+    published = comparing_words.with_verdicts(published, judged, UnitKind.WIJKEN, language)
     streets = Switch.of(
         selection, "achtergrond", t("map.streets", language), t("map.streets_help", language)
     )
-    drawn = choropleth.choropleth(values, areas, shown, language, streets.value)
+    drawn = choropleth.choropleth(
+        published.drop(columns="name"), areas, shown, language, streets.value
+    )
     alternative = map_words.alternative(published, shown, selection.period, here["name"], language)
 
     series = door.series(shown.id, selection.gemeente)
@@ -46,6 +53,7 @@ def view(selection: Selection, door: Door) -> View:
         said or map_words.extremes(published, shown, language),
         (
             Note(lacking.data_state(published, language)),
+            *([Note(differ)] if differ else []),
             Columns(
                 (
                     (streets, Map(drawn, alternative, shown)),
@@ -65,7 +73,7 @@ def view(selection: Selection, door: Door) -> View:
             ),
             Table(
                 title,
-                tables.value_columns(shown, language),
+                comparing_words.value_columns(shown, language),
                 published,
                 [*sources, *tables.area_sources(areas, selection.gemeente)],
                 total=tables.is_gemeente,

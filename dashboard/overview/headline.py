@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.comparison import figures
+from dashboard.comparison import figures, members
 from dashboard.elements.cards import KeyFigure
 from dashboard.overview.standouts import Standout, standouts
 from dashboard.words import findings
@@ -173,13 +173,12 @@ def looked_at_text(pairs: Sequence[tuple[Indicator, str]], language: str) -> str
 
 
 def standing_out(
-    named: pd.DataFrame, pairs: Sequence[tuple[Indicator, str]], seed: int, language: str
+    named: pd.DataFrame, pairs: Sequence[tuple[Indicator, str]], language: str
 ) -> tuple[Standout, ...]:
     """Return which wijken differ beyond chance on the indicators looked at (`looked_at`)."""
-    compared = []
-    for each, period in pairs:
-        rows = figures.only(named, each.id, period)
-        comparison = figures.compared(rows, each, seed)
-        if comparison is not None:
-            compared.append((each, comparison))
-    return standouts(compared, language)
+    names = dict(zip(named["area_code"], named["name"], strict=True))
+    judged = [
+        (each, members.wijken_judged(figures.only(named, each.id, period), each))
+        for each, period in pairs
+    ]
+    return standouts(judged, names, language)

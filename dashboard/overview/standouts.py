@@ -1,12 +1,9 @@
 """Which wijken differ from their gemeente beyond chance. Pure functions on frames."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from dashboard.comparison.compare_areas import Comparison
-from dashboard.comparison.funnel import Position
+from dashboard.comparison.judgement import Judged, Verdict
 from dashboard.words.copy import t
 from dashboard.words.numbers import value_text
 from indicators.vocabulary import Indicator
@@ -24,29 +21,36 @@ class Standout:
 
 
 def standouts(
-    comparisons: Sequence[tuple[Indicator, Comparison]], language: str
+    judged: Sequence[tuple[Indicator, Judged]], names: Mapping[str, str], language: str
 ) -> tuple[Standout, ...]:
-    """Return which areas differ in several comparisons: each has its verdict from its own."""
-    found = []
-    for indicator, comparison in comparisons:
-        areas = comparison.areas
-        certain = areas["stands_out"] & (areas["position_95"] != Position.INSIDE)
-        found += [_standout(row, indicator, language) for _, row in areas[certain].iterrows()]
-    return tuple(found)
+    """Return which places are higher or lower, per indicator those that are higher first.
+
+    The verdicts are given, never made here. `names`: name by id.
+    """
+    return tuple(
+        _standout(each, names[each], indicator, found, verdict is Verdict.HIGHER, language)
+        for indicator, found in judged
+        for verdict in (Verdict.HIGHER, Verdict.LOWER)
+        for each in sorted(found.named(verdict), key=names.__getitem__)
+    )
 
 
-def _standout(row: pd.Series, indicator: Indicator, language: str) -> Standout:
-    higher = row["position_95"] == Position.HIGH
+def _standout(
+    area: str, name: str, indicator: Indicator, judged: Judged, higher: bool, language: str
+) -> Standout:
     digits = max(indicator.digits, 1)
+    whole = judged.whole_value
+    if whole is None:
+        raise ValueError("a verdict is against a whole")
     sentence = t(
         "sentence.standout_high" if higher else "sentence.standout_low",
         language,
-        name=row["name"],
+        name=name,
         indicator=_lower(indicator.name.in_language(language)),
-        value=value_text(row["rate"], indicator.unit, digits, language),
-        whole=value_text(row["whole_rate"], indicator.unit, digits, language),
+        value=value_text(judged.places.loc[area, "value"], indicator.unit, digits, language),
+        whole=value_text(whole, indicator.unit, digits, language),
     )
-    return Standout(row["area"], row["name"], indicator, higher, sentence)
+    return Standout(area, name, indicator, higher, sentence)
 
 
 def _lower(name: str) -> str:

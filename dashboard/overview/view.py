@@ -3,7 +3,9 @@
 from dashboard.address.selection import Selection
 from dashboard.cartography import choropleth
 from dashboard.cartography import words as map_words
-from dashboard.comparison import figures
+from dashboard.comparison import figures, members
+from dashboard.comparison import said as comparing_words
+from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
 from dashboard.elements.view import (
     Columns,
@@ -38,13 +40,16 @@ def view(selection: Selection, door: Door) -> View:
     values = door.panel(asked, tuple(filter(None, (quarter, year))), gemeente)
     cards = headline.key_figures(known, values, door.targets(), gemeente, quarter, year, language)
     named = with_names(values, areas)
-    found = headline.standing_out(named, looked_at, selection.release.number, language)
+    found = headline.standing_out(named, looked_at, language)
     sentences = [each.sentence for each in found] or [t("overview.nothing", language)]
 
     shown = door.indicator(headline.ON_THE_MAP)
     on_map = figures.only(named, shown.id, quarter)
+    judged = members.wijken_judged(on_map, shown)
+    on_map = comparing_words.with_verdicts(on_map, judged, UnitKind.WIJKEN, language)
+    differ = comparing_words.differ_sentence(judged, UnitKind.WIJKEN, language)
     title = map_words.title(shown, quarter, here["name"], language)
-    drawn = choropleth.choropleth(figures.only(values, shown.id, quarter), areas, shown, language)
+    drawn = choropleth.choropleth(on_map.drop(columns="name"), areas, shown, language)
     alternative = map_words.alternative(on_map, shown, quarter, here["name"], language)
     return View(
         t("overview.title", language, name=here["name"]),
@@ -62,6 +67,7 @@ def view(selection: Selection, door: Door) -> View:
                     (
                         Part(title),
                         Note(lacking.data_state(on_map, language)),
+                        *([Note(differ)] if differ else []),
                         Map(drawn, alternative, shown),
                     ),
                 ),
@@ -69,7 +75,7 @@ def view(selection: Selection, door: Door) -> View:
             ),
             Table(
                 title,
-                tables.value_columns(shown, language),
+                comparing_words.value_columns(shown, language),
                 on_map,
                 [shown.source.in_language(language)],
                 total=tables.is_gemeente,

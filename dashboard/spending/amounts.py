@@ -8,9 +8,14 @@ are lower ends of ranges: `total_step` and so on tell how much more it may be (0
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
+from dashboard.comparison import members
+from dashboard.comparison.judgement import Judged, Verdict, judge
+from dashboard.comparison.law import Law
+from dashboard.comparison.members import UnitKind
+from dashboard.comparison.said import differ_sentence, verdict_words
 from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
@@ -19,6 +24,7 @@ from dashboard.words.value_text import is_shown, remarks, state_text
 from data_access.amounts import TOGETHER
 from indicators.catalogue import OUTCOMES, outcome
 from indicators.taakvelden import TAAKVELDEN
+from indicators.vocabulary import Indicator
 
 INDICATORS_ASKED = (
     "spending",
@@ -30,8 +36,6 @@ AMOUNTS = ("total", "per_resident", *OUTCOME_IDS, "unattributed")
 STEPS = tuple(f"{each}_step" for each in AMOUNTS)
 _COLUMNS = ("place", "name", *AMOUNTS, *STEPS, "status", "reason", "missing_names")
 NAN = float("nan")
-# Whether a place differs is asked of many places at once, so of a wider interval.
-VERDICT_LEVEL = 0.998
 ONE_EURO, ONE_CENT = 1.0, 0.01
 
 
@@ -293,15 +297,34 @@ def flow_title(
     )
 
 
+def judged_costs(values: pd.DataFrame, key: str, indicator: Indicator) -> Judged:
+    """Return the verdict of every place on the cost of one outcome, against its gemeente.
+
+    `values` as for `by_place`: of all wijken or all organisations, whichever are shown, and of the
+    gemeente by its code.
+    """
+    mine = values[values["indicator"] == indicator.id]
+    ids = [str(each) for each in mine[key]]
+    gemeente = next((each for each in ids if each.startswith("GM")), "")
+    apart = [each for each in ids if each != gemeente]
+    kind = UnitKind.ORGANISATIONS
+    if key == "area_code":
+        apart = [each for each in apart if each.startswith("WK")]
+        kind = UnitKind.WIJKEN
+    whole = None if not gemeente else mine.set_index(key).loc[gemeente]
+    return members.judged_among(mine.set_index(key).reindex(apart), kind, whole, indicator)
+
+
 def costs(
-    values: pd.DataFrame, key: str, names: Mapping[str, str], outcome_id: str
+    values: pd.DataFrame, key: str, names: Mapping[str, str], outcome_id: str, judged: Judged
 ) -> pd.DataFrame:
     """Return what one outcome cost in each place, in the order of `names`.
 
     Columns: place, name, euros, count, estimate (NaN for zero outcomes), lower, upper (NaN: none),
-    wide_lower, wide_upper (at VERDICT_LEVEL), spent (False where nothing was spent on it), step
-    (of a small place: how much more the euros may be; it has bounds and no estimate), status,
-    reason, missing_names, without (people whom the count leaves out). `values` as for `by_place`.
+    spent (False where nothing was spent on it), step (of a small place: how much more the euros may
+    be; it has bounds and no estimate), verdict (`judgement.Verdict`; None of the whole), status,
+    reason, missing_names, without (people whom the count leaves out). `values` as for `by_place`;
+    `judged`: `judged_costs` of them.
     """
     mine = values[values["indicator"] == f"cost_per_{outcome_id}"].set_index(key)
     rows = []
@@ -311,38 +334,40 @@ def costs(
         cell = mine.loc[place]
         row = {"place": place, "name": name, **_state(cell), "without": cell.get("without", 0)}
         known = is_shown(cell) or cell["reason"] == "zero_outcomes"
-        row |= _cost(cell) if known else _no_cost()
+        if place in judged.places.index:
+            stands = judged.places.loc[place]
+        else:
+            # The whole is not judged, but it has bounds like each of its places.
+            stands = judge(mine.loc[[place]], Law.MONEY).places.iloc[0].copy()
+            stands["verdict"] = None
+        row |= _cost(cell, stands) if known else _no_cost() | {"verdict": stands["verdict"]}
         rows.append(row)
     about = ("place", "name", "status", "reason", "missing_names", "without")
-    return pd.DataFrame(rows, columns=[*about, *_no_cost()])
+    return pd.DataFrame(rows, columns=[*about, *_no_cost(), "verdict"])
 
 
-def _cost(cell: pd.Series) -> dict[str, float]:
-    amount, count, step = cell["numerator"], int(cell["denominator"]), _step(cell)
-    error = float(cell.get("denominator_error", 0.0))
-    usual: CostPerOutcome = cost_per_outcome(amount, count, error=error, step=step)
-    wide = cost_per_outcome(amount, count, VERDICT_LEVEL, error=error, step=step)
+def _cost(cell: pd.Series, stands: pd.Series) -> dict[str, object]:
+    amount, count, step = cell["numerator"], float(cell["denominator"]), _step(cell)
     return {
         "euros": amount,
         "step": step,
-        "count": float(count),
-        "estimate": NAN if usual.estimate is None or step else usual.estimate,
-        "lower": usual.lower,
-        "upper": NAN if usual.upper is None else usual.upper,
-        "wide_lower": wide.lower,
-        "wide_upper": NAN if wide.upper is None else wide.upper,
+        "count": count,
+        "estimate": NAN if step else stands["value"],
+        "lower": stands["lower"],
+        "upper": stands["upper"],
         "spent": amount + step > 0,
+        "verdict": stands["verdict"],
     }
 
 
-def _no_cost() -> dict[str, float]:
-    amounts = ("euros", "count", "estimate", "lower", "upper", "wide_lower", "wide_upper")
+def _no_cost() -> dict[str, object]:
+    amounts = ("euros", "count", "estimate", "lower", "upper")
     return {**dict.fromkeys(amounts, NAN), "step": 0.0, "spent": False}
 
 
 def cost_words(row: Row | pd.Series, language: str) -> str:
     """Return the cost as text: with interval, as "more than", or why there is none."""
-    if pd.isna(row["lower"]):
+    if pd.isna(row["euros"]):
         return state_text(row, language)
     if not row["spent"]:
         return t("spending.no_money", language)
@@ -352,6 +377,10 @@ def cost_words(row: Row | pd.Series, language: str) -> str:
 
 
 def _bounds_in_words(row: Row | pd.Series, language: str) -> str:
+    if pd.isna(row["lower"]):
+        # How many outcomes are left out is not known, so neither are bounds.
+        known = pd.notna(row["estimate"])
+        return euros(row["estimate"], language) if known else t("spending.cannot_be_said", language)
     low = euros(row["lower"], language)
     if row["step"] and pd.notna(row["upper"]):
         return euro_range(row["lower"], row["upper"], language)
@@ -367,16 +396,20 @@ def _bounds_in_words(row: Row | pd.Series, language: str) -> str:
 
 
 def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return the rows that have money and a count, with their cost in words (`words`)."""
-    drawn = rows[rows["spent"].astype(bool) & (rows["step"] == 0)]
+    """Return the rows that have money, a count and bounds, with their cost in words (`words`)."""
+    bounded = rows["lower"].notna() & (rows["step"] == 0)
+    drawn = rows[rows["spent"].astype(bool) & bounded]
     return drawn.assign(words=[cost_words(row, language) for row in drawn.to_dict("records")])
 
 
-def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
+def cost_columns(first: str, outcome_id: str, kind: UnitKind, language: str) -> list[Column]:
     """Return the columns of `costs`."""
 
+    def verdict(row: Row) -> str:
+        return verdict_words(row["verdict"], kind, language)
+
     def per_outcome(row: Row) -> str:
-        if pd.notna(row["lower"]) and row["spent"] and pd.notna(row["estimate"]):
+        if row["spent"] and pd.notna(row["estimate"]):
             return euros(row["estimate"], language)
         return cost_words(row, language)
 
@@ -386,7 +419,7 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
         return euro_range(row["euros"], row["euros"] + row["step"], language)
 
     def at_most(row: Row) -> str:
-        if not row["spent"]:
+        if not row["spent"] or pd.isna(row["lower"]):
             return ""
         no_bound = t("spending.no_upper", language)
         return no_bound if pd.isna(row["upper"]) else euros(row["upper"], language)
@@ -413,8 +446,8 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
         ),
         Column(
             t("spending.at_least", language),
-            lambda row: euros(row["lower"], language) if row["spent"] else "",
-            lambda row: row["lower"] if row["spent"] else None,
+            lambda row: euros(row["lower"], language) if _bounded(row) else "",
+            lambda row: row["lower"] if _bounded(row) else None,
             numeric=True,
         ),
         Column(
@@ -423,7 +456,12 @@ def cost_columns(first: str, outcome_id: str, language: str) -> list[Column]:
             lambda row: at_most(row) if pd.isna(row["upper"]) else row["upper"],
             numeric=True,
         ),
+        Column(t("sheet.verdict", language), verdict, verdict),
     ]
+
+
+def _bounded(row: Row) -> bool:
+    return bool(row["spent"] and pd.notna(row["lower"]))
 
 
 def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str:
@@ -439,29 +477,33 @@ def cost_title(row: pd.Series, outcome_id: str, year: str, language: str) -> str
     )
 
 
-def cost_verdicts(rows: pd.DataFrame, whole: float, kind: str, language: str) -> list[str]:
-    """Return which places cost more or less than `whole` beyond chance, and which cannot be told.
+def cost_verdicts(rows: pd.DataFrame, judged: Judged, kind: UnitKind, language: str) -> list[str]:
+    """Return which places cost more or less than the whole, and of which it cannot be told.
 
-    A place of which a delivery is missing, that leaves people out or that has a range is not
-    compared. `rows`: `costs` without the whole itself; `whole`: euros per outcome to compare with;
-    `kind`: "wijk" or "organisation", for the words.
+    `rows`: `costs` without the whole itself; `judged`: `judged_costs`.
     """
-    whole_figures = (rows["status"] != "partial") & (rows["without"] == 0) & (rows["step"] == 0)
-    compared = rows[rows["spent"].astype(bool) & whole_figures]
-    if pd.isna(whole):
-        return [t("spending.no_whole", language)]
-    if compared.empty:
+    whole = judged.whole_value
+    if whole is None:
         return [t("spending.no_comparison", language)]
-    above = compared[compared["wide_lower"] > whole]
-    below = compared[compared["wide_upper"] < whole]
-    said = []
-    for key, found in (("dearer", above), ("cheaper", below)):
+    if not np.isfinite(whole):
+        return [t("spending.no_whole", language)]
+    told = []
+    for key, verdicts in (
+        ("dearer", (Verdict.HIGHER,)),
+        ("cheaper", (Verdict.LOWER,)),
+        ("perhaps", (Verdict.PERHAPS_HIGHER, Verdict.PERHAPS_LOWER)),
+    ):
+        found = rows[rows["verdict"].isin(verdicts)]
         if len(found):
             names = listed(list(found["name"]), language)
-            said.append(t(f"spending.{key}", language, names=names, whole=euros(whole, language)))
-    rest = len(compared) - len(above) - len(below)
-    if not said:
-        said.append(t(f"spending.none_differs_{kind}", language, whole=euros(whole, language)))
-    elif rest:
-        said.append(t(f"spending.rest_{kind}", language, count=rest))
-    return said
+            told.append(t(f"spending.{key}", language, names=names, whole=euros(whole, language)))
+    if not rows["verdict"].isin((Verdict.HIGHER, Verdict.LOWER)).any():
+        one = "organisation" if kind is UnitKind.ORGANISATIONS else "wijk"
+        none = t(f"spending.none_differs_{one}", language, whole=euros(whole, language))
+        told.insert(0, none)
+    else:
+        rest = int((rows["verdict"] == Verdict.INSIDE).sum())
+        one = "organisation" if kind is UnitKind.ORGANISATIONS else "wijk"
+        told += [t(f"spending.rest_{one}", language, count=rest)] if rest else []
+    differ = differ_sentence(judged, kind, language)
+    return [differ, *told] if differ else told

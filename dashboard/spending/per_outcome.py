@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.address.selection import Selection
+from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
 from dashboard.elements.view import Chart, Element, Finding, Method, Note, Part, Sentences, Table
 from dashboard.spending import amounts, charts
@@ -114,11 +115,16 @@ def _costs(
     language, year = selection.language, selection.period
     choice = outcome_choice(selection)
     shown = door.indicator(f"cost_per_{choice.value}")
-    rows = amounts.costs(values, key, names, choice.value)
+    judged = amounts.judged_costs(values, key, shown)
+    rows = amounts.costs(values, key, names, choice.value, judged)
     drawn = amounts.drawable_costs(rows, language)
-    kind = "organisation" if key == "organisation_id" else "wijk"
-    first = t({"organisation": "spending.organisation", "wijk": "common.area"}[kind], language)
-    title, said = _cost_words(rows, about, bool(whole), choice.value, year, kind, language)
+    kind = UnitKind.ORGANISATIONS if key == "organisation_id" else UnitKind.WIJKEN
+    first = "spending.organisation" if kind is UnitKind.ORGANISATIONS else "common.area"
+    said: list[str] = []
+    if whole:
+        others = rows[rows["place"] != about[1]]
+        said = amounts.cost_verdicts(others, judged, kind, language)
+    title, said = _cost_words(rows, about[0], said, choice.value, year, language)
     alternative = t("spending.costs_alternative", language, summary=" ".join([f"{title}.", *said]))
     return (
         Part(t("spending.costs", language), t("spending.costs_lead", language)),
@@ -128,7 +134,7 @@ def _costs(
         *([Chart(charts.costs(drawn, language), alternative)] if len(drawn) else ()),
         Table(
             title,
-            amounts.cost_columns(first, choice.value, language),
+            amounts.cost_columns(t(first, language), choice.value, kind, language),
             rows,
             [shown.source.in_language(language)],
             name="costs",
@@ -139,25 +145,13 @@ def _costs(
 
 
 def _cost_words(
-    rows: pd.DataFrame,
-    about: tuple[str, str],
-    compared: bool,
-    chosen: str,
-    year: str,
-    kind: str,
-    language: str,
+    rows: pd.DataFrame, about: str, said: list[str], chosen: str, year: str, language: str
 ) -> tuple[str, list[str]]:
     """Return the finding about `costs`, and what else can be said.
 
-    `about`: the place the page is about ('' for none) and the whole to compare with.
+    `about`: the place the page is about ('' for none); `said`: the verdicts (`cost_verdicts`).
     """
-    said: list[str] = []
-    if compared:
-        others = rows[rows["place"] != about[1]]
-        estimates = rows.loc[rows["place"] == about[1], "estimate"]
-        reference = float(estimates.iloc[0]) if len(estimates) else float("nan")
-        said = amounts.cost_verdicts(others, reference, kind, language)
-    mine = rows[rows["place"] == about[0]]
+    mine = rows[rows["place"] == about]
     if len(mine):
         return amounts.cost_title(mine.iloc[0], chosen, year, language), said
     if said:

@@ -7,6 +7,7 @@ import pytest
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.compare_areas import Comparison, compare_areas
+from dashboard.comparison.judgement import Verdict
 from dashboard.comparison.members import UnitKind
 from dashboard.comparison.whole import Whole
 from indicators.catalogue import indicator
@@ -71,10 +72,18 @@ def test_groups_that_are_alike_are_as_large_as_can_be():
     ],
 )
 def test_a_verdict_names_what_it_compares_with(kind, language, expected):
-    row = {"position_95": "high", "stands_out": True}
-    assert comparing_words.verdict(row, kind, language) == expected
-    row["stands_out"] = False
-    assert comparing_words.verdict(row, kind, language) != expected
+    assert comparing_words.verdict_words(Verdict.HIGHER, kind, language) == expected
+    assert comparing_words.verdict_words(Verdict.PERHAPS_HIGHER, kind, language) != expected
+
+
+@pytest.mark.parametrize("kind", list(UnitKind))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_verdict_has_words_of_its_own_but_no_figure(kind, language):
+    words = {each: comparing_words.verdict_words(each, kind, language) for each in Verdict}
+    assert words.pop(Verdict.NO_FIGURE) == ""
+    assert all(words.values())
+    assert len(set(words.values())) == len(words)
+    assert comparing_words.verdict_words(float("nan"), kind, language) == ""
 
 
 def test_a_share_of_none_is_said_as_a_bound_also_in_the_file():

@@ -7,12 +7,14 @@ import pandas as pd
 import pytest
 
 from dashboard.accountability import count_changes
+from dashboard.comparison.judgement import Judged, Verdict
+from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
 from dashboard.frame import kept_views
 from dashboard.spending import allowance, charts
 from dashboard.spending import amounts as spending
 from dashboard.spending import lapsing as cover
-from indicators.catalogue import MEASURES
+from indicators.catalogue import MEASURES, indicator
 from tests.content.views import selected
 
 NAN = float("nan")
@@ -36,6 +38,7 @@ def _value(area: str, indicator: str, **cell: object) -> dict[str, object]:
         "bound": "",
         "missing_names": "",
         "without": 0,
+        "numerator_error": 0.0,
         "denominator_error": 0.0,
         "step": 0.0,
     }
@@ -65,6 +68,14 @@ def values() -> pd.DataFrame:
             *_place("GM0080", 1_800.0, (400.0, 200.0, 150_150.0), 5),
         ]
     )
+
+
+def _judged(values: pd.DataFrame, outcome: str = "paid_work") -> Judged:
+    return spending.judged_costs(values, "area_code", indicator(f"cost_per_{outcome}"))
+
+
+def _costs(values: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    return spending.costs(values, "area_code", NAMES, outcome, _judged(values, outcome))
 
 
 def test_money_of_no_outcome_is_shown(values: pd.DataFrame) -> None:
@@ -113,12 +124,14 @@ def test_a_small_wijk_has_ranges_and_is_drawn_with_the_others(values: pd.DataFra
 
 def test_a_cost_of_a_small_wijk_has_bounds_and_no_estimate(values: pd.DataFrame) -> None:
     small = _stepped(values, "WK008060")
-    row = spending.costs(small, "area_code", NAMES, "paid_work").iloc[0]
+    row = _costs(small, "paid_work").iloc[0]
     assert pd.isna(row["estimate"])
     assert row["lower"] < row["upper"]
     assert "tot" in spending.cost_words(row, "nl")
     assert spending.drawable_costs(pd.DataFrame([row]), "nl").empty
-    verdicts = spending.cost_verdicts(pd.DataFrame([row]), 1.0, "wijk", "nl")
+    assert row["verdict"] == Verdict.TOO_FEW
+    small.loc[small["area_code"] == "WK008061", "step"] = 5_000.0
+    verdicts = spending.cost_verdicts(pd.DataFrame([row]), _judged(small), UnitKind.WIJKEN, "nl")
     assert verdicts == ["Er is niets om te vergelijken: er zijn geen bekende bedragen of nog geen "
                         "uitkomsten."]  # fmt: skip
 
@@ -128,9 +141,10 @@ def test_an_incomplete_place_says_so_and_is_not_compared(values: pd.DataFrame) -
     row = spending.by_place(values.assign(**lacking), "area_code", NAMES).iloc[0]
     assert row["total"] == 1_000.0
     assert "zonder Wijkbedrijf X" in spending.spread_title(row, "2025", "nl")
-    costs = spending.costs(values.assign(**lacking), "area_code", NAMES, "paid_work")
+    costs = _costs(values.assign(**lacking), "paid_work")
     assert "zonder Wijkbedrijf X" in spending.cost_words(costs.iloc[0], "nl")
-    said = spending.cost_verdicts(costs, 1.0, "wijk", "nl")
+    judged = _judged(values.assign(**lacking))
+    said = spending.cost_verdicts(costs, judged, UnitKind.WIJKEN, "nl")
     assert said[0].startswith("Er is niets om te vergelijken")
 
 
@@ -145,7 +159,7 @@ def test_an_unknown_amount_is_not_zero_and_nothing_is_subtracted(values: pd.Data
 
 
 def test_cost_has_an_interval_that_counts_rounding(values: pd.DataFrame) -> None:
-    row = spending.costs(values, "area_code", NAMES, "paid_work").iloc[0]
+    row = _costs(values, "paid_work").iloc[0]
     assert row["estimate"] == 30.0
     # 5 published is 1 to 9: wider than the exact Poisson interval of 5 itself (12.9 to 92.4).
     assert row["lower"] < 12.8
@@ -153,19 +167,19 @@ def test_cost_has_an_interval_that_counts_rounding(values: pd.DataFrame) -> None
 
 
 def test_zero_outcomes_say_more_than(values: pd.DataFrame) -> None:
-    row = spending.costs(values, "area_code", NAMES, "paid_work").iloc[1]
+    row = _costs(values, "paid_work").iloc[1]
     assert pd.isna(row["estimate"])
     assert pd.isna(row["upper"])
     words = spending.cost_words(row, "nl")
     assert words.startswith("meer dan")
-    columns = spending.cost_columns("Wijk", "paid_work", "nl")
+    columns = spending.cost_columns("Wijk", "paid_work", UnitKind.WIJKEN, "nl")
     shown = [column.shown(row.to_dict()) for column in columns]
     assert shown[3] == words
     assert shown[5] == "geen bovengrens"
 
 
 def test_no_money_is_not_a_cheap_outcome(values: pd.DataFrame) -> None:
-    row = spending.costs(values, "area_code", NAMES, "step_up").iloc[1]
+    row = _costs(values, "step_up").iloc[1]
     assert spending.cost_words(row, "nl") == "niets aan besteed"
     assert spending.drawable_costs(pd.DataFrame([row]), "nl").empty
 
@@ -173,29 +187,35 @@ def test_no_money_is_not_a_cheap_outcome(values: pd.DataFrame) -> None:
 def test_a_count_that_is_not_delivered_gives_no_cost(values: pd.DataFrame) -> None:
     here = (values["area_code"] == "WK008060") & (values["indicator"] == "cost_per_paid_work")
     values.loc[here, ["status", "reason", "denominator"]] = ["no_data", "not_delivered", NAN]
-    row = spending.costs(values, "area_code", NAMES, "paid_work").iloc[0]
+    row = _costs(values, "paid_work").iloc[0]
     assert spending.cost_words(row, "nl") == "niet bekend: niet geleverd"
 
 
-def _compared(low: float, high: float) -> pd.DataFrame:
-    row = {"name": "A", "wide_lower": low, "wide_upper": high, "spent": True}
-    return pd.DataFrame([{**row, "status": "published", "without": 0, "step": 0.0}])
+def _of_two(count: float) -> tuple[pd.DataFrame, Judged]:
+    """Two wijken of a gemeente that spent 1,000 per outcome; one got `count` for 100,000."""
+    figures = [("WK008060", 100_000.0, count), ("WK008061", 900_000.0, 900.0)]
+    figures.append(("GM0080", 1_000_000.0, 1_000.0))
+    rows = [
+        _value(area, "cost_per_paid_work", value=spent / many, numerator=spent, denominator=many)
+        for area, spent, many in figures
+    ]
+    values = pd.DataFrame(rows)
+    rows_of = _costs(values, "paid_work")
+    return rows_of[rows_of["place"] != "GM0080"], _judged(values)
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
-    [(3_000.0, 9_000.0, "Meer per"), (100.0, 900.0, "Minder per"), (500.0, 3_000.0, "Geen enkele")],
+    ("count", "said"), [(50.0, "Meer per"), (200.0, "Minder per"), (95.0, "Geen enkele")]
 )
-def test_a_place_differs_only_when_its_whole_interval_does(
-    low: float, high: float, said: str
-) -> None:
-    rows = _compared(low, high)
-    assert spending.cost_verdicts(rows, 1_000.0, "wijk", "nl")[0].startswith(said)
+def test_a_place_differs_only_when_its_verdict_says_so(count: float, said: str) -> None:
+    rows, judged = _of_two(count)
+    told = spending.cost_verdicts(rows, judged, UnitKind.WIJKEN, "nl")
+    assert [each for each in told if each.startswith(said)]
+    assert ("Bilgaard" in " ".join(told)) == (count != 95)
 
 
 def test_verdicts_name_what_was_compared() -> None:
-    rows = _compared(900.0, 1_100.0)
-    [said] = spending.cost_verdicts(rows, 1_000.0, "organisation", "nl")
+    [said] = spending.cost_verdicts(*_of_two(95.0), UnitKind.ORGANISATIONS, "nl")
     assert said.startswith("Geen enkele organisatie")
 
 
@@ -390,9 +410,7 @@ def test_an_unknown_count_is_a_word_in_the_list_of_changes() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_chart_can_be_drawn(values: pd.DataFrame, money: pd.DataFrame, language: str) -> None:
     places = spending.by_place(values, "area_code", NAMES)
-    drawn = spending.drawable_costs(
-        spending.costs(values, "area_code", NAMES, "paid_work"), language
-    )
+    drawn = spending.drawable_costs(_costs(values, "paid_work"), language)
     lapsing = cover.lapsing(money, {"a": "A very long name of an organisation"}, "2025", language)
     order = cover.parts_in_order(lapsing, language)
     counts = _allowances(("2024", 5.0, "published", ""), ("2025", NAN, "no_data", "not_delivered"))
@@ -406,7 +424,7 @@ def test_every_chart_can_be_drawn(values: pd.DataFrame, money: pd.DataFrame, lan
 
 
 def test_an_interval_without_an_upper_bound_ends_in_an_arrow(values: pd.DataFrame) -> None:
-    rows = spending.costs(values, "area_code", NAMES, "paid_work")
+    rows = _costs(values, "paid_work")
     spec = charts.costs(spending.drawable_costs(rows, "nl"), "nl")
     data = {each["name"]: each for each in next(iter(spec["datasets"].values()))}
     assert data["Vrijheidswijk"]["beyond"] is True

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from dashboard.address.selection import Selection
-from dashboard.comparison import figures
 from dashboard.comparison import members as units
-from dashboard.comparison.base_kind import BaseKind
+from dashboard.comparison import said as comparing_words
+from dashboard.comparison.judgement import Verdict
+from dashboard.comparison.law import Law
 from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
 from data_access.shelf import ReleaseKey
@@ -49,11 +50,12 @@ def test_each_kind_asks_its_own_question(monkeypatch, kind, question):
 @pytest.mark.parametrize(
     ("indicator_id", "wijken", "organisations"),
     [
-        ("volunteers_per_1000", BaseKind.POPULATION, None),
-        ("outflow_per_100_bijstand", BaseKind.POPULATION, None),
-        ("outflow_per_100_volunteers", BaseKind.PEOPLE, BaseKind.PEOPLE),
-        ("spending_per_resident", None, None),
-        ("outflow", None, None),
+        ("volunteers_per_1000", Law.POPULATION, Law.NONE),
+        ("outflow_per_100_bijstand", Law.POPULATION, Law.NONE),
+        ("outflow_per_100_volunteers", Law.PEOPLE, Law.PEOPLE),
+        ("cost_per_paid_work", Law.MONEY, Law.MONEY),
+        ("spending_per_resident", Law.NONE, Law.NONE),
+        ("outflow", Law.NONE, Law.NONE),
     ],
 )
 def test_what_can_be_compared(indicator_id, wijken, organisations):
@@ -61,6 +63,8 @@ def test_what_can_be_compared(indicator_id, wijken, organisations):
     assert units.law_of_chance(shown, UnitKind.WIJKEN) == wijken
     assert units.law_of_chance(shown, UnitKind.GEMEENTEN) == wijken
     assert units.law_of_chance(shown, UnitKind.ORGANISATIONS) == organisations
+    for kind, law in ((UnitKind.WIJKEN, wijken), (UnitKind.ORGANISATIONS, organisations)):
+        assert units.is_compared(shown, kind) == (law in (Law.POPULATION, Law.PEOPLE))
 
 
 def test_why_organisations_have_no_figure_per_resident():
@@ -100,6 +104,11 @@ def values(*rows):
     return frame.assign(reason="", numerator_error=0.0, denominator_error=0.0)
 
 
+def compare(rows, kind, names, shown):
+    judged = units.judged(rows, kind, names, "GM0080", shown)
+    return units.compare(judged, kind, names, shown, 1)
+
+
 def test_organisations_are_compared_with_their_published_total():
     rows = values(
         ("GM0080", "", "2025", 100.0, 1000.0, "published"),
@@ -109,7 +118,7 @@ def test_organisations_are_compared_with_their_published_total():
     )
     shown = indicator("outflow_per_100_volunteers")
     names = {"x": "X", "y": "Y", "z": "Z"}
-    found = units.compare(rows, UnitKind.ORGANISATIONS, names, "GM0080", shown, 1)
+    found = compare(rows, UnitKind.ORGANISATIONS, names, shown)
     # 100 of 1,000, and not the 85 of 1,000 that the two known organisations add up to.
     assert found.whole.rate == 0.1
     assert not found.whole.pooled
@@ -127,7 +136,7 @@ def test_gemeenten_are_compared_with_their_sum_and_a_missing_one_is_named():
     )
     shown = indicator("outflow_per_100_volunteers")
     names = {"GM0014": "Groningen", "GM0080": "Leeuwarden", "GM0085": "Ooststellingwerf"}
-    found = units.compare(rows, UnitKind.GEMEENTEN, names, "GM0080", shown, 1)
+    found = compare(rows, UnitKind.GEMEENTEN, names, shown)
     assert found.whole.rate == 0.15
     assert found.whole.pooled
     assert found.not_compared == ("Ooststellingwerf",)
@@ -169,29 +178,30 @@ def four_wijken(status, reason):
 def test_an_incomplete_figure_gets_no_verdict_and_is_not_in_the_pooled_rate():
     rows = four_wijken("partial", "not_delivered")
     rows.loc[0, ["status", "reason"]] = ["partial", "not_delivered"]
-    found = units.compare(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE, 1)
+    found = compare(rows, UnitKind.WIJKEN, FOUR, SHARE)
     assert set(found.areas["name"]) == {"A", "B", "C"}
     assert found.not_compared == ("D",)
     assert found.whole.rate == pytest.approx(0.1)
-    assert figures.why_lacking(rows, "area_code", FOUR) == {"D": "partial"}
-    table, whole = units.verdicts(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE)
-    assert list(table.index) == ["a", "b", "c"]
-    assert whole == found.whole
+    judged = units.judged(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE)
+    assert comparing_words.why_lacking(judged, FOUR) == {"D": "partial"}
+    assert judged.named(Verdict.PARTIAL) == ("d",)
+    assert judged.whole == found.whole
 
 
 def test_a_wijk_without_organisation_has_no_place_in_the_pooled_rate():
     rows = four_wijken("no_data", "no_organisation")
-    found = units.compare(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE, 1)
+    found = compare(rows, UnitKind.WIJKEN, FOUR, SHARE)
     # The published whole, 130 of 1,100, holds its residents.
     assert (found.whole.count, found.whole.base, found.whole.pooled) == (90, 900, True)
-    assert figures.why_lacking(rows, "area_code", FOUR) == {"D": "no_organisation"}
+    judged = units.judged(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE)
+    assert comparing_words.why_lacking(judged, FOUR) == {"D": "no_organisation"}
 
 
 def test_the_error_of_a_total_is_in_the_comparison():
     rows = four_wijken("published", "").assign(
         numerator_error=[19.0, 0, 0, 0, 8], denominator_error=[18.0, 0, 0, 0, 8]
     )
-    found = units.compare(rows, UnitKind.WIJKEN, FOUR, "GM0080", SHARE, 1)
+    found = compare(rows, UnitKind.WIJKEN, FOUR, SHARE)
     assert (found.whole.count_error, found.whole.base_error) == (19, 18)
     errors = found.areas.set_index("area")["count_error"]
     assert errors.to_dict() == {"a": 0, "b": 0, "c": 0, "d": 8}
