@@ -82,6 +82,7 @@ def _outcome(place: Path, mutant: Mutant) -> str:
 
 _KAART, _OVERZICHT = "tests/content/test_map.py", "tests/content/test_overview.py"
 _WIJK, _VERGELIJKEN = "tests/content/test_wijk.py", "tests/content/test_compare.py"
+_DOORSTROOM = "tests/content/test_progress.py"
 _BESTEDING, _ADRES = "tests/content/test_spending.py", "tests/content/test_address.py"
 
 MUTANTS = (
@@ -161,6 +162,104 @@ MUTANTS = (
         '"gemeente": ("wijk", "organisatie", "contract", "keuze"),',
         '"gemeente": ("organisatie", "contract", "keuze"),',
         _ADRES,
+    ),
+    Mutant(
+        "key figures of the newest quarter",
+        "dashboard/wijk/profile.py",
+        "        not in hidden",
+        "        not in ()",
+        _WIJK,
+    ),
+    Mutant(
+        "everybody's residents are on bijstand",
+        "dashboard/wijk/view.py",
+        'count = number(here["residents"], language)',
+        'count = number(here["bijstand"], language)',
+        _WIJK,
+    ),
+    Mutant(
+        "organisations of other wijken",
+        "dashboard/wijk/organisations.py",
+        'return mine[[wijk in codes.split(",") for codes in mine["wijk_codes"]]]',
+        "return mine",
+        _WIJK,
+    ),
+    Mutant(
+        "an invented organisation does not say so",
+        "dashboard/wijk/organisations.py",
+        'if first["invented"]:',
+        'if first["invented"] and language == "en":',
+        _WIJK,
+    ),
+    Mutant(
+        "kinds of work counted twice",
+        "dashboard/wijk/outflow.py",
+        'rest = (whole["value"] - kinds["value"].sum()).clip(lower=0)',
+        'rest = whole["value"]',
+        _WIJK,
+    ),
+    Mutant(
+        "money of the oldest year",
+        "dashboard/spending/by_nature.py",
+        'last = money[money["year"] == money["year"].max()]',
+        'last = money[money["year"] == money["year"].min()]',
+        _WIJK,
+    ),
+    Mutant(
+        "a step of money told as exact",
+        "dashboard/wijk/money.py",
+        'amount = euro_range(last["euros"], last["euros"] + last["step"], language)',
+        'amount = euro_range(last["euros"], last["euros"], language)',
+        _WIJK,
+    ),
+    Mutant(
+        "the ladder of the newest quarter",
+        "dashboard/progress/ladder.py",
+        'known = rows[shown_in(rows) & (rows["period"] <= until)]',
+        "known = rows[shown_in(rows)]",
+        _WIJK,
+    ),
+    Mutant(
+        "level three counted as work",
+        "dashboard/progress/ladder.py",
+        'WORKING_LEVELS = ("4", "5", "6")',
+        'WORKING_LEVELS = ("3", "4", "5", "6")',
+        _WIJK,
+    ),
+    Mutant(
+        "Doorstroom ignores the wijk",
+        "dashboard/progress/view.py",
+        'wijk = "" if chosen.value else selection.wijk',
+        'wijk = ""',
+        _DOORSTROOM,
+    ),
+    Mutant(
+        "Doorstroom ignores the organisation",
+        "dashboard/progress/view.py",
+        "door.counts(chain.MEASURES, wijk, chosen.value, periods)",
+        'door.counts(chain.MEASURES, wijk, "", periods)',
+        _DOORSTROOM,
+    ),
+    Mutant(
+        "shares of different people",
+        "dashboard/progress/chain.py",
+        'return bool(one["without"] == other["without"] and one["missing"] == other["missing"])',
+        "return True",
+        _DOORSTROOM,
+    ),
+    Mutant(
+        "who is left out is not said",
+        "dashboard/progress/chain.py",
+        'without = rows[shown_in(rows) & (rows["without"] > 0)]',
+        'without = rows[shown_in(rows) & (rows["without"] > 1000)]',
+        _DOORSTROOM,
+    ),
+    Mutant(
+        "steps down drawn as steps up",
+        "dashboard/progress/charts.py",
+        '{"up": 1, "down": -1}',
+        '{"up": 1, "down": 1}',
+        _DOORSTROOM,
     ),
 )
 

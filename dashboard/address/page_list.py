@@ -44,7 +44,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "map", "pages/kaart.py", ("gemeente", "indicator", "period"), "indicator", ("achtergrond",)
     ),
-    Page("wijk", "pages/wijk.py", ("gemeente", "wijk", "period"), "quarter", ("ladder",)),
+    Page("wijk", "pages/wijk.py", ("gemeente", "wijk", "period"), "quarter", ()),
     Page(
         "compare",
         "pages/vergelijken.py",
