@@ -34,10 +34,6 @@ class PublishRefused(DataAccessError):
     """A release cannot be made; the previous one stays current."""
 
 
-class UnknownQuestion(DataAccessError):
-    """An area, period, indicator or release that is not in the release."""
-
-
 class DeliveryRefused(DataAccessError):
     """A delivery has faults; nothing of it was loaded. `faults` lists them all."""
 

@@ -719,10 +719,3 @@ def indicator(indicator_id: str) -> Indicator:
 def outcome(outcome_id: str) -> Outcome:
     """Return the outcome with this id. Raises KeyError when it does not exist."""
     return {each.id: each for each in OUTCOMES}[outcome_id]
-
-
-def measures_behind(each: Indicator) -> tuple[str, ...]:
-    """Return the ids of the measures that the value of an indicator is made from."""
-    terms = (each.numerator, each.denominator)
-    counts = [term.measure for term in terms if isinstance(term, Count)]
-    return tuple(counts + (["spending"] if any(isinstance(t, Money) for t in terms) else []))

@@ -13,17 +13,12 @@ FONT = "Public Sans, Segoe UI, Helvetica, Arial, sans-serif"
 INK = "#17262e"
 MUTED_INK = "#4c5d66"
 PAPER = "#ffffff"
-BACKDROP = "#f2f5f6"
 LINE = "#c3ced3"
 PRIMARY = "#0b5a75"
-PRIMARY_TINT = "#e3eff3"
 NOTICE = "#fff4d6"
-NOTICE_INK = "#5b4300"
-ALARM = "#a4262c"
 
 # Five classes, light to dark.
 SEQUENTIAL = ("#e9eeb4", "#a3d3ae", "#4fadb7", "#2577a6", "#1d3a7c")
-TEXT_ON_SEQUENTIAL = (INK, INK, INK, PAPER, PAPER)
 ZERO = "#ffffff"
 NO_DATA = "#d5dadd"
 NOT_SHOWN = "#eceff1"

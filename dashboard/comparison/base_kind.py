@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.comparison.rounding import as_published
+from indicators.catalogue import MINIMUM_BASE
 
 # Below this a published denominator carries no rate (disclosure rule 6).
-SMALLEST_PUBLISHED_BASE = 10
+SMALLEST_PUBLISHED_BASE = MINIMUM_BASE
 
 
 class BaseKind(StrEnum):

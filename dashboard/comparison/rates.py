@@ -10,7 +10,7 @@ from dashboard.comparison.intervals import (
     published_count_interval,
     published_share_interval,
 )
-from dashboard.comparison.rounding import SINGLE, Errors, possible_counts
+from dashboard.comparison.rounding import SINGLE, Errors
 
 
 def rate(
@@ -37,14 +37,3 @@ def rate_interval(
         bounds = published_count_interval(published, level, errors.counts)
         lower, upper = (bound / size for bound in bounds)
     return lower * per, upper * per
-
-
-def possible_shares(counts: ArrayLike, bases: ArrayLike) -> Bounds:
-    """Return the lowest and highest true share that rounding leaves open, from 0 to 1.
-
-    For published 0 % and 100 % of a group: a published 0 of 50 is at most 4 of 46, so "under 9 %".
-    """
-    published, size = checked_figures(counts, bases, BaseKind.PEOPLE)
-    fewest, most = possible_counts(published)
-    smallest, largest = possible_counts(size)
-    return fewest / largest, np.minimum(most / smallest, 1.0)

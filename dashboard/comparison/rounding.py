@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-ROUNDING_BASE = 5
+from indicators.catalogue import COUNT_BASE
+
+ROUNDING_BASE = COUNT_BASE
 FURTHEST = ROUNDING_BASE - 1
 
 # Mean of m (5 - m) over the remainders m = 0..4: the variance that unbiased rounding adds.

@@ -12,11 +12,12 @@ from dashboard.comparison import forecast
 from dashboard.results.states import dates
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
+from indicators.catalogue import COUNT_BASE
 from indicators.periods import quarter_of, quarters_between
 
 # The states that are forecast, each by its own pace.
 STATES = ("paid", "judged_yes")
-_ROUND_TO = 5
+_ROUND_TO = COUNT_BASE
 
 
 @dataclass(frozen=True)

@@ -86,12 +86,6 @@ def unit_text(unit: Unit, language: str) -> str:
     return t(f"unit.{unit.value}", language)
 
 
-def range_text(low: float, high: float, language: str, digits: int = 0) -> str:
-    """Return "low – high" in the reader's notation."""
-    return f"{number(low, language, digits)} – {number(high, language, digits)}"
-
-
-@cache
 def date_long(day: datetime.date, language: str) -> str:
     """Return "22 juni 2023" or "22 June 2023"."""
     return format_date(day, "d MMMM y", locale=_locale(language))

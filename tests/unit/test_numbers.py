@@ -69,8 +69,3 @@ def test_dates():
     day = datetime.date(2023, 6, 22)
     assert numbers.date_long(day, "nl") == "22 juni 2023"
     assert numbers.date_long(day, "en") == "22 June 2023"
-
-
-def test_range():
-    assert numbers.range_text(1, 9, "nl") == "1 – 9"
-    assert numbers.range_text(1000, 1234.5, "nl", 1) == "1.000,0 – 1.234,5"

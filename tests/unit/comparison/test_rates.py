@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.intervals import published_count_interval, published_share_interval
-from dashboard.comparison.rates import possible_shares, rate, rate_interval
+from dashboard.comparison.rates import rate, rate_interval
 
 
 def test_rate_per_thousand_residents():
@@ -32,9 +32,3 @@ def test_interval_of_a_share_takes_its_base_as_rounded_too():
 def test_no_rate_on_a_base_below_ten():
     with pytest.raises(ValueError, match="below 10"):
         rate([5], [5], BaseKind.PEOPLE)
-
-
-def test_none_and_all_of_a_group_are_bounds():
-    lowest, highest = possible_shares([0, 50, 10], [50, 50, 10])
-    assert lowest == pytest.approx([0, 46 / 54, 6 / 14])
-    assert highest == pytest.approx([4 / 46, 1, 1])
