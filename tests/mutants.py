@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _CHANGED = ("dashboard", "indicators", "data_access")
 _COPIED = ("tests/__init__.py", "tests/content", "tests/first_year.py", "tests/small_delivery.py")
 _LINKED = ("sample_data", "static", "pyproject.toml")
-SECONDS = 60
+SECONDS = 300
 
 
 @dataclass(frozen=True)
