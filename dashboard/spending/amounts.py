@@ -483,7 +483,9 @@ def cost_verdicts(rows: pd.DataFrame, judged: Judged, kind: UnitKind, language: 
     `rows`: `costs` without the whole itself; `judged`: `judged_costs`.
     """
     whole = judged.whole_value
-    if whole is None:
+    # A place is not set beside itself.
+    alone = judged.whole is not None and judged.whole.pooled and judged.judged < 2
+    if whole is None or alone:
         return [t("spending.no_comparison", language)]
     if not np.isfinite(whole):
         return [t("spending.no_whole", language)]

@@ -90,6 +90,18 @@ class Money(Oracle):
             return None
         return float(cell["value"]), float(cell["error"])
 
+    def left_out(self, outcome: str, year: str, area: str) -> float:
+        """Return how many people a count leaves out, as published."""
+        measure, category = COUNTED_BY[outcome]
+        cell = self._by_place.get((measure, area, year, category, ""))
+        return 0.0 if cell is None else float(cell["without"])
+
+    def is_published(self, outcome: str, year: str, area: str) -> bool:
+        """Tell whether a count lacks no delivery."""
+        measure, category = COUNTED_BY[outcome]
+        cell = self._by_place.get((measure, area, year, category, ""))
+        return cell is not None and cell["status"] == "published"
+
     def is_whole(self, outcome: str, year: str, area: str) -> bool:
         """Tell whether a count leaves nothing out: no delivery and no people."""
         measure, category = COUNTED_BY[outcome]
