@@ -91,7 +91,7 @@ MUTANTS = (
         "indicators/catalogue.py",
         "MINIMUM_BASE = 10\n",
         "MINIMUM_BASE = 1\n",
-        _VERGELIJKEN,
+        _KAART,
     ),
     Mutant(
         "no bound under a share of none",

@@ -9,7 +9,7 @@ from dashboard.cartography.legend import legend
 from dashboard.elements.view import Chart, Map, Note, Table, View
 from dashboard.map.view import view
 from tests.content import oracle_compare, oracle_map, oracle_text
-from tests.content.oracle import Oracle
+from tests.content.oracle import SMALLEST_BASE, Oracle
 from tests.content.views import all_of, made
 
 # gemeente, indicator, period, language: zero, small, partial, not delivered, bounds, plain counts
@@ -265,3 +265,19 @@ def test_streets_are_fetched_only_when_the_reader_asks(shipped):
     with_streets = _made("GM0080", "volunteers_per_1000", "2025-Q4", "nl", achtergrond="1")
     assert "map_streets" not in _map(without).drawn.deck
     assert "map_streets" in json.loads(_map(with_streets).drawn.deck)["mapStyle"]
+
+
+@pytest.mark.parametrize("gemeente", ["GM0080", "GM0014"])
+def test_no_share_of_a_group_of_fewer_than_ten(oracles, gemeente):
+    """Of five people who found work nobody says which share still works."""
+    oracle, seen = oracles[gemeente], 0
+    for year in [each for each in oracle.periods if "Q" not in each]:
+        page = made(view, "map", gemeente=gemeente, indicator="still_in_work_6", periode=year)
+        table = next(each for each in all_of(page, Table) if each.total)
+        for row in table.rows.to_dict("records"):
+            group = oracle.count("outflow", row["area_code"], year)
+            if group is not None and group < SMALLEST_BASE and row["reason"] != "not_yet":
+                assert row["status"] != "published"
+                assert row["value"] != row["value"]
+                seen += group > 0
+    assert seen > 0
