@@ -349,7 +349,7 @@ class Mixture:
         self._kinds = [learn(sample) for sample in samples]
         self._known: dict[int, tuple[Place, tuple[Floats, ...]]] = {}
 
-    def find(self, places: list[Place], batch: int = 400) -> "Found":
+    def find(self, places: list[Place], batch: int = 60) -> "Found":
         """Return what the attacker knows of each place, each true value as likely beforehand."""
         for place in places:
             # Larger places lie outside the states: nothing is known about them here.
@@ -365,7 +365,7 @@ class Mixture:
         return Found(*(np.array(each) for each in zip(*rows, strict=True)))
 
     def find_knowing(
-        self, places: list[Place], quarter: int, said: Ints, batch: int = 400
+        self, places: list[Place], quarter: int, said: Ints, batch: int = 60
     ) -> "Found":
         """Return the same for one who also knows the true volunteers of one date."""
         parts = [
