@@ -108,7 +108,7 @@ def learn(sample: Sample) -> Dynamics:
 
 
 # How much of a series that is nearly the same on the next date counts at each date.
-_FRESH = {"ladder_moves": 1.0, "ladder_level": 0.35}
+_FRESH = {"ladder_level": 0.35}
 _STEPS = 30
 
 
@@ -120,7 +120,6 @@ def _shown(sample: Sample) -> dict[str, Floats]:
     left = truth["active_volunteers"] - truth["volunteers"][:, 3::4]
     tables = {}
     for measure, given, periods in (
-        ("ladder_moves", truth["volunteers"], slice(0, LAST)),
         ("ladder_level", truth["volunteers"], slice(0, LAST)),
         ("outflow", left, slice(LAST, LAST + 4)),
     ):
@@ -130,7 +129,27 @@ def _shown(sample: Sample) -> dict[str, Floats]:
         at = np.minimum(values[seen].astype(np.int64) // BASE, _STEPS - 1)
         np.add.at(table, (np.clip(given[seen], 0, HIGHEST), at), 1.0)
         tables[measure] = table / table.sum(axis=1, keepdims=True)
+    tables["moves of the year"] = _moves_of_year(sample, truth["volunteers"])
     return tables
+
+
+def _moves_of_year(sample: Sample, volunteers: Ints) -> Floats:
+    """P(published moves of a year | people at its beginning and at its end together).
+
+    A year of quarters is kept next to its truth, so it says more than its quarters one by one.
+    """
+    table = np.full((2 * HIGHEST + 1, _STEPS), 0.02)
+    both = volunteers[:, 3:-1:4] + volunteers[:, 7::4]
+    values = np.array([place.view.get("ladder_moves")[LAST + 1 : LAST + 4] for place in sample.places])
+    seen = ~np.isnan(values)
+    at = np.minimum(values[seen].astype(np.int64) // BASE, _STEPS - 1)
+    np.add.at(table, (np.clip(both[seen], 0, 2 * HIGHEST), at), 1.0)
+    # Neighbouring numbers of people show nearly the same: that smooths what was seen seldom.
+    smooth = table.copy()
+    smooth[1:] += 0.3 * table[:-1]
+    smooth[:-1] += 0.3 * table[1:]
+    result: Floats = smooth / smooth.sum(axis=1, keepdims=True)
+    return result
 
 
 def _of_shown(table: Floats, published: Floats) -> Floats:
@@ -335,6 +354,10 @@ class _Steps:
             of_left = _of_shown(self._dynamics.shown["outflow"], shown("outflow"))
         rows = np.arange(len(places))[:, None, None, None]
         result: Floats = of_active[rows, active] * of_left[rows, left]
+        if not shared:
+            of_moves = _of_shown(self._dynamics.shown["moves of the year"], shown("ladder_moves"))
+            both = np.clip(first[:, :, None] + now[:, None, :], 0, 2 * HIGHEST)
+            result = result * of_moves[rows[..., 0], both][:, None]
         if shared:
             of_new = of("new_volunteers", np.eye(CAME + 1), shown("new_volunteers"))
             result = result * of_new[:, :, None, None]

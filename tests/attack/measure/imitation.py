@@ -36,7 +36,7 @@ _WITHIN |= {"still_in_work_18": "still_in_work_12"}
 _HOURS_BASE, _HOURS_FROM, _TENTHS = 400, 10, 10
 _EACH_DEVIATION = 0.05
 # How dearly each tier of rules is held; the cheapest way costs less than the lowest of them.
-_BOUND, _HIDDEN, _NEXT, _STEADY = 1e9, 1e6, 1e4, 1e2
+_BOUND, _KEEP, _HIDDEN, _NEXT, _STEADY = 1e9, 1e7, 1e6, 1e4, 1e2
 # Tables of a gemeente pull at half of the tables of its wijken, and now and then they overrule.
 _PULLED, _PULL, _OVERRULED = 0.5, 0.25, 0.02
 
@@ -68,6 +68,23 @@ def imitate(rng: np.random.Generator, dense: Dense) -> Stack:
     return stack
 
 
+def imitate_releases(
+    rng: np.random.Generator, measure: str, others: Ints, own: Ints, releases: int
+) -> Ints:
+    """Wijk totals [place, release, period] of two leaves, the second with one more each release."""
+    seed = int(rng.integers(1 << 31))
+    earlier: tuple[Ints, Ints] | None = None
+    totals = []
+    for more in range(releases):
+        counts = np.stack([others, own + more], axis=1)
+        table = _Table(rng, measure, counts, {}, np.random.default_rng(seed), earlier)
+        values = table.run()
+        earlier = counts, values
+        totals.append(values.sum(axis=1))
+    result: Ints = np.stack(totals, axis=1)
+    return result
+
+
 @cache
 def _choices(parts: int) -> Ints:
     numbers = np.arange(1 << parts, dtype=np.int64)
@@ -78,9 +95,21 @@ class _Table:
     """One measure of all places, period after period."""
 
     def __init__(
-        self, rng: np.random.Generator, measure: str, counts: Ints, before: Stack
+        self,
+        rng: np.random.Generator,
+        measure: str,
+        counts: Ints,
+        before: Stack,
+        draws: np.random.Generator | None = None,
+        earlier: tuple[Ints, Ints] | None = None,
     ) -> None:
+        """`draws`: of the secret key, where a later release has the same; else those of `rng`.
+
+        `earlier`: true counts and published values of the release before, which keeps what is
+        unchanged.
+        """
         self._rng, self._measure, self._counts, self._before = rng, measure, counts, before
+        self._draws, self._earlier = draws or rng, earlier
         self._base = _HOURS_BASE if measure == "volunteer_hours" else BASE
         self._stock = measure in _STOCKS
         self._flow = not self._stock and measure not in BY_YEAR
@@ -88,8 +117,8 @@ class _Table:
         self._draw()
 
     def _draw(self) -> None:
-        self._u = self._rng.random((self._places, self._parts))
-        self._u_of_whole = self._rng.random((self._places, 1))
+        self._u = self._draws.random((self._places, self._parts))
+        self._u_of_whole = self._draws.random((self._places, 1))
 
     def run(self) -> Ints:
         """Return published values [place, part, period]."""
@@ -148,6 +177,9 @@ class _Table:
             price += _STEADY * (some * np.maximum(span - (base - 1), 0)).sum(axis=2)
             kept = (last[0] == now)[:, None] & (shown != last[1][:, None])
             price += _STEADY * kept.sum(axis=2)
+        if self._earlier is not None:
+            true, published = (each[:, :, period] for each in self._earlier)
+            price += _KEEP * ((true == now)[:, None] & (shown != published[:, None])).sum(axis=2)
         price += self._bounds(total, period)
         ups: Ints = choices[price.argmin(axis=1)]
         return ups
@@ -156,7 +188,7 @@ class _Table:
         if self._measure in _WITHIN:
             whole = self._before[_WITHIN[self._measure], "", ALL][:, [period]]
             return _BOUND * np.maximum(total - whole, 0)
-        if self._measure == "active_volunteers":
+        if self._measure == "active_volunteers" and self._before:
             part = self._before["outflow", "", ALL][:, [LAST + period]]
             return _BOUND * np.maximum(part - total, 0)
         return 0.0

@@ -49,7 +49,7 @@ class Measured:
     """All that was found, and the margin that the bars give a small sample."""
 
     recoveries: list[Recovery] = field(default_factory=list)
-    planted: Planted | None = None
+    planted: list[Planted] = field(default_factory=list)
     oracle: Oracle | None = None
     levels: list[LevelGain] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
@@ -123,12 +123,11 @@ class Verdict:
 def verdicts(found: Measured) -> list[Verdict]:
     """Hold the upper ends of the 95 % intervals against the bars."""
     lines = [verdict for each in found.recoveries for verdict in _of_recovery(each)]
-    if found.planted:
-        planted = found.planted
+    for planted in found.planted:
         lines.append(
             Verdict(
-                "six insider releases",
-                f"pinned {planted.pinned}, right in {planted.right}",
+                f"six insider releases, {planted.variant}, {planted.pinned.trials} targets",
+                f"one value left {planted.pinned}, right in {planted.right}",
                 "pinned at most 3 %",
                 planted.pinned.interval[1] <= PINNED,
             )

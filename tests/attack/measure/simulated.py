@@ -155,7 +155,7 @@ class Trained:
         self._models = [_network(number) for number in range(2)]
         check = self._scaled(rows[last])
         for model in self._models:
-            _until_it_stops(model, self._scaled(rows[first]), values[first], check, values[last])
+            until_it_stops(model, self._scaled(rows[first]), values[first], check, values[last])
         self._trees = _trees()
         self._trees.fit(rows[first], values[first])
         said = self._said([chosen[at] for at in last], rows[last])
@@ -206,13 +206,15 @@ def _network(seed: int) -> Any:
     )
 
 
-def _until_it_stops(model: Any, rows: Floats, truth: Ints, check: Floats, known: Ints) -> None:
+def until_it_stops(
+    model: Any, rows: Floats, truth: Ints, check: Floats, known: Ints, rounds: int = 12
+) -> None:
     """Go over the rows until the log likelihood of rows that were kept apart is no better."""
     best = -np.inf
     kept: tuple[list[Floats], list[Floats]] | None = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for _ in range(12):
+        for _ in range(rounds):
             model.fit(rows, truth)
             chances = model.predict_proba(check)[np.arange(len(known)), known - 1]
             score = float(np.log(chances.clip(1e-6)).mean())
