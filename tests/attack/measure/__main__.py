@@ -24,12 +24,14 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder in which invented releases are kept")
     parser.add_argument("--quick", action="store_true", help="small, for CI")
     parser.add_argument("--only", default="", help="parts, separated by commas")
+    parser.add_argument("--seed", type=int, default=1, help="of registers, keys and models")
     given = parser.parse_args()
     asked = Asked(
         places=160 if given.quick else given.places,
         quick=given.quick,
         cache=given.cache,
         only=tuple(filter(None, given.only.split(","))),
+        seed=given.seed,
     )
     started = time.monotonic()
     if given.protection == "old":

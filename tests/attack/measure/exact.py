@@ -30,13 +30,16 @@ class Scheme:
     `shared`: one threshold for all dates and measures. Otherwise one for the dates of a stock and
     a new draw for each number of a flow or year, with volunteers kept to it but for `deviates`.
     `apart`: measures with a second threshold of their own, which is enumerated too. `redrawn`: the
-    numbers of a stock are drawn again at each date too.
+    numbers of a stock are drawn again at each date too. `yearly`: the shared threshold is another
+    one each year. `all_sets`: outflow has the threshold of volunteers.
     """
 
     shared: bool
     deviates: float = 0.0
     apart: tuple[str, ...] = ()
     redrawn: bool = False
+    yearly: bool = False
+    all_sets: bool = False
 
     @property
     def width(self) -> int:
@@ -140,7 +143,9 @@ def _moves_of_year(sample: Sample, volunteers: Ints) -> Floats:
     """
     table = np.full((2 * HIGHEST + 1, _STEPS), 0.02)
     both = volunteers[:, 3:-1:4] + volunteers[:, 7::4]
-    values = np.array([place.view.get("ladder_moves")[LAST + 1 : LAST + 4] for place in sample.places])
+    values = np.array(
+        [place.view.get("ladder_moves")[LAST + 1 : LAST + 4] for place in sample.places]
+    )
     seen = ~np.isnan(values)
     at = np.minimum(values[seen].astype(np.int64) // BASE, _STEPS - 1)
     np.add.at(table, (np.clip(both[seen], 0, 2 * HIGHEST), at), 1.0)
@@ -276,6 +281,9 @@ class _Steps:
                 ended = chance.sum(axis=(1, 2))
                 chance = np.zeros((len(places), CAME + 1, now.shape[1], now.shape[1]))
                 chance[:, 0, np.arange(now.shape[1]), np.arange(now.shape[1])] = ended
+                if self._scheme.yearly and quarter < LAST - 1:
+                    chance, first, total = self._anew(ended, now, total, quarter)
+                    now = first
             scale = chance.sum(axis=(1, 2, 3)) + 1e-300
             total += np.log(scale)
             chance /= scale[:, None, None, None]
@@ -288,6 +296,25 @@ class _Steps:
         weight = np.exp(total - best.repeat(self._each))[:, None]
         shape = (len(best), self._each, -1)
         return (result * weight).reshape(shape), (came * weight).reshape(shape), best
+
+    def _anew(
+        self, ended: Floats, now: Ints, total: Floats, quarter: int
+    ) -> tuple[Floats, Ints, Floats]:
+        """Forget the threshold: each is as likely in the next year, whatever it was in this one."""
+        each, places = self._each, len(total) // self._each
+        best = total.reshape(-1, each).max(axis=1)
+        weighed = ended * np.exp(total - best.repeat(each))[:, None]
+        dense = np.zeros((places, HIGHEST + 1))
+        rows = np.repeat(np.arange(places), each * now.shape[1])
+        np.add.at(dense, (rows, np.clip(now, 0, HIGHEST).ravel()), weighed.ravel())
+        wide = self._shown[:, [quarter]].astype(np.int64) + np.arange(1 - BASE, BASE)
+        inside = (wide >= 0) & (wide <= HIGHEST)
+        at = np.repeat(np.arange(places), each)[:, None]
+        start = np.where(inside, dense[at, np.clip(wide, 0, HIGHEST)], 0.0)
+        size = wide.shape[1]
+        chance = np.zeros((len(total), CAME + 1, size, size))
+        chance[:, 0, np.arange(size), np.arange(size)] = start
+        return chance, wide, best.repeat(each)
 
     def _step(
         self, chance: Floats, now: Ints, after: Ints, places: list[Place], quarter: int
@@ -349,7 +376,7 @@ class _Steps:
             levels = shown("ladder_level", 4 * year + 3)
             of_active *= of("ladder_level", tables["ladder_level"], levels)
             of_active *= of("ladder_moves", tables["ladder_moves"], shown("ladder_moves"))
-            of_left = of("outflow", tables["outflow"], shown("outflow"), False)
+            of_left = of("outflow", tables["outflow"], shown("outflow"), self._scheme.all_sets)
         else:
             of_left = _of_shown(self._dynamics.shown["outflow"], shown("outflow"))
         rows = np.arange(len(places))[:, None, None, None]

@@ -15,6 +15,7 @@ from tests.attack.measure.published import ALL, PERIODS, Cell, Published, View, 
 from tests.attack.measure.registers import (
     CHURNING,
     LAST,
+    LIKE_SAMPLE,
     SETTLED,
     STATIC,
     Counting,
@@ -203,7 +204,7 @@ def _padded(values: Floats, start: int) -> Floats:
 def ask(release: Releases, tries: int, seed: int, once: bool) -> Oracle:
     """Deliver readings and an older agreement of one person elsewhere, one try per town."""
     rng = np.random.default_rng([seed, 7])
-    register = make_register(rng, STATIC, tries)
+    register = make_register(rng, LIKE_SAMPLE, tries, leaves=_wijken_apart(tries))
     before = {town.code: town for town in towns_of(register, Counting(register, once).counts())}
     found = [_question(rng, register, town) for town in range(tries)]
     asked = [question for question in found if question is not None]
@@ -224,7 +225,8 @@ def ask(release: Releases, tries: int, seed: int, once: bool) -> Oracle:
         if elsewhere:
             fallen: dict[str, int] = {}
             for cell, by in changes:
-                if cell.measure == "ladder_level" and cell.category in "123456":
+                here = cell.place == question.wijk and cell.category in "123456"
+                if cell.measure == "ladder_level" and here:
                     fallen[cell.category] = fallen.get(cell.category, 0) + by
             least = min(fallen, key=lambda name: fallen[name], default="")
             if least and fallen[least] < 0:
@@ -236,6 +238,15 @@ def ask(release: Releases, tries: int, seed: int, once: bool) -> Oracle:
     )
 
 
+def _wijken_apart(towns: int) -> tuple[Leaf, ...]:
+    """Gemeenten of nine wijken, each of one of three organisations."""
+    return tuple(
+        Leaf(town, f"WK{town:04d}{wijk:02d}", f"G{town:04d}-{wijk % 3}")
+        for town in range(towns)
+        for wijk in range(9)
+    )
+
+
 @dataclass(frozen=True)
 class _Question:
     town: int
@@ -243,6 +254,7 @@ class _Question:
     leaf: int
     insider: int
     level: int
+    wijk: str
     organisation: str
     wijken: frozenset[str]
 
@@ -273,7 +285,7 @@ def _question(rng: np.random.Generator, register: Register, town: int) -> _Quest
                 each.wijk for each in register.leaves if each.organisation == mine_too
             )
             if wijk not in wijken:
-                return _Question(town, person, leaf, insider, int(mine[0]), mine_too, wijken)
+                return _Question(town, person, leaf, insider, int(mine[0]), wijk, mine_too, wijken)
     return None
 
 

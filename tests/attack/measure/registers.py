@@ -81,6 +81,10 @@ UNLIKE = Variant(
 SETTLED = Variant(
     "settled", 400.0, 0.0, 0.0, 0.0, 0.0, (0.14, 0.36, 0.34, 0.16, 0.0, 0.0), 0.17, 0.05, 0.93, 0.35
 )
+# How long people stay, are read and move in the sample as a whole (7 % leave in a quarter).
+LIKE_SAMPLE = Variant(
+    "like the sample", 14.0, 0.0, 0.03, 0.0, 0.0, SETTLED.levels, 0.17, 0.05, 0.93, 0.35
+)
 VARIANTS = {each.name: each for each in (CHURNING, STATIC, UNLIKE, SETTLED)}
 
 

@@ -1,32 +1,50 @@
 """Runs every attack, holds the results against the bars and writes them as a table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from tests.attack.measure.attribute import LevelGain, level_gain
 from tests.attack.measure.costs import Cost, costs
-from tests.attack.measure.everything import Recovery, attack_everything
-from tests.attack.measure.exact import DRAWN_AGAIN, DRAWN_EACH_TIME, SHARED, Mixture, Scheme
+from tests.attack.measure.everything import (
+    VOLUNTEERS,
+    Recovery,
+    attack_everything,
+    choose,
+    recovery,
+)
+from tests.attack.measure.exact import (
+    DRAWN_AGAIN,
+    DRAWN_EACH_TIME,
+    SHARED,
+    Mixture,
+    Scheme,
+    one_cell,
+)
 from tests.attack.measure.insiders import Oracle, Planted, ask, plant
 from tests.attack.measure.old import OldProtection
 from tests.attack.measure.places import Sample, collect
 from tests.attack.measure.published import Protect
 from tests.attack.measure.reference import Design
 from tests.attack.measure.registers import CHURNING, Counting, make_register, towns_of
+from tests.attack.measure.simulated import Trained, own_releases, usual
 from tests.attack.measure.statement import attack_with_statement
 
-TRAINING = ("churning", "static")
-TESTED = ("churning", "static", "unlike")
+TRAINING = ("churning", "static", "settled")
+TESTED = ("churning", "static", "unlike", "settled")
+QUICK = ("churning", "static")
 OVER_CELL = 5.0
 EXACT = 0.35
 PINNED = 0.03
 AT_SMALLEST = 7.0
 AT_EIGHTY = 3.0
 # Places of one organisation with a true value of 1-9 that a gemeente has, kept equally frequent.
-_PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 3.5}
+_PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 3.5, "settled": 6.0}
+# Towns that the attacker trains on: real releases, and wijken of imitated releases of each kind.
+_TOWNS_TRAINED_ON = 90
+_IMITATED = 2800
 
 
 @dataclass(frozen=True)
@@ -61,20 +79,23 @@ def measure_all(
     """Run the parts that are asked for. `design` None means that draws are not shared (old)."""
     found = Measured()
     scheme = _scheme(design)
-    if asked.wants("everything") or asked.wants("statement") or asked.wants("insiders"):
-        train = [_sample(asked, protect, name, asked.seed, once) for name in TRAINING]
+    if design is None:
+        _of_old(asked, protect, found)
+    elif asked.wants("everything") or asked.wants("statement") or asked.wants("insiders"):
+        kinds = QUICK if asked.quick else TRAINING
+        train = [_sample(asked, protect, name, asked.seed, once, trained=True) for name in kinds]
         exact = Mixture(scheme, train)
-        tested = TRAINING if asked.quick else TESTED
-        test = [_sample(asked, protect, name, asked.seed + 1, once) for name in tested]
+        test = []
+        if asked.wants("everything") or asked.wants("statement"):
+            tested = QUICK if asked.quick else TESTED
+            test = [_sample(asked, protect, name, asked.seed + 1, once) for name in tested]
         if asked.wants("everything"):
             found.recoveries += attack_everything(train, test, exact, asked.quick)
         if asked.wants("statement"):
             found.recoveries += attack_with_statement(train, test, exact)
         if asked.wants("insiders"):
             release = _releases(protect)
-            found.planted = plant(
-                release, 10 if asked.quick else 60, asked.seed, once, exact if design else None
-            )
+            found.planted = plant(release, 10 if asked.quick else 60, asked.seed, once, exact)
             found.oracle = ask(release, 12 if asked.quick else 80, asked.seed, once)
     if asked.wants("level"):
         trials = 300 if asked.quick else 2000
@@ -91,16 +112,46 @@ def measure_all(
     return found
 
 
+def _of_old(asked: Asked, protect: Protect | OldProtection, found: Measured) -> None:
+    """Attack the old product, by attackers that imitate it to train."""
+    release = _releases(protect)
+    if asked.wants("everything"):
+        own = own_releases(asked.seed, 280 if asked.quick else _IMITATED)
+        trained = Trained(own, DRAWN_AGAIN, VOLUNTEERS.truth, exact=Mixture(DRAWN_AGAIN, own[:3]))
+        tested = QUICK if asked.quick else TESTED
+        for name in tested:
+            sample = _sample(asked, protect, name, asked.seed + 1, once=True)
+            found.recoveries.append(attack_trained(trained, sample))
+    if asked.wants("insiders"):
+        found.planted = plant(release, 4 if asked.quick else 24, asked.seed, True, None)
+        found.oracle = ask(release, 12 if asked.quick else 80, asked.seed, True)
+
+
+def attack_trained(trained: Trained, sample: Sample) -> Recovery:
+    """Attack volunteers of a register with models trained on imitated releases."""
+    met = choose([sample], VOLUNTEERS, equal=True)
+    there = usual(sample)
+    chances = trained.chances(met.places, [there[place.town] for place in met.places])
+    least = one_cell(met.places)
+    return recovery(VOLUNTEERS.name, sample.variant, met.truth, chances, least, "trained")
+
+
 def _scheme(design: Design | None) -> Scheme:
     if design is None:
         return DRAWN_AGAIN
-    if design.draw != "once":
+    if design.draw == "number":
         return DRAWN_EACH_TIME
-    return Scheme(SHARED.shared, SHARED.deviates, design.apart)
+    return replace(
+        SHARED, apart=design.apart, yearly=design.draw == "year", all_sets=design.one_for_all_sets
+    )
 
 
-def _sample(asked: Asked, protect: Protect, variant: str, seed: int, once: bool) -> Sample:
+def _sample(
+    asked: Asked, protect: Protect, variant: str, seed: int, once: bool, trained: bool = False
+) -> Sample:
     towns = max(12, round(asked.places / _PLACES_PER_TOWN[variant]))
+    if trained:
+        towns = min(towns, _TOWNS_TRAINED_ON)
     return collect(protect, variant, seed, towns, once, asked.cache)
 
 

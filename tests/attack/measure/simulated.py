@@ -10,7 +10,7 @@ per volunteer, say). A last model weighs what they and the exact attacker say (s
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -52,14 +52,10 @@ _LARGEST_MEAN = 12.0
 _LEFT_OUT = ("still_in_work", "allowance")
 _NOTHING = -10.0
 _SUMS = ("ladder_moves", "ladder_level", "active_volunteers", "new_volunteers")
-_FOR_EXACT = ("volunteers", "active_volunteers", "new_volunteers", "outflow", *_SUMS[:2])
 
 
-def own_releases(
-    seed: int, wijken: int, kinds: Sequence[Variant] = KINDS, progress: bool = False
-) -> list[Sample]:
+def own_releases(seed: int, wijken: int, kinds: Sequence[Variant] = KINDS) -> list[Sample]:
     """Invent registers of each kind and publish them as the old product did."""
-    del progress
     found = []
     for number, kind in enumerate(kinds):
         rng = np.random.default_rng([seed, 91, number])
@@ -86,13 +82,6 @@ def _places(dense: Dense, stack: Stack) -> list[Place]:
         truth = {measure: cells[row] for measure, cells in dense.items()}
         places.append(Place(row // _WIJKEN, "", _WIJKEN // 2, truth, view, {}))
     return places
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What models see of places: a row of columns each."""
-
-    columns: Floats
 
 
 def usual(sample: Sample) -> dict[int, Floats]:
@@ -140,10 +129,10 @@ class Trained:
         samples: Sequence[Sample],
         scheme: Scheme,
         truth: Callable[[Place], int],
-        weighed: int = 12_000,
+        weighed: int = 3000,
         exact: Mixture | None = None,
     ) -> None:
-        self._exact = exact or Mixture(scheme, list(samples[:2]))
+        self._exact = exact or Mixture(scheme, list(samples[:3]))
         chosen, usually = _known(samples, truth)
         self._keys = sorted({key for place in chosen[:2000] for key in place.view.series})
         values = np.array([truth(place) for place in chosen])
@@ -169,7 +158,6 @@ class Trained:
         scaled = self._scaled(rows)
         networks = np.mean([model.predict_proba(scaled) for model in self._models], axis=0)
         found = [networks, self._trees.predict_proba(rows), self._exact.find(places).volunteers]
-        self.parts = found
         return np.hstack([np.log(each.clip(1e-4)) for each in found])
 
     def chances(self, places: list[Place], usually: Sequence[Floats]) -> Floats:
