@@ -25,6 +25,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small, for CI")
     parser.add_argument("--only", default="", help="parts, separated by commas")
     parser.add_argument("--seed", type=int, default=1, help="of registers, keys and models")
+    parser.add_argument("--kinds", default="", help="registers under attack, separated by commas")
+    parser.add_argument("--targets", default="", help="numbers under attack, separated by commas")
     given = parser.parse_args()
     asked = Asked(
         places=160 if given.quick else given.places,
@@ -32,6 +34,8 @@ def main() -> None:
         cache=given.cache,
         only=tuple(filter(None, given.only.split(","))),
         seed=given.seed,
+        kinds=tuple(filter(None, given.kinds.split(","))),
+        targets=tuple(filter(None, given.targets.split(","))),
     )
     started = time.monotonic()
     if given.protection == "old":

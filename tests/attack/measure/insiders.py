@@ -24,6 +24,7 @@ from tests.attack.measure.registers import (
     Leaf,
     Register,
     Town,
+    Variant,
     equally_frequent,
     make_register,
     towns_of,
@@ -65,11 +66,16 @@ class Oracle:
 
 
 def plant(
-    release: Releases, towns: int, seed: int, once: bool, exact: Mixture | None
+    release: Releases,
+    towns: int,
+    seed: int,
+    once: bool,
+    exact: Mixture | None,
+    kinds: tuple[Variant, ...] = (SETTLED, STATIC, CHURNING),
 ) -> list[Planted]:
     """Plant volunteers beside targets and use what the wijken's totals then show."""
     found = []
-    for number, variant in enumerate((CHURNING, STATIC, SETTLED)):
+    for number, variant in enumerate(kinds):
         rng = np.random.default_rng([seed, 6, number])
         pinned = right = trials = 0
         leaves = _shared_wijken(towns)

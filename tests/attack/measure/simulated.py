@@ -132,7 +132,7 @@ class Trained:
         weighed: int = 3000,
         exact: Mixture | None = None,
     ) -> None:
-        self._exact = exact or Mixture(scheme, list(samples[:3]))
+        self.exact = exact or Mixture(scheme, list(samples[:3]))
         chosen, usually = _known(samples, truth)
         self._keys = sorted({key for place in chosen[:2000] for key in place.view.series})
         values = np.array([truth(place) for place in chosen])
@@ -157,7 +157,7 @@ class Trained:
     def _said(self, places: list[Place], rows: Floats) -> Floats:
         scaled = self._scaled(rows)
         networks = np.mean([model.predict_proba(scaled) for model in self._models], axis=0)
-        found = [networks, self._trees.predict_proba(rows), self._exact.find(places).volunteers]
+        found = [networks, self._trees.predict_proba(rows), self.exact.find(places).volunteers]
         return np.hstack([np.log(each.clip(1e-4)) for each in found])
 
     def chances(self, places: list[Place], usually: Sequence[Floats]) -> Floats:
