@@ -19,7 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--protection", choices=("old", "new", "reference"), default="new")
     parser.add_argument("--design", choices=tuple(DESIGNS), default="rules")
-    parser.add_argument("--places", type=int, default=2000, help="places under attack per register")
+    parser.add_argument("--places", type=int, help="places under attack per register")
     parser.add_argument("--checkout", type=Path, help="checkout of the old product")
     parser.add_argument("--cache", type=Path, help="folder in which invented releases are kept")
     parser.add_argument("--quick", action="store_true", help="small, for CI")
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--targets", default="", help="numbers under attack, separated by commas")
     given = parser.parse_args()
     asked = Asked(
-        places=160 if given.quick else given.places,
+        places=given.places or (160 if given.quick else 2000),
         quick=given.quick,
         cache=given.cache,
         only=tuple(filter(None, given.only.split(","))),

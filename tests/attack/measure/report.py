@@ -42,6 +42,8 @@ AT_SMALLEST = 7.0
 AT_EIGHTY = 3.0
 # Places of one organisation with a true value of 1-9 that a gemeente has, kept equally frequent.
 _PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 3.5, "settled": 6.0}
+# People of whom the level is guessed, at a published whole; most where a bar stands.
+TRIALS = {10: 5000, 20: 2000, 40: 2000, 80: 5000}
 # Towns that the attacker trains on: real releases, and wijken of imitated releases of each kind.
 _TOWNS_TRAINED_ON = 90
 _IMITATED = 2800
@@ -109,11 +111,10 @@ def measure_all(
             found.planted = plant(release, 10 if asked.quick else 60, asked.seed, once, exact)
             found.oracle = ask(release, 12 if asked.quick else 80, asked.seed, once)
     if asked.wants("level"):
-        trials = 300 if asked.quick else 2000
-        for whole in (10,) if asked.quick else (10, 20, 40, 80):
+        for whole, trials in ((10, 300),) if asked.quick else TRIALS.items():
             found.levels.append(level_gain(protect, whole, trials, asked.seed, whole < 20))
         if not asked.quick:
-            lone = level_gain(protect, 25, 400, asked.seed, three=True, group=True)
+            lone = level_gain(protect, 25, 1000, asked.seed, three=True, group=True)
             found.levels.append(lone)
     if asked.wants("costs"):
         # The old product is asked for no results here: they are rounded apart from people.
