@@ -83,8 +83,11 @@ class Dynamics:
     shown: dict[str, Floats]
 
 
-def learn(sample: Sample) -> Dynamics:
-    """Count transitions in a training register; a parametric table smooths the rare ones."""
+def learn(sample: Sample, shared: bool) -> Dynamics:
+    """Count transitions in a training register; a parametric table smooths the rare ones.
+
+    With a shared threshold true counts are enough: no release has to be made to learn from.
+    """
     n = np.minimum(sample.dense["volunteers"][:, 0, 0], HIGHEST)
     came = np.minimum(sample.dense["new_volunteers"][:, 0, 0], CAME)
     moves = np.zeros((HIGHEST + 1, HIGHEST + 1, CAME + 1))
@@ -105,9 +108,8 @@ def learn(sample: Sample) -> Dynamics:
     }
     lately = np.minimum(sample.dense["new_volunteers"][:, 0, 0, -4:].sum(axis=1), CAME)
     new = np.bincount(lately, minlength=CAME + 1) + 0.5
-    return Dynamics(
-        moves, prior / prior.sum(), last / last.sum(), new / new.sum(), tables, _shown(sample)
-    )
+    shown = {} if shared else _shown(sample)
+    return Dynamics(moves, prior / prior.sum(), last / last.sum(), new / new.sum(), tables, shown)
 
 
 # How much of a series that is nearly the same on the next date counts at each date.
@@ -396,7 +398,7 @@ class Mixture:
 
     def __init__(self, scheme: Scheme, samples: list[Sample]) -> None:
         self._scheme = scheme
-        self._kinds = [learn(sample) for sample in samples]
+        self._kinds = [learn(sample, scheme.shared) for sample in samples]
         self._known: dict[int, tuple[Place, tuple[Floats, ...]]] = {}
 
     def find(self, places: list[Place], batch: int = 60) -> "Found":

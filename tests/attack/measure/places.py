@@ -83,6 +83,22 @@ def collect(
     return sample
 
 
+def only_counted(variant: str, seed: int, towns: int, once: bool) -> Sample:
+    """Invent a register and count it: enough to learn how numbers of people come and go."""
+    rng = np.random.default_rng([seed, *variant.encode()])
+    register = make_register(rng, VARIANTS[variant], towns)
+    return Sample(variant, [], Counting(register, once).counts())
+
+
+def halves(sample: Sample) -> tuple[Sample, Sample]:
+    """Split a sample by gemeente: one half to train on, one to attack."""
+    parts = [
+        Sample(sample.variant, [one for one in sample.places if one.town % 2 == odd], sample.dense)
+        for odd in (0, 1)
+    ]
+    return parts[0], parts[1]
+
+
 def places_of(number: int, town: Town, seen: dict[tuple[str, str], View]) -> list[Place]:
     """Return the wijken of one organisation in a town."""
     nothing = View({})
