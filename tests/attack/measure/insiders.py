@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tests.attack.measure.exact import BASE, Mixture, floors
+from tests.attack.measure.imitation import imitate_releases
 from tests.attack.measure.places import Place, town_key
 from tests.attack.measure.published import ALL, PERIODS, Cell, Published, View, views
 from tests.attack.measure.registers import (
@@ -99,6 +100,42 @@ def plant(
     return found
 
 
+def plant_in_imitation(wijken: int, seed: int) -> list[Planted]:
+    """Do the same in the old product as it is imitated: thousands of releases in a minute."""
+    found = []
+    for number, variant in enumerate((SETTLED, STATIC, CHURNING)):
+        rng = np.random.default_rng([seed, 8, number])
+        leaves = _shared_wijken(wijken // 8)
+        dense = Counting(make_register(rng, variant, 0, _small, leaves), once=True).counts()
+        counts = {name: dense[name][:, 0, 0] for name in ("volunteers", "active_volunteers")}
+        shown = {
+            name: imitate_releases(rng, name, each[::2], each[1::2], RELEASES)
+            for name, each in counts.items()
+        }
+        truth = counts["volunteers"][::2, -1]
+        targets = equally_frequent(rng, truth, np.ones(len(truth), dtype=bool))
+        pinned = right = 0
+        for row in targets:
+            own = {name: each[2 * row + 1] for name, each in counts.items()}
+            series = [
+                View(
+                    {
+                        ("volunteers", "", ALL): _padded(shown["volunteers"][row, more], 0),
+                        ("active_volunteers", "", ALL): _padded(
+                            shown["active_volunteers"][row, more], LAST
+                        ),
+                    }
+                )
+                for more in range(RELEASES)
+            ]
+            left = _by_bounds(series, own)
+            pinned += len(left) == 1
+            right += left == [int(truth[row])]
+        name = f"{variant.name} (imitated)"
+        found.append(Planted(name, Share(pinned, len(targets)), Share(right, max(pinned, 1))))
+    return found
+
+
 def _shared_wijken(towns: int) -> tuple[Leaf, ...]:
     """Gemeenten of eight wijken, in each of which two of the three organisations work."""
     return tuple(
@@ -166,16 +203,19 @@ def _with_agreements(register: Register, leaves: Ints | list[int]) -> Register:
 def _by_bounds(series: list[View], own: dict[str, Ints]) -> list[int]:
     """Old: a wijk's total is next to the truth, |shown - own - n| <= 4, in each release and table.
 
-    The last date and the people of each year, drawn apart, are about the same number where nobody
-    comes or goes; where the bounds exclude each other, somebody did.
+    The dates and the people of each year, rounded apart, are about the same number where nobody
+    comes or goes. Newest first; what excludes all that was left says that somebody did, and tells
+    nothing about the last date.
     """
     low, high = 1, 9
-    for name, at in (("volunteers", [LAST - 1]), ("active_volunteers", range(LAST, LAST + 4))):
-        for period in at:
-            mine = own[name][period if name == "volunteers" else period - LAST]
-            for more, view in enumerate(series):
-                others = int(view.get(name)[period] - mine - more)
-                low, high = max(low, others - BASE + 1), min(high, others + BASE - 1)
+    dates = [("active_volunteers", at) for at in range(LAST + 3, LAST - 1, -1)]
+    dates += [("volunteers", at) for at in range(LAST - 2, -1, -1)]
+    for name, at in [("volunteers", LAST - 1), *dates]:
+        mine = own[name][at if name == "volunteers" else at - LAST]
+        others = [int(view.get(name)[at] - mine - more) for more, view in enumerate(series)]
+        lower, upper = max(low, max(others) - BASE + 1), min(high, min(others) + BASE - 1)
+        if lower <= upper:
+            low, high = lower, upper
     return list(range(low, high + 1))
 
 

@@ -22,12 +22,12 @@ from tests.attack.measure.exact import (
     Scheme,
     one_cell,
 )
-from tests.attack.measure.insiders import Oracle, Planted, ask, plant
+from tests.attack.measure.insiders import Oracle, Planted, ask, plant, plant_in_imitation
 from tests.attack.measure.old import OldProtection
 from tests.attack.measure.places import Sample, collect, halves, only_counted
 from tests.attack.measure.published import Protect
 from tests.attack.measure.reference import Design
-from tests.attack.measure.registers import CATEGORIES, OF_RESULTS
+from tests.attack.measure.registers import CATEGORIES, OF_RESULTS, SETTLED
 from tests.attack.measure.sample import sample_towns
 from tests.attack.measure.simulated import Trained, own_releases, usual
 from tests.attack.measure.statement import attack_with_statement
@@ -166,7 +166,10 @@ def _of_old(asked: Asked, protect: Protect | OldProtection, found: Measured) -> 
             sample = _sample(asked, protect, name, asked.seed + 1, once=True)
             found.recoveries += attack_trained(trained, sample)
     if asked.wants("insiders"):
-        found.planted = plant(release, 4 if asked.quick else 24, asked.seed, True, None)
+        found.planted = plant_in_imitation(400 if asked.quick else 2400, asked.seed)
+        found.planted += plant(
+            release, 2 if asked.quick else 18, asked.seed, True, None, (SETTLED,)
+        )
         found.oracle = ask(release, 12 if asked.quick else 80, asked.seed, True)
 
 
