@@ -48,7 +48,7 @@ AT_EIGHTY = 3.0
 # (Of `unlike` half as many places are attacked: it has fewer small ones.)
 _PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 7.0, "settled": 6.0}
 # People of whom the level is guessed, at a published whole; most where a bar stands.
-TRIALS = {10: 5000, 20: 2000, 40: 2000, 80: 5000}
+TRIALS = {10: 4000, 20: 1500, 40: 1500, 80: 4000}
 # Gemeenten that the attacker counts, and wijken of imitated releases, of each kind.
 _TOWNS_COUNTED = 150
 _IMITATED = 2800
@@ -124,7 +124,7 @@ def measure_all(
         for whole, trials in ((10, 300),) if asked.quick else TRIALS.items():
             found.levels.append(level_gain(protect, whole, trials, asked.seed, whole < 20))
         if not asked.quick:
-            lone = level_gain(protect, 25, 1000, asked.seed, three=True, group=True)
+            lone = level_gain(protect, 25, 500, asked.seed, three=True, group=True)
             found.levels.append(lone)
     if asked.wants("costs"):
         # The old product is asked for no results here: they are rounded apart from people.
