@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.attack.measure.attribute import LevelGain, level_gain
+from tests.attack.measure.attribute import LevelGain, agrees, level_gain, level_gain_of_wijk
 from tests.attack.measure.costs import Cost, costs
 from tests.attack.measure.everything import (
     TARGETS,
@@ -26,7 +26,7 @@ from tests.attack.measure.insiders import Oracle, Planted, ask, plant, plant_in_
 from tests.attack.measure.old import OldProtection
 from tests.attack.measure.places import Sample, collect, halves, only_counted
 from tests.attack.measure.published import Protect
-from tests.attack.measure.reference import Design
+from tests.attack.measure.reference import FROM_SIX_LEVELS, Design
 from tests.attack.measure.registers import CATEGORIES, OF_RESULTS, SETTLED
 from tests.attack.measure.sample import sample_towns
 from tests.attack.measure.simulated import Trained, own_releases, usual
@@ -48,7 +48,8 @@ AT_EIGHTY = 3.0
 # (Of `unlike` half as many places are attacked: it has fewer small ones.)
 _PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 7.0, "settled": 6.0}
 # People of whom the level is guessed, at a published whole; most where a bar stands.
-TRIALS = {10: 4000, 20: 1500, 40: 1500, 80: 4000}
+TRIALS = {10: 20_000, 20: 12_000, 40: 8_000, 80: 16_000}
+LONE = 1500
 # Gemeenten that the attacker counts, and wijken of imitated releases, of each kind.
 _TOWNS_COUNTED = 150
 _IMITATED = 2800
@@ -56,7 +57,7 @@ _IMITATED = 2800
 
 @dataclass(frozen=True)
 class Asked:
-    """What is measured. `only` names parts: everything, statement, insiders, level, costs."""
+    """What is measured. `only` names parts: everything, statement, insiders, level, lone, costs."""
 
     places: int
     quick: bool
@@ -121,11 +122,14 @@ def measure_all(
             found.planted = plant(release, 6 if asked.quick else 24, asked.seed, once, exact)
             found.oracle = ask(release, 12 if asked.quick else 80, asked.seed, once)
     if asked.wants("level"):
-        for whole, trials in ((10, 300),) if asked.quick else TRIALS.items():
-            found.levels.append(level_gain(protect, whole, trials, asked.seed, whole < 20))
-        if not asked.quick:
-            lone = level_gain(protect, 25, 500, asked.seed, three=True, group=True)
-            found.levels.append(lone)
+        for whole, trials in ((10, 1000),) if asked.quick else TRIALS.items():
+            three = whole < FROM_SIX_LEVELS
+            if not agrees(_once(protect), whole, asked.seed, three):
+                raise ValueError(f"a wijk of {whole} shows something else than one threshold gives")
+            found.levels.append(level_gain_of_wijk(whole, trials, asked.seed, three))
+    if asked.wants("lone"):
+        lone = 300 if asked.quick else LONE
+        found.levels.append(level_gain(_once(protect), 25, lone, asked.seed, True, group=True))
     if asked.wants("costs"):
         # The old product is asked for no results here: they are rounded apart from people.
         about = tuple(each for each in CATEGORIES if design is not None or each not in OF_RESULTS)
@@ -201,6 +205,10 @@ def _sample(asked: Asked, protect: Protect, variant: str, seed: int, once: bool)
     return collect(protect, variant, seed, towns, once, asked.cache)
 
 
+def _once(protect: Protect | OldProtection) -> Protect:
+    return lambda town, key: protect(town, key)
+
+
 def _releases(protect: Protect | OldProtection) -> Callable[..., list]:  # type: ignore[type-arg]
     if isinstance(protect, OldProtection):
         return protect
@@ -253,7 +261,7 @@ def verdicts(found: Measured) -> list[Verdict]:
             ),
         ]
     for level in found.levels:
-        small = level.whole != "80"
+        small = not level.whole.startswith("80")
         bar = AT_SMALLEST if small else max(AT_EIGHTY, level.unrounded.points)
         lines.append(
             Verdict(
