@@ -36,6 +36,8 @@ LEVELS = (0.15, 0.2, 0.2, 0.2, 0.15, 0.1)
 _CLASSES = ("1-2", "3-4", "5-6")
 _SHOWN = (*CATEGORIES["ladder_level"], *_CLASSES)
 _WIJKEN = 25
+# Published people from which a place shows six levels, and not only three classes.
+FROM_SIX_LEVELS = 20
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,11 @@ def level_gain_of_wijk(whole: int, trials: int, seed: int, three: bool) -> Level
     """Measure the same in a wijk that stands alone, rounded here on whole columns of wijken.
 
     What is published of such a wijk is its own count and classes under its one threshold, so
-    nothing else has to be published to see it: `agrees` compares this with a release.
+    nothing else has to be published to see it: `agrees` compares this with a release. A group of
+    small places is published in the same way, as one leaf: whoever is alone in a wijk is in it.
+    `three`: whether three classes are guessed or six levels.
     """
+    coarse = whole < FROM_SIX_LEVELS
     rng = np.random.default_rng([seed, whole, 3])
     threshold = rng.integers(0, 5, trials)
     others = whole - 1 + rng.integers(-4, 5, trials)
@@ -115,7 +120,7 @@ def level_gain_of_wijk(whole: int, trials: int, seed: int, three: bool) -> Level
     names = _CLASSES if three else CATEGORIES["ladder_level"]
     level = own[:, -1] // 2 if three else own[:, -1]
     shown = [
-        np.array([_row(view, names) for view in _published(each, threshold, three)])
+        np.array([_row(view, names) for view in _published(each, threshold, coarse)])
         for each in (with_person, table)
     ]
     true = [_merged(each, three) for each in (with_person, table)]

@@ -19,6 +19,7 @@ from tests.attack.measure.registers import LAST, Floats, Ints
 BASE = 5
 HIGHEST = 40
 CAME = 12
+CLASSES = ("1-2", "3-4", "5-6")
 _TINY = 1e-9
 _SLIP = 0.004
 
@@ -376,6 +377,9 @@ class _Steps:
         of_active = of("active_volunteers", np.eye(HIGHEST + 1), shown("active_volunteers"))
         if shared:
             levels = shown("ladder_level", 4 * year + 3)
+            # Where only merged classes are shown, their whole is their sum.
+            merged = sum(shown("ladder_level", 4 * year + 3, name) for name in CLASSES)
+            levels = np.where(np.isnan(levels), merged, levels)
             of_active *= of("ladder_level", tables["ladder_level"], levels)
             of_active *= of("ladder_moves", tables["ladder_moves"], shown("ladder_moves"))
             of_left = of("outflow", tables["outflow"], shown("outflow"), self._scheme.all_sets)

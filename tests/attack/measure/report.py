@@ -4,7 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.attack.measure.attribute import LevelGain, agrees, level_gain, level_gain_of_wijk
+from tests.attack.measure.attribute import (
+    FROM_SIX_LEVELS,
+    LevelGain,
+    agrees,
+    level_gain,
+    level_gain_of_wijk,
+)
 from tests.attack.measure.costs import Cost, costs
 from tests.attack.measure.everything import (
     TARGETS,
@@ -26,11 +32,12 @@ from tests.attack.measure.insiders import Oracle, Planted, ask, plant, plant_in_
 from tests.attack.measure.old import OldProtection
 from tests.attack.measure.places import Sample, collect, halves, only_counted
 from tests.attack.measure.published import Protect
-from tests.attack.measure.reference import FROM_SIX_LEVELS, Design
+from tests.attack.measure.reference import Design
 from tests.attack.measure.registers import CATEGORIES, OF_RESULTS, SETTLED
 from tests.attack.measure.sample import sample_towns
 from tests.attack.measure.simulated import Trained, own_releases, usual
 from tests.attack.measure.statement import attack_with_statement
+from tests.attack.measure.statistics import Share, together
 
 TRAINING = ("churning", "static", "settled")
 TESTED = ("churning", "static", "unlike")
@@ -48,7 +55,9 @@ AT_EIGHTY = 3.0
 # (Of `unlike` half as many places are attacked: it has fewer small ones.)
 _PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 7.0, "settled": 6.0}
 # People of whom the level is guessed, at a published whole; most where a bar stands.
-TRIALS = {10: 20_000, 20: 12_000, 40: 8_000, 80: 16_000}
+TRIALS = {10: 20_000, 20: 12_000, 25: 20_000, 40: 8_000, 80: 16_000}
+# Three classes are guessed at 10, and at 25: a group of small places, for one alone in a wijk.
+THREE = (10, 25)
 LONE = 1500
 # Gemeenten that the attacker counts, and wijken of imitated releases, of each kind.
 _TOWNS_COUNTED = 150
@@ -123,10 +132,9 @@ def measure_all(
             found.oracle = ask(release, 12 if asked.quick else 80, asked.seed, once)
     if asked.wants("level"):
         for whole, trials in ((10, 1000),) if asked.quick else TRIALS.items():
-            three = whole < FROM_SIX_LEVELS
-            if not agrees(_once(protect), whole, asked.seed, three):
+            if not agrees(_once(protect), whole, asked.seed, whole < FROM_SIX_LEVELS):
                 raise ValueError(f"a wijk of {whole} shows something else than one threshold gives")
-            found.levels.append(level_gain_of_wijk(whole, trials, asked.seed, three))
+            found.levels.append(level_gain_of_wijk(whole, trials, asked.seed, whole in THREE))
     if asked.wants("lone"):
         lone = 300 if asked.quick else LONE
         found.levels.append(level_gain(_once(protect), 25, lone, asked.seed, True, group=True))
@@ -228,6 +236,17 @@ class Verdict:
 def verdicts(found: Measured) -> list[Verdict]:
     """Hold the upper ends of the 95 % intervals against the bars."""
     lines = [verdict for each in found.recoveries for verdict in _of_recovery(each)]
+    flows = [each.over for each in found.recoveries if not each.measure.startswith("volunteers")]
+    if flows:
+        over = together(flows)
+        lines.append(
+            Verdict(
+                f"flows and categories, all of these together, {over.trials} places",
+                f"{over} over the baseline",
+                "at most 5 points over the baseline",
+                over.high <= OVER_CELL,
+            )
+        )
     for planted in found.planted:
         lines.append(
             Verdict(
@@ -235,6 +254,19 @@ def verdicts(found: Measured) -> list[Verdict]:
                 f"one value left {planted.pinned}, right in {planted.right}",
                 "pinned at most 3 %",
                 planted.pinned.interval[1] <= PINNED,
+            )
+        )
+    if len(found.planted) > 1:
+        pinned = Share(
+            sum(each.pinned.hits for each in found.planted),
+            sum(each.pinned.trials for each in found.planted),
+        )
+        lines.append(
+            Verdict(
+                f"six insider releases, all of these together, {pinned.trials} targets",
+                f"one value left {pinned}",
+                "pinned at most 3 %",
+                pinned.interval[1] <= PINNED,
             )
         )
     if found.oracle:
