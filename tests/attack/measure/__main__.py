@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of registers, keys and models")
     parser.add_argument("--kinds", default="", help="registers under attack, separated by commas")
     parser.add_argument("--targets", default="", help="numbers under attack, separated by commas")
+    parser.add_argument("--without", default="", help="measures that the attacker does not see")
     given = parser.parse_args()
     asked = Asked(
         places=given.places or (160 if given.quick else 2000),
@@ -36,6 +37,7 @@ def main() -> None:
         seed=given.seed,
         kinds=tuple(filter(None, given.kinds.split(","))),
         targets=tuple(filter(None, given.targets.split(","))),
+        without=tuple(filter(None, given.without.split(","))),
     )
     started = time.monotonic()
     if given.protection == "old":

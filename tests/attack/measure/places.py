@@ -3,7 +3,7 @@
 import hashlib
 import pickle
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -88,6 +88,20 @@ def only_counted(variant: str, seed: int, towns: int, once: bool) -> Sample:
     rng = np.random.default_rng([seed, *variant.encode()])
     register = make_register(rng, VARIANTS[variant], towns)
     return Sample(variant, [], Counting(register, once).counts())
+
+
+def without(sample: Sample, measures: tuple[str, ...]) -> Sample:
+    """Take what is published of some measures away from the attacker, to see what it tells."""
+    places = [
+        replace(
+            place,
+            view=View(
+                {key: one for key, one in place.view.series.items() if key[0] not in measures}
+            ),
+        )
+        for place in sample.places
+    ]
+    return replace(sample, places=places)
 
 
 def halves(sample: Sample) -> tuple[Sample, Sample]:
