@@ -7,15 +7,18 @@ the upper end against the same bars.
 
 from collections.abc import Callable
 
-from tests.attack.measure.attribute import level_gain
+import numpy as np
+
+from tests.attack.measure.attribute import agrees, level_gain
 from tests.attack.measure.everything import VOLUNTEERS, Recovery, attack_everything
 from tests.attack.measure.exact import DRAWN_EACH_TIME, Mixture, Scheme
+from tests.attack.measure.imitation import imitate
 from tests.attack.measure.insiders import ask
 from tests.attack.measure.new import protect_new
 from tests.attack.measure.places import collect, halves, only_counted
-from tests.attack.measure.published import Protect, Published
+from tests.attack.measure.published import ALL, Protect, Published
 from tests.attack.measure.reference import DESIGNS, Design, protect_with
-from tests.attack.measure.registers import Town
+from tests.attack.measure.registers import CHURNING, LAST, Counting, Leaf, Town, make_register
 from tests.attack.measure.report import attack_exactly
 
 TOWNS = 30
@@ -71,3 +74,23 @@ def test_the_attacker_finds_volunteers_in_numbers_drawn_one_by_one() -> None:
 def test_the_attacker_finds_levels_where_small_places_have_a_breakdown() -> None:
     found = level_gain(protect_with(DESIGNS["without groups"]), 5, 300, 1, three=True)
     assert found.gain.points - found.gain.half > 0
+
+
+def test_a_wijk_alone_shows_what_one_threshold_gives() -> None:
+    assert agrees(of_product(), 10, 3, three=True)
+    assert agrees(of_product(), 20, 3, three=False)
+    assert not agrees(protect_with(DESIGNS["draw per number"]), 20, 3, three=False)
+
+
+def test_the_imitated_old_protection_keeps_wholes_next_to_the_truth() -> None:
+    rng = np.random.default_rng(5)
+    leaves = tuple(Leaf(each // 7, f"W{each}", f"G{each // 7}-{each % 2}") for each in range(140))
+    dense = Counting(make_register(rng, CHURNING, 0, leaves=leaves), once=True).counts()
+    shown = imitate(rng, dense)
+    for measure in ("volunteers", "ladder_level", "ladder_moves"):
+        error = shown[measure, "", ALL][:, :LAST] - dense[measure].sum(axis=(1, 2))
+        # Wholes give way where what a release before kept leaves no other choice.
+        assert (abs(error) <= 4).mean() > 0.99
+    year = shown["ladder_moves", "", ALL][:, LAST:]
+    true = dense["ladder_moves"].sum(axis=(1, 2)).reshape(-1, 4, 4).sum(axis=2)
+    assert (abs(year - true) <= 4).mean() > 0.95
