@@ -13,14 +13,15 @@ def alternative(
     named: pd.DataFrame, shown: Indicator, period: str, gemeente_name: str, language: str
 ) -> str:
     """Return the text alternative: what is shown where, the highest and the lowest figure."""
-    return t(
+    said = t(
         "map.alternative",
         language,
         gemeente=gemeente_name,
         indicator=shown.name.in_language(language),
         period=period_label(period, language),
-        summary=extremes(named, shown, language),
     )
+    parts = (said, extremes(named, shown, language), t("map.alternative_table", language))
+    return " ".join(filter(None, parts))
 
 
 def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:

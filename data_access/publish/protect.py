@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from data_access.disclosure.rounding import parts, rounded
 from data_access.disclosure.small_places import Standing, standings
@@ -565,6 +566,8 @@ class _CellMaker:
         # Of the period whose cells are being made.
         self._unknown = ""
         self._absent: frozenset[str] = frozenset()
+        # Asked for in each cell, and the same in all of them.
+        self._places = cache(maker.context.places_of)
 
     def make_cells(self) -> None:
         """Add every cell of the measure: fixed in advance, whatever the counts are."""
@@ -653,7 +656,7 @@ class _CellMaker:
         """Return whose deliveries are in a figure, and of whom one is missing."""
 
         def counts_here(each: str) -> bool:
-            here = place == ALL or place in self.context.places_of(each)
+            here = place == ALL or place in self._places(each)
             return here and organisation in (ALL, each)
 
         present = self.maker.delivering(self.each, period)
@@ -691,7 +694,8 @@ class _CellMaker:
                 (breakdown_of(self.each, period), period, organisation, item)
             )
             decided = decided or standing is not None
-            for where in self.context.places_of(organisation):
+            places = self._places(organisation)
+            for where in places if place == ALL else (place,) if place in places else ():
                 how = None if standing is None else standing[where]
                 if place == ALL:
                     outside = how is None or how.part == "left_out"

@@ -7,15 +7,19 @@ the upper end against the same bars.
 
 from collections.abc import Callable
 
-from tests.attack.measure.attribute import level_gain
+import numpy as np
+
+from tests.attack.measure.attribute import agrees, level_gain
 from tests.attack.measure.everything import VOLUNTEERS, Recovery, attack_everything
 from tests.attack.measure.exact import DRAWN_EACH_TIME, Mixture, Scheme
+from tests.attack.measure.imitation import imitate
 from tests.attack.measure.insiders import ask
 from tests.attack.measure.new import protect_new
-from tests.attack.measure.places import collect
-from tests.attack.measure.published import Protect, Published
+from tests.attack.measure.places import collect, halves, only_counted
+from tests.attack.measure.published import ALL, Protect, Published
 from tests.attack.measure.reference import DESIGNS, Design, protect_with
-from tests.attack.measure.registers import Town
+from tests.attack.measure.registers import CHURNING, LAST, Counting, Leaf, Town, make_register
+from tests.attack.measure.report import attack_exactly
 
 TOWNS = 30
 OVER_CELL = 5.0
@@ -23,10 +27,19 @@ OVER_CELL = 5.0
 
 def volunteers(protect: Protect, scheme: Scheme) -> list[Recovery]:
     kinds = ("churning", "static")
-    train = [collect(protect, kind, 1, TOWNS, once=False) for kind in kinds]
     test = [collect(protect, kind, 2, TOWNS, once=False) for kind in kinds]
-    exact = Mixture(scheme, train)
-    return attack_everything(train, test, exact, quick=True, targets=(VOLUNTEERS,))
+    # With one threshold the exact attacker learns from true counts: no release has to be made.
+    own = [
+        only_counted(kind, 1, 3 * TOWNS, once=False)
+        if scheme.shared
+        else collect(protect, kind, 1, TOWNS, once=False)
+        for kind in kinds
+    ]
+    exact = Mixture(scheme, own)
+    parts = [halves(sample) for sample in test]
+    train, rest = [half for half, _ in parts], [half for _, half in parts]
+    found = [attack_exactly(exact, sample) for sample in test]
+    return found + attack_everything(train, rest, exact, quick=True, targets=(VOLUNTEERS,))
 
 
 def of_product() -> Protect:
@@ -61,3 +74,23 @@ def test_the_attacker_finds_volunteers_in_numbers_drawn_one_by_one() -> None:
 def test_the_attacker_finds_levels_where_small_places_have_a_breakdown() -> None:
     found = level_gain(protect_with(DESIGNS["without groups"]), 5, 300, 1, three=True)
     assert found.gain.points - found.gain.half > 0
+
+
+def test_a_wijk_alone_shows_what_one_threshold_gives() -> None:
+    assert agrees(of_product(), 10, 3, three=True)
+    assert agrees(of_product(), 20, 3, three=False)
+    assert not agrees(protect_with(DESIGNS["draw per number"]), 20, 3, three=False)
+
+
+def test_the_imitated_old_protection_keeps_wholes_next_to_the_truth() -> None:
+    rng = np.random.default_rng(5)
+    leaves = tuple(Leaf(each // 7, f"W{each}", f"G{each // 7}-{each % 2}") for each in range(140))
+    dense = Counting(make_register(rng, CHURNING, 0, leaves=leaves), once=True).counts()
+    shown = imitate(rng, dense)
+    for measure in ("volunteers", "ladder_level", "ladder_moves"):
+        error = shown[measure, "", ALL][:, :LAST] - dense[measure].sum(axis=(1, 2))
+        # Wholes give way where what a release before kept leaves no other choice.
+        assert (abs(error) <= 4).mean() > 0.99
+    year = shown["ladder_moves", "", ALL][:, LAST:]
+    true = dense["ladder_moves"].sum(axis=(1, 2)).reshape(-1, 4, 4).sum(axis=2)
+    assert (abs(year - true) <= 4).mean() > 0.95

@@ -19,17 +19,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--protection", choices=("old", "new", "reference"), default="new")
     parser.add_argument("--design", choices=tuple(DESIGNS), default="rules")
-    parser.add_argument("--places", type=int, default=2000, help="places under attack per register")
+    parser.add_argument("--places", type=int, help="places under attack per register")
     parser.add_argument("--checkout", type=Path, help="checkout of the old product")
     parser.add_argument("--cache", type=Path, help="folder in which invented releases are kept")
     parser.add_argument("--quick", action="store_true", help="small, for CI")
     parser.add_argument("--only", default="", help="parts, separated by commas")
+    parser.add_argument("--seed", type=int, default=1, help="of registers, keys and models")
+    parser.add_argument("--kinds", default="", help="registers under attack, separated by commas")
+    parser.add_argument("--targets", default="", help="numbers under attack, separated by commas")
+    parser.add_argument("--without", default="", help="measures that the attacker does not see")
     given = parser.parse_args()
     asked = Asked(
-        places=160 if given.quick else given.places,
+        places=given.places or (160 if given.quick else 2000),
         quick=given.quick,
         cache=given.cache,
         only=tuple(filter(None, given.only.split(","))),
+        seed=given.seed,
+        kinds=tuple(filter(None, given.kinds.split(","))),
+        targets=tuple(filter(None, given.targets.split(","))),
+        without=tuple(filter(None, given.without.split(","))),
     )
     started = time.monotonic()
     if given.protection == "old":

@@ -36,6 +36,8 @@ LEVELS = (0.15, 0.2, 0.2, 0.2, 0.15, 0.1)
 _CLASSES = ("1-2", "3-4", "5-6")
 _SHOWN = (*CATEGORIES["ladder_level"], *_CLASSES)
 _WIJKEN = 25
+# Published people from which a place shows six levels, and not only three classes.
+FROM_SIX_LEVELS = 20
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,96 @@ def level_gain(
     true_gain = _gain(np.array(true_with), np.array(true_without), facts, many)
     name = f"{whole}{', lone member of a group' if group else ''}"
     return LevelGain(name, shown_gain, true_gain, 3 if three else 6)
+
+
+def level_gain_of_wijk(whole: int, trials: int, seed: int, three: bool) -> LevelGain:
+    """Measure the same in a wijk that stands alone, rounded here on whole columns of wijken.
+
+    What is published of such a wijk is its own count and classes under its one threshold, so
+    nothing else has to be published to see it: `agrees` compares this with a release. A group of
+    small places is published in the same way, as one leaf: whoever is alone in a wijk is in it.
+    `three`: whether three classes are guessed or six levels.
+    """
+    coarse = whole < FROM_SIX_LEVELS
+    rng = np.random.default_rng([seed, whole, 3])
+    threshold = rng.integers(0, 5, trials)
+    others = whole - 1 + rng.integers(-4, 5, trials)
+    kept = 5 * ((others + 1 + threshold) // 5) == whole
+    threshold, others = threshold[kept], others[kept]
+    table = np.zeros((len(others), 6, LAST), dtype=np.int64)
+    rows = np.repeat(np.arange(len(others)), others)
+    careers = _careers(rng, len(rows))
+    for date in range(LAST):
+        np.add.at(table, (rows, careers[:, date], date), 1)
+    own = _careers(rng, len(others))
+    with_person = table.copy()
+    np.add.at(
+        with_person,
+        (np.arange(len(others))[:, None], own, np.arange(LAST)[None]),
+        1,
+    )
+    names = _CLASSES if three else CATEGORIES["ladder_level"]
+    level = own[:, -1] // 2 if three else own[:, -1]
+    shown = [
+        np.array([_row(view, names) for view in _published(each, threshold, coarse)])
+        for each in (with_person, table)
+    ]
+    true = [_merged(each, three) for each in (with_person, table)]
+    flat = [
+        np.concatenate([each[:, :, -1], each.reshape(len(each), -1)], axis=1).astype(float)
+        for each in true
+    ]
+    many = len(names)
+    name = f"{whole}, by enumeration"
+    return LevelGain(name, _gain(*shown, level, many), _gain(*flat, level, many), 3 if three else 6)
+
+
+def _merged(table: Ints, three: bool) -> Ints:
+    return table.reshape(len(table), 3, 2, LAST).sum(axis=2) if three else table
+
+
+def _published(table: Ints, threshold: Ints, three: bool) -> list[View]:
+    """What a wijk alone shows: differences of running sums, rounded by its threshold."""
+    running = 5 * ((np.cumsum(table, axis=1) + threshold[:, None, None]) // 5)
+    levels = np.diff(running, axis=1, prepend=0).astype(float)
+    views_of = []
+    nothing = np.full(len(YEARS), np.nan)
+    for one in levels:
+        whole = np.concatenate([one.sum(axis=0), nothing])
+        series = {("ladder_level", "", ALL): whole, ("volunteers", "", ALL): whole}
+        if not three:
+            for name, values in zip(CATEGORIES["ladder_level"], one, strict=True):
+                series["ladder_level", "", name] = np.concatenate([values, nothing])
+        for name, values in zip(_CLASSES, _merged(one[None], True)[0], strict=True):
+            series["ladder_level", "", name] = np.concatenate([values, nothing])
+        views_of.append(View(series))
+    return views_of
+
+
+def agrees(protect: Protect, whole: int, seed: int, three: bool) -> bool:
+    """Tell whether every wijk of a release shows what one of the five thresholds gives here."""
+    worlds = _worlds(np.random.default_rng([seed, whole]), 1, whole, False)
+    seen = views(protect(worlds.with_person, town_key(seed, worlds.with_person)))
+    cells = worlds.with_person.dense["ladder_level"][:, 0]
+    # Where classes are merged their whole is not published apart: it is their sum.
+    names = _CLASSES if three else (ALL, *CATEGORIES["ladder_level"], *_CLASSES)
+    for leaf in worlds.targets:
+        view = seen[worlds.place_of(leaf)]
+        if not (view.get("volunteers")[:LAST] == whole).all():
+            continue
+        ways = [_published(cells[[leaf]], np.array([t]), three)[0] for t in range(5)]
+        same = [
+            all(
+                np.array_equal(
+                    view.get("ladder_level", name)[:LAST], way.get("ladder_level", name)[:LAST]
+                )
+                for name in names
+            )
+            for way in ways
+        ]
+        if not any(same):
+            return False
+    return True
 
 
 @dataclass(frozen=True)

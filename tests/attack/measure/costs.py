@@ -23,6 +23,7 @@ from tests.attack.measure.registers import (
 )
 
 FLOWS = ("new_volunteers", "outflow", "ladder_moves")
+LARGE = 20
 _TENTHS = 10
 
 
@@ -30,22 +31,27 @@ _TENTHS = 10
 class Cost:
     """Shares of the old release's cells, people and wijken that are lost; errors of what is left.
 
+    `cells_large` is the first of these in wijken of 20 volunteers or more at the last date.
     `wijken` is the share of wijken of which nothing of the measure is left in the last year.
     Errors are |shown - true| / true, over wholes with a true count of at least one.
     """
 
     measure: str
     cells: float
+    cells_large: float
     people: float
     wijken: float
     error_wijk: float
     error_gemeente: float
 
 
-def costs(protect: Protect, towns: Sequence[Town], seed: int) -> list[Cost]:
-    """Measure the cost of a protection on some towns."""
-    seen = [views(protect(town, town_key(seed, town))) for town in towns]
-    return [_cost(measure, towns, seen) for measure in CATEGORIES]
+def costs(
+    protect: Protect, towns: Sequence[Town], keys: int, measures: Sequence[str] = tuple(CATEGORIES)
+) -> list[Cost]:
+    """Measure the cost of a protection on some towns, under a number of keys."""
+    again = [town for town in towns for _ in range(keys)]
+    seen = [views(protect(town, town_key(at % keys, town))) for at, town in enumerate(again)]
+    return [_cost(measure, again, seen) for measure in measures]
 
 
 def _cost(measure: str, towns: Sequence[Town], seen: Sequence[dict]) -> Cost:  # type: ignore[type-arg]
@@ -53,11 +59,13 @@ def _cost(measure: str, towns: Sequence[Town], seen: Sequence[dict]) -> Cost:  #
     names = (*categories, ALL) if len(categories) > 1 else (ALL,)
     scale = _TENTHS if measure == "volunteer_hours" else 1
     lost_cells = lost_people = lost_wijken = cells = people = wijken = 0.0
+    large_cells = lost_large = 0.0
     errors: dict[str, list[Floats]] = {"wijk": [], "gemeente": []}
     for town, views_of in zip(towns, seen, strict=True):
         for place in (*town.wijken, ALL):
             rows = [row for row, leaf in enumerate(town.leaves) if place in (ALL, leaf.wijk)]
             counts = town.dense[measure][rows].sum(axis=0)
+            large = town.dense["volunteers"][rows][..., -1].sum() >= LARGE
             gone = True
             for number, item in enumerate(ITEMS if measure in OF_RESULTS else ("",)):
                 for name in names:
@@ -76,6 +84,9 @@ def _cost(measure: str, towns: Sequence[Town], seen: Sequence[dict]) -> Cost:  #
                     gone &= bool(missing[-5:][there[-5:]].all())
                     if place != ALL:
                         cells, lost_cells = cells + there.sum(), lost_cells + missing.sum()
+                        if large:
+                            large_cells += there.sum()
+                            lost_large += missing.sum()
                         people += np.nansum(true)
                         lost_people += true[missing].sum()
                     if name == ALL:
@@ -88,6 +99,7 @@ def _cost(measure: str, towns: Sequence[Town], seen: Sequence[dict]) -> Cost:  #
     return Cost(
         measure,
         lost_cells / max(cells, 1),
+        lost_large / max(large_cells, 1),
         lost_people / max(people, 1),
         lost_wijken / max(wijken, 1),
         float(of["wijk"].mean()) if len(of["wijk"]) else np.nan,

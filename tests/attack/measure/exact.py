@@ -19,6 +19,7 @@ from tests.attack.measure.registers import LAST, Floats, Ints
 BASE = 5
 HIGHEST = 40
 CAME = 12
+CLASSES = ("1-2", "3-4", "5-6")
 _TINY = 1e-9
 _SLIP = 0.004
 
@@ -30,13 +31,16 @@ class Scheme:
     `shared`: one threshold for all dates and measures. Otherwise one for the dates of a stock and
     a new draw for each number of a flow or year, with volunteers kept to it but for `deviates`.
     `apart`: measures with a second threshold of their own, which is enumerated too. `redrawn`: the
-    numbers of a stock are drawn again at each date too.
+    numbers of a stock are drawn again at each date too. `yearly`: the shared threshold is another
+    one each year. `all_sets`: outflow has the threshold of volunteers.
     """
 
     shared: bool
     deviates: float = 0.0
     apart: tuple[str, ...] = ()
     redrawn: bool = False
+    yearly: bool = False
+    all_sets: bool = False
 
     @property
     def width(self) -> int:
@@ -80,8 +84,11 @@ class Dynamics:
     shown: dict[str, Floats]
 
 
-def learn(sample: Sample) -> Dynamics:
-    """Count transitions in a training register; a parametric table smooths the rare ones."""
+def learn(sample: Sample, shared: bool) -> Dynamics:
+    """Count transitions in a training register; a parametric table smooths the rare ones.
+
+    With a shared threshold true counts are enough: no release has to be made to learn from.
+    """
     n = np.minimum(sample.dense["volunteers"][:, 0, 0], HIGHEST)
     came = np.minimum(sample.dense["new_volunteers"][:, 0, 0], CAME)
     moves = np.zeros((HIGHEST + 1, HIGHEST + 1, CAME + 1))
@@ -102,13 +109,12 @@ def learn(sample: Sample) -> Dynamics:
     }
     lately = np.minimum(sample.dense["new_volunteers"][:, 0, 0, -4:].sum(axis=1), CAME)
     new = np.bincount(lately, minlength=CAME + 1) + 0.5
-    return Dynamics(
-        moves, prior / prior.sum(), last / last.sum(), new / new.sum(), tables, _shown(sample)
-    )
+    shown = {} if shared else _shown(sample)
+    return Dynamics(moves, prior / prior.sum(), last / last.sum(), new / new.sum(), tables, shown)
 
 
 # How much of a series that is nearly the same on the next date counts at each date.
-_FRESH = {"ladder_moves": 1.0, "ladder_level": 0.35}
+_FRESH = {"ladder_level": 0.35}
 _STEPS = 30
 
 
@@ -120,7 +126,6 @@ def _shown(sample: Sample) -> dict[str, Floats]:
     left = truth["active_volunteers"] - truth["volunteers"][:, 3::4]
     tables = {}
     for measure, given, periods in (
-        ("ladder_moves", truth["volunteers"], slice(0, LAST)),
         ("ladder_level", truth["volunteers"], slice(0, LAST)),
         ("outflow", left, slice(LAST, LAST + 4)),
     ):
@@ -130,7 +135,29 @@ def _shown(sample: Sample) -> dict[str, Floats]:
         at = np.minimum(values[seen].astype(np.int64) // BASE, _STEPS - 1)
         np.add.at(table, (np.clip(given[seen], 0, HIGHEST), at), 1.0)
         tables[measure] = table / table.sum(axis=1, keepdims=True)
+    tables["moves of the year"] = _moves_of_year(sample, truth["volunteers"])
     return tables
+
+
+def _moves_of_year(sample: Sample, volunteers: Ints) -> Floats:
+    """P(published moves of a year | people at its beginning and at its end together).
+
+    A year of quarters is kept next to its truth, so it says more than its quarters one by one.
+    """
+    table = np.full((2 * HIGHEST + 1, _STEPS), 0.02)
+    both = volunteers[:, 3:-1:4] + volunteers[:, 7::4]
+    values = np.array(
+        [place.view.get("ladder_moves")[LAST + 1 : LAST + 4] for place in sample.places]
+    )
+    seen = ~np.isnan(values)
+    at = np.minimum(values[seen].astype(np.int64) // BASE, _STEPS - 1)
+    np.add.at(table, (np.clip(both[seen], 0, 2 * HIGHEST), at), 1.0)
+    # Neighbouring numbers of people show nearly the same: that smooths what was seen seldom.
+    smooth = table.copy()
+    smooth[1:] += 0.3 * table[:-1]
+    smooth[:-1] += 0.3 * table[1:]
+    result: Floats = smooth / smooth.sum(axis=1, keepdims=True)
+    return result
 
 
 def _of_shown(table: Floats, published: Floats) -> Floats:
@@ -257,6 +284,9 @@ class _Steps:
                 ended = chance.sum(axis=(1, 2))
                 chance = np.zeros((len(places), CAME + 1, now.shape[1], now.shape[1]))
                 chance[:, 0, np.arange(now.shape[1]), np.arange(now.shape[1])] = ended
+                if self._scheme.yearly and quarter < LAST - 1:
+                    chance, first, total = self._anew(ended, now, total, quarter)
+                    now = first
             scale = chance.sum(axis=(1, 2, 3)) + 1e-300
             total += np.log(scale)
             chance /= scale[:, None, None, None]
@@ -269,6 +299,25 @@ class _Steps:
         weight = np.exp(total - best.repeat(self._each))[:, None]
         shape = (len(best), self._each, -1)
         return (result * weight).reshape(shape), (came * weight).reshape(shape), best
+
+    def _anew(
+        self, ended: Floats, now: Ints, total: Floats, quarter: int
+    ) -> tuple[Floats, Ints, Floats]:
+        """Forget the threshold: each is as likely in the next year, whatever it was in this one."""
+        each, places = self._each, len(total) // self._each
+        best = total.reshape(-1, each).max(axis=1)
+        weighed = ended * np.exp(total - best.repeat(each))[:, None]
+        dense = np.zeros((places, HIGHEST + 1))
+        rows = np.repeat(np.arange(places), each * now.shape[1])
+        np.add.at(dense, (rows, np.clip(now, 0, HIGHEST).ravel()), weighed.ravel())
+        wide = self._shown[:, [quarter]].astype(np.int64) + np.arange(1 - BASE, BASE)
+        inside = (wide >= 0) & (wide <= HIGHEST)
+        at = np.repeat(np.arange(places), each)[:, None]
+        start = np.where(inside, dense[at, np.clip(wide, 0, HIGHEST)], 0.0)
+        size = wide.shape[1]
+        chance = np.zeros((len(total), CAME + 1, size, size))
+        chance[:, 0, np.arange(size), np.arange(size)] = start
+        return chance, wide, best.repeat(each)
 
     def _step(
         self, chance: Floats, now: Ints, after: Ints, places: list[Place], quarter: int
@@ -328,13 +377,20 @@ class _Steps:
         of_active = of("active_volunteers", np.eye(HIGHEST + 1), shown("active_volunteers"))
         if shared:
             levels = shown("ladder_level", 4 * year + 3)
+            # Where only merged classes are shown, their whole is their sum.
+            merged = sum(shown("ladder_level", 4 * year + 3, name) for name in CLASSES)
+            levels = np.where(np.isnan(levels), merged, levels)
             of_active *= of("ladder_level", tables["ladder_level"], levels)
             of_active *= of("ladder_moves", tables["ladder_moves"], shown("ladder_moves"))
-            of_left = of("outflow", tables["outflow"], shown("outflow"), False)
+            of_left = of("outflow", tables["outflow"], shown("outflow"), self._scheme.all_sets)
         else:
             of_left = _of_shown(self._dynamics.shown["outflow"], shown("outflow"))
         rows = np.arange(len(places))[:, None, None, None]
         result: Floats = of_active[rows, active] * of_left[rows, left]
+        if not shared:
+            of_moves = _of_shown(self._dynamics.shown["moves of the year"], shown("ladder_moves"))
+            both = np.clip(first[:, :, None] + now[:, None, :], 0, 2 * HIGHEST)
+            result = result * of_moves[rows[..., 0], both][:, None]
         if shared:
             of_new = of("new_volunteers", np.eye(CAME + 1), shown("new_volunteers"))
             result = result * of_new[:, :, None, None]
@@ -346,10 +402,10 @@ class Mixture:
 
     def __init__(self, scheme: Scheme, samples: list[Sample]) -> None:
         self._scheme = scheme
-        self._kinds = [learn(sample) for sample in samples]
+        self._kinds = [learn(sample, scheme.shared) for sample in samples]
         self._known: dict[int, tuple[Place, tuple[Floats, ...]]] = {}
 
-    def find(self, places: list[Place], batch: int = 400) -> "Found":
+    def find(self, places: list[Place], batch: int = 60) -> "Found":
         """Return what the attacker knows of each place, each true value as likely beforehand."""
         for place in places:
             # Larger places lie outside the states: nothing is known about them here.
@@ -365,7 +421,7 @@ class Mixture:
         return Found(*(np.array(each) for each in zip(*rows, strict=True)))
 
     def find_knowing(
-        self, places: list[Place], quarter: int, said: Ints, batch: int = 400
+        self, places: list[Place], quarter: int, said: Ints, batch: int = 60
     ) -> "Found":
         """Return the same for one who also knows the true volunteers of one date."""
         parts = [

@@ -10,19 +10,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from tests.attack.measure.exact import BASE, Mixture, floors
+from tests.attack.measure.imitation import imitate_releases
 from tests.attack.measure.places import Place, town_key
 from tests.attack.measure.published import ALL, PERIODS, Cell, Published, View, views
 from tests.attack.measure.registers import (
     CHURNING,
     LAST,
+    LIKE_SAMPLE,
+    SETTLED,
     STATIC,
     Counting,
     Floats,
     Ints,
+    Leaf,
     Register,
     Town,
+    Variant,
     equally_frequent,
-    make_leaves,
     make_register,
     towns_of,
 )
@@ -30,7 +34,9 @@ from tests.attack.measure.statistics import Share
 
 RELEASES = 6
 PADDING = 25
-SURE = 0.99
+# One value is left to one who weighs values when all others together are this unlikely; one who
+# goes by bounds is right about as often (the old product: nine times in ten).
+SURE = 0.9
 _PLANTED_FROM = 0.01
 Releases = Callable[[Town, bytes, bool], Published]
 """A release of a town under a key; True says that it follows the release before."""
@@ -40,6 +46,7 @@ Releases = Callable[[Town, bytes, bool], Published]
 class Planted:
     """Six releases with one invented volunteer more in each: targets of which one value is left."""
 
+    variant: str
     pinned: Share
     right: Share
 
@@ -59,13 +66,24 @@ class Oracle:
     moved: Share
 
 
-def plant(release: Releases, towns: int, seed: int, once: bool, exact: Mixture | None) -> Planted:
+def plant(
+    release: Releases,
+    towns: int,
+    seed: int,
+    once: bool,
+    exact: Mixture | None,
+    kinds: tuple[Variant, ...] = (SETTLED, STATIC, CHURNING),
+) -> list[Planted]:
     """Plant volunteers beside targets and use what the wijken's totals then show."""
-    rng = np.random.default_rng([seed, 6])
-    pinned = right = trials = 0
-    for variant in (CHURNING, STATIC):
-        register = make_register(rng, variant, towns, leaves=make_leaves(rng, towns, shared=0.6))
+    found = []
+    for number, variant in enumerate(kinds):
+        rng = np.random.default_rng([seed, 6, number])
+        pinned = right = trials = 0
+        leaves = _shared_wijken(towns)
+        register = make_register(rng, variant, towns, sizes=_small, leaves=leaves)
         pairs = _pairs(rng, register)
+        if not pairs:
+            continue
         shown = [
             _after_planting(release, register, pairs, more, seed, once) for more in range(RELEASES)
         ]
@@ -78,7 +96,58 @@ def plant(release: Releases, towns: int, seed: int, once: bool, exact: Mixture |
             if len(left) == 1:
                 pinned += 1
                 right += left[0] == dense["volunteers"][target, 0, 0, -1]
-    return Planted(Share(pinned, trials), Share(right, max(pinned, 1)))
+        found.append(Planted(variant.name, Share(pinned, trials), Share(right, max(pinned, 1))))
+    return found
+
+
+def plant_in_imitation(wijken: int, seed: int) -> list[Planted]:
+    """Do the same in the old product as it is imitated: thousands of releases in a minute."""
+    found = []
+    for number, variant in enumerate((SETTLED, STATIC, CHURNING)):
+        rng = np.random.default_rng([seed, 8, number])
+        leaves = _shared_wijken(wijken // 8)
+        dense = Counting(make_register(rng, variant, 0, _small, leaves), once=True).counts()
+        counts = {name: dense[name][:, 0, 0] for name in ("volunteers", "active_volunteers")}
+        shown = {
+            name: imitate_releases(rng, name, each[::2], each[1::2], RELEASES)
+            for name, each in counts.items()
+        }
+        truth = counts["volunteers"][::2, -1]
+        targets = equally_frequent(rng, truth, np.ones(len(truth), dtype=bool))
+        pinned = right = 0
+        for row in targets:
+            own = {name: each[2 * row + 1] for name, each in counts.items()}
+            series = [
+                View(
+                    {
+                        ("volunteers", "", ALL): _padded(shown["volunteers"][row, more], 0),
+                        ("active_volunteers", "", ALL): _padded(
+                            shown["active_volunteers"][row, more], LAST
+                        ),
+                    }
+                )
+                for more in range(RELEASES)
+            ]
+            left = _by_bounds(series, own)
+            pinned += len(left) == 1
+            right += left == [int(truth[row])]
+        name = f"{variant.name} (imitated)"
+        found.append(Planted(name, Share(pinned, len(targets)), Share(right, max(pinned, 1))))
+    return found
+
+
+def _shared_wijken(towns: int) -> tuple[Leaf, ...]:
+    """Gemeenten of eight wijken, in each of which two of the three organisations work."""
+    return tuple(
+        Leaf(town, f"WK{town:04d}{wijk:02d}", f"G{town:04d}-{(wijk + second) % 3}")
+        for town in range(towns)
+        for wijk in range(8)
+        for second in (0, 1)
+    )
+
+
+def _small(rng: np.random.Generator, leaves: int) -> Floats:
+    return rng.uniform(0.3, 12.0, leaves)
 
 
 _PLANTED_IN = ("volunteers", "active_volunteers", "new_volunteers")
@@ -132,11 +201,21 @@ def _with_agreements(register: Register, leaves: Ints | list[int]) -> Register:
 
 
 def _by_bounds(series: list[View], own: dict[str, Ints]) -> list[int]:
-    """Old: a wijk's total is next to the truth, |shown - own - n| <= 4 in each release."""
-    low, high = 0, 99
-    for more, view in enumerate(series):
-        others = view.get("volunteers")[LAST - 1] - own["volunteers"][-1] - more
-        low, high = max(low, int(others) - BASE + 1), min(high, int(others) + BASE - 1)
+    """Old: a wijk's total is next to the truth, |shown - own - n| <= 4, in each release and table.
+
+    The dates and the people of each year, rounded apart, are about the same number where nobody
+    comes or goes. Newest first; what excludes all that was left says that somebody did, and tells
+    nothing about the last date.
+    """
+    low, high = 1, 9
+    dates = [("active_volunteers", at) for at in range(LAST + 3, LAST - 1, -1)]
+    dates += [("volunteers", at) for at in range(LAST - 2, -1, -1)]
+    for name, at in [("volunteers", LAST - 1), *dates]:
+        mine = own[name][at if name == "volunteers" else at - LAST]
+        others = [int(view.get(name)[at] - mine - more) for more, view in enumerate(series)]
+        lower, upper = max(low, max(others) - BASE + 1), min(high, min(others) + BASE - 1)
+        if lower <= upper:
+            low, high = lower, upper
     return list(range(low, high + 1))
 
 
@@ -171,7 +250,7 @@ def _padded(values: Floats, start: int) -> Floats:
 def ask(release: Releases, tries: int, seed: int, once: bool) -> Oracle:
     """Deliver readings and an older agreement of one person elsewhere, one try per town."""
     rng = np.random.default_rng([seed, 7])
-    register = make_register(rng, STATIC, tries)
+    register = make_register(rng, LIKE_SAMPLE, tries, leaves=_wijken_apart(tries))
     before = {town.code: town for town in towns_of(register, Counting(register, once).counts())}
     found = [_question(rng, register, town) for town in range(tries)]
     asked = [question for question in found if question is not None]
@@ -192,7 +271,8 @@ def ask(release: Releases, tries: int, seed: int, once: bool) -> Oracle:
         if elsewhere:
             fallen: dict[str, int] = {}
             for cell, by in changes:
-                if cell.measure == "ladder_level" and cell.category in "123456":
+                here = cell.place == question.wijk and cell.category in "123456"
+                if cell.measure == "ladder_level" and here:
                     fallen[cell.category] = fallen.get(cell.category, 0) + by
             least = min(fallen, key=lambda name: fallen[name], default="")
             if least and fallen[least] < 0:
@@ -204,6 +284,15 @@ def ask(release: Releases, tries: int, seed: int, once: bool) -> Oracle:
     )
 
 
+def _wijken_apart(towns: int) -> tuple[Leaf, ...]:
+    """Gemeenten of nine wijken, each of one of three organisations."""
+    return tuple(
+        Leaf(town, f"WK{town:04d}{wijk:02d}", f"G{town:04d}-{wijk % 3}")
+        for town in range(towns)
+        for wijk in range(9)
+    )
+
+
 @dataclass(frozen=True)
 class _Question:
     town: int
@@ -211,6 +300,7 @@ class _Question:
     leaf: int
     insider: int
     level: int
+    wijk: str
     organisation: str
     wijken: frozenset[str]
 
@@ -241,7 +331,7 @@ def _question(rng: np.random.Generator, register: Register, town: int) -> _Quest
                 each.wijk for each in register.leaves if each.organisation == mine_too
             )
             if wijk not in wijken:
-                return _Question(town, person, leaf, insider, int(mine[0]), mine_too, wijken)
+                return _Question(town, person, leaf, insider, int(mine[0]), wijk, mine_too, wijken)
     return None
 
 

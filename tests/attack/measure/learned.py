@@ -126,7 +126,7 @@ def _weights(truth: Ints) -> Floats:
 def _models(quick: bool) -> dict[str, Any]:
     models: dict[str, Any] = {
         "forest": RandomForestClassifier(
-            60 if quick else 250, min_samples_leaf=4, max_features="sqrt", random_state=0
+            60 if quick else 200, min_samples_leaf=4, max_features="sqrt", random_state=0
         ),
         "logistic": make_pipeline(
             StandardScaler(), LogisticRegression(C=0.02, max_iter=60, tol=1e-3)
@@ -134,7 +134,8 @@ def _models(quick: bool) -> dict[str, Any]:
     }
     if not quick:
         models["boosting"] = HistGradientBoostingClassifier(
-            max_iter=50,
+            max_iter=40,
+            max_features=0.25,
             learning_rate=0.08,
             max_leaf_nodes=12,
             min_samples_leaf=15,

@@ -3,7 +3,7 @@
 import hashlib
 import pickle
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +81,36 @@ def collect(
         stored.parent.mkdir(parents=True, exist_ok=True)
         stored.write_bytes(pickle.dumps(sample))
     return sample
+
+
+def only_counted(variant: str, seed: int, towns: int, once: bool) -> Sample:
+    """Invent a register and count it: enough to learn how numbers of people come and go."""
+    rng = np.random.default_rng([seed, *variant.encode()])
+    register = make_register(rng, VARIANTS[variant], towns)
+    return Sample(variant, [], Counting(register, once).counts())
+
+
+def without(sample: Sample, measures: tuple[str, ...]) -> Sample:
+    """Take what is published of some measures away from the attacker, to see what it tells."""
+    places = [
+        replace(
+            place,
+            view=View(
+                {key: one for key, one in place.view.series.items() if key[0] not in measures}
+            ),
+        )
+        for place in sample.places
+    ]
+    return replace(sample, places=places)
+
+
+def halves(sample: Sample) -> tuple[Sample, Sample]:
+    """Split a sample by gemeente: one half to train on, one to attack."""
+    parts = [
+        Sample(sample.variant, [one for one in sample.places if one.town % 2 == odd], sample.dense)
+        for odd in (0, 1)
+    ]
+    return parts[0], parts[1]
 
 
 def places_of(number: int, town: Town, seen: dict[tuple[str, str], View]) -> list[Place]:

@@ -54,7 +54,8 @@ class Design:
     draw: whether a leaf has one threshold for ever, one a year, or one per number. groups: small
     leaves as one leaf of their own, as the sum of their rounded members, or not kept apart at all
     (each leaf has its breakdown, whatever its size). apart: measures that leave the set of
-    volunteering for one of their own. new_of_small: whether small leaves show new volunteers.
+    volunteering for one of their own. new_of_small, active_of_small: whether small leaves show new
+    volunteers, and those of the year.
     """
 
     name: str = "rules"
@@ -65,7 +66,8 @@ class Design:
     three_classes_from: int = FROM_THREE_CLASSES
     six_levels_from: int = FROM_SIX_LEVELS
     apart: tuple[str, ...] = ()
-    new_of_small: bool = True
+    new_of_small: bool = False
+    active_of_small: bool = False
 
     def set_of(self, measure: str) -> str:
         """Return the set of people whose threshold a measure has."""
@@ -169,7 +171,8 @@ class Release:
                 _of_year(dense["outflow"], year).sum(axis=(1, 2, 3)),
                 self._drawn("outflow", names, own["outflow"], year),
             )
-            self._sums("active_volunteers", period, "", ALL, active)
+            if self.design.active_of_small:
+                self._sums("active_volunteers", period, "", ALL, active)
             if self.design.new_of_small:
                 self._sums("new_volunteers", period, "", ALL, np.minimum(new, active))
             self._sums("outflow", period, "", ALL, np.minimum(left, active))
@@ -211,7 +214,9 @@ class Release:
             return
         names = [unit.name(self.town) for unit in units]
         for measure in CATEGORIES:
-            if measure in ("volunteers", "active_volunteers"):
+            if measure == "volunteers" or (
+                measure == "active_volunteers" and self.design.active_of_small
+            ):
                 continue
             if not self.town.dense[measure].any():
                 # Nothing was delivered.
@@ -367,10 +372,9 @@ DESIGNS = {
         Design("draw per number", draw="number"),
         Design("without groups", groups="none"),
         Design("group as sum of members", groups="sum of members"),
-        Design("no new of small leaves", new_of_small=False),
-        Design("new apart", apart=("new_volunteers",)),
-        Design("active apart", apart=("active_volunteers",)),
-        Design("new and active apart", apart=("new_volunteers", "active_volunteers")),
+        Design("new and active of small leaves", new_of_small=True, active_of_small=True),
+        Design("active of small leaves", active_of_small=True),
+        Design("new apart", apart=("new_volunteers",), new_of_small=True, active_of_small=True),
     )
 }
 

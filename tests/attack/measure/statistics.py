@@ -1,5 +1,6 @@
 """Shares with their intervals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -62,3 +63,13 @@ def gain(more: Floats | Ints, less: Floats | Ints) -> Gain:
     return Gain(
         float(difference.mean()), Z * spread / sqrt(max(len(difference), 1)), len(difference)
     )
+
+
+def together(gains: Sequence[Gain]) -> Gain:
+    """Return the mean over all trials of several gains that were measured apart."""
+    trials = sum(each.trials for each in gains)
+    if not trials:
+        return Gain(0.0, 0.0, 0)
+    points = sum(each.points * each.trials for each in gains) / trials
+    half = sqrt(sum((each.half * each.trials) ** 2 for each in gains)) / trials
+    return Gain(points, half, trials)
