@@ -38,13 +38,14 @@ def test_columns_and_grouping(one_high):
     found = compare_areas(one_high, POPULATION, 1000, seed=1)
     assert list(found.areas.columns) == [
         *("area", "name", "count", "base", "count_error", "base_error"),
-        *("rate", "lower", "upper", "shrunken", "whole_rate"),
+        *("rate", "lower", "upper", "shrunken", "whole_rate", "verdict"),
         *("position_95", "position_998", "p_value", "stands_out", "best_rank", "worst_rank"),
     ]
     assert found.areas["name"].tolist() == ["Bilgaard", "Goutum", "Vrijheid", "Oud_Oost"]
     assert found.areas["position_95"].tolist() == [
         *(Position.HIGH, Position.INSIDE, Position.INSIDE, Position.LOW)
     ]
+    assert found.areas["verdict"].tolist() == ["higher", "inside", "inside", "lower"]
     assert found.areas["rate"].iloc[0] == pytest.approx(100 / 6.9)
     assert found.areas["whole_rate"].iloc[0] == pytest.approx(155 / 26.3)
     assert (found.areas["lower"] < found.areas["rate"]).all()
