@@ -1,8 +1,8 @@
 """Deliberate faults in what a reader sees: the content tests must notice every one of them.
 
 ``python -m tests.mutants [WORD]`` tries those whose name holds WORD; tests/content/test_mutants.py
-tries MUTANTS in the test run. A fault counts as noticed when an assertion about content fails: a crash
-or a failed import is none, and a patch that no longer applies fails the run.
+tries MUTANTS in the test run. A fault counts as noticed when an assertion about content fails: a
+crash or a failed import is none, and a patch that no longer applies fails the run.
 """
 
 import os
