@@ -1,5 +1,6 @@
 """The documented production start: ``uvicorn deploy.asgi:app``, from the folder of app.py."""
 
+import importlib
 import logging
 
 import streamlit as st
@@ -7,7 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from data_access import fetching
+from dashboard import door
+from dashboard.address.page_list import PAGES
+from data_access import fetching, shelf
+from data_access.errors import DataAccessError
 from deploy.quick_start import QuickStart
 
 _log = logging.getLogger("dashboard")
@@ -38,6 +42,18 @@ def health(_request: Request) -> JSONResponse:
     return JSONResponse(found, status_code=200 if well else 503)
 
 
+def make_ready() -> None:
+    """Load what is heavy before the first reader comes: charts, statistics, maps and releases."""
+    for each in PAGES:
+        importlib.import_module(f"dashboard.{each.id}.view")
+    for header in shelf.shelf().headers:
+        try:
+            door.indicators(shelf.key_of(header))
+        except DataAccessError as error:
+            _log.error("a release cannot be read yet", exc_info=error)
+
+
+make_ready()
 app = st.App(
     "app.py",
     on_script_error=show_sentence,
