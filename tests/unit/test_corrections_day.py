@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from dashboard import accountability
-from dashboard.accountability_blocks import PROTECTION
+from dashboard.accountability.protection import PROTECTION, protection
+from dashboard.elements.view import Sentences
 from data_access.publish import PublishedRelease
 from indicators import periods
 from indicators.periods import day_in_words, next_corrections
@@ -30,6 +30,10 @@ def release(waiting: dict[str, int], corrected_on: date) -> PublishedRelease:
     return PublishedRelease("GM0001", "Klein", 2, True, 10, waiting, corrected_on, "", ())
 
 
+def _rules(made_on: date, language: str) -> list[str]:
+    return list(next(e for e in protection(made_on, language) if isinstance(e, Sentences)).lines)
+
+
 @pytest.mark.parametrize("language", get_args(Language))
 def test_the_page_and_the_publisher_name_the_day_of_the_constant(
     language: str, monkeypatch: pytest.MonkeyPatch
@@ -41,10 +45,10 @@ def test_the_page_and_the_publisher_name_the_day_of_the_constant(
         "nl": ("15 september", "15 september 2026"),
         "en": ("15 September", "15 September 2026"),
     }[language]
-    said = accountability.protection(PROTECTION, date(2026, 3, 1), language)[at]
+    said = _rules(date(2026, 3, 1), language)[at]
     assert f"{day}." in said
     assert f"{next_day}." in said
-    later = accountability.protection(PROTECTION, date(2026, 9, 15), language)[at]
+    later = _rules(date(2026, 9, 15), language)[at]
     assert next_day.replace("2026", "2027") in later
     made = release({"volunteers": 3, "outflow": 1}, next_corrections(date(2026, 3, 1)))
     assert f"4 {'tellingen' if language == 'nl' else 'counts'}" in made.sentence(language)
