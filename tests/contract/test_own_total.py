@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 import data_access
-from dashboard import progress
-from dashboard.cells import cell_text, remarks, state_text
-from dashboard.figures import from_counts
-from dashboard.numbers import signed
+from dashboard.comparison.figures import from_counts
+from dashboard.progress import chain as progress
+from dashboard.words.numbers import signed
+from dashboard.words.value_text import cell_text, remarks, state_text
 from data_access import register as r
 from indicators.catalogue import indicator
 from tests.contract.tiny_register import GEMEENTE, TinyRegister
