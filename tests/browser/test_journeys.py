@@ -145,7 +145,7 @@ def test_downloads_hold_the_figures_of_the_page(server, tab, tmp_path):
     assert lines[1] == [t("frame.sample", "nl")]
     head = lines.index([]) + 1
     table = {line[0]: line for line in lines[head + 1 :]}
-    _, value, people, residents, _ = table["Ooststellingwerf"]
+    _, value, people, residents, _, _ = table["Ooststellingwerf"]
     assert int(residents) == RESIDENTS_OF_OOSTSTELLINGWERF
     assert re.fullmatch(r"\d+,\d+", value)
     as_number = float(value.replace(",", "."))
