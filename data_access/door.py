@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CompoundSelect, Engine, Row, Select, Table, column, select, table
+from sqlalchemy import (
+    CompoundSelect,
+    Engine,
+    Integer,
+    Numeric,
+    Row,
+    Select,
+    Table,
+    column,
+    select,
+    table,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.errors import ReleaseUnavailable
@@ -31,11 +42,20 @@ def ask(
 ) -> pd.DataFrame:
     """Run one SELECT (or UNION of them) on a release; columns are named as selected.
 
+    Numbers of which not one is known are NaN, as where some are known.
     Tables of `release_tables.beside` are those of the release `beside`. Raises ReleaseUnavailable
     with a sentence for the reader when a file is gone or damaged.
     """
-    names = [each.name for each in question.selected_columns]
-    return pd.DataFrame(ask_rows(release, question, beside), columns=names)
+    columns = question.selected_columns
+    names = [each.name for each in columns]
+    frame = pd.DataFrame(ask_rows(release, question, beside), columns=names)
+    numbers = [each.name for each in columns if isinstance(each.type, Integer | Numeric)]
+    nothing_known = [
+        each
+        for each in numbers
+        if frame[each].dtype == object and len(frame) and frame[each].isna().all()
+    ]
+    return frame.astype(dict.fromkeys(nothing_known, float))
 
 
 def ask_rows(

@@ -14,7 +14,7 @@ import hypothesis
 import psycopg
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
@@ -39,6 +39,8 @@ INVENTED_GEMEENTEN = (
 )
 DATABASE_KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 Template = Callable[[Databases, str], str]
+# How long a browser waits for what it expects: a busy machine is slow, not broken.
+MILLISECONDS_TO_WAIT = 30_000
 CHROMIUM_FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -212,6 +214,7 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """Return one headless Chromium for the whole run; make a context per test."""
+    expect.set_options(timeout=MILLISECONDS_TO_WAIT)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
         yield chromium

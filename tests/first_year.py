@@ -1,6 +1,9 @@
-"""A gemeente in its first year: a small register of 2022 of which only some quarters are closed."""
+"""A gemeente in its first year: a small register of 2022 of which only some quarters are closed.
 
-from collections.abc import Sequence
+And one whose first year is whole, of which something that others have was never delivered.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -15,12 +18,52 @@ CLOSED = {
     "last quarter": ("2022-Q4",),
     "hole": ("2022-Q1", "2022-Q3"),
 }
+WHOLE_YEAR = ("2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4")
 PLACES = ("WK008060", "WK008061")
 _PEOPLE = 40
+_PLACES_AND_ORGANISATIONS = (
+    "levering.csv",
+    "gemeenten.csv",
+    "wijken.csv",
+    "organisaties.csv",
+    "organisatie_wijken.csv",
+    "afgesloten_kwartalen.csv",
+    "ontvangen.csv",
+)
 
 
-def publish_first_year(engine: Engine, folder: Path, closed: Sequence[str]) -> None:
-    """Load a year with people, money and a contract, of which `closed` are closed; publish it."""
+def _only_volunteers(delivery: SmallDelivery) -> None:
+    names = (*_PLACES_AND_ORGANISATIONS, "vrijwilligers.csv")
+    delivery.rows = {name: delivery.rows[name] for name in names}
+
+
+def _no_boundaries(delivery: SmallDelivery) -> None:
+    delivery.shapes = []
+    for row in delivery.rows["wijken.csv"]:
+        row |= {"lengtegraad": "", "breedtegraad": ""}
+
+
+def _no_residents(delivery: SmallDelivery) -> None:
+    for name in ("wijken.csv", "gemeenten.csv"):
+        for row in delivery.rows[name]:
+            row |= {key: "" for key in ("inwoners", "huishoudens", "bijstand") if key in row}
+
+
+# What is taken out of the delivery of a gemeente that lacks something.
+LACKING: Mapping[str, Callable[[SmallDelivery], None]] = {
+    "only volunteers": _only_volunteers,
+    "no boundaries": _no_boundaries,
+    "no residents": _no_residents,
+}
+
+
+def publish_first_year(
+    engine: Engine, folder: Path, closed: Sequence[str], lacking: str = ""
+) -> None:
+    """Load a year with people, money and a contract, of which `closed` are closed; publish it.
+
+    `lacking`: a key of LACKING, or nothing.
+    """
     delivery = SmallDelivery(folder)
     rows = delivery.rows
     day = {quarter: last_day(next_quarter(quarter)).isoformat() for quarter in closed}
@@ -111,5 +154,7 @@ def publish_first_year(engine: Engine, folder: Path, closed: Sequence[str]) -> N
     rows["streefwaarden.csv"] = [
         {"indicator": "outflow", "gebied": "GM0080", "periode": "2022", "waarde": "12,5"},
     ]
+    if lacking:
+        LACKING[lacking](delivery)
     delivery.load(engine)
     publish(engine)

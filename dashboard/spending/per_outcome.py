@@ -83,15 +83,9 @@ def spread(
     language = door.selection.language
     drawn = amounts.drawn_places(rows)
     stepped = bool((rows["total_step"] > 0).any())
-    chart = [
-        Chart(
-            charts.by_outcome(drawn, amounts.classes(language), language),
-            t("spending.spread_alternative", language, summary=title),
-        )
-    ]
     return (
         Finding(title, t("spending.small_in_table", language) if stepped else ""),
-        *(chart if len(drawn) else ()),
+        *(_picture(drawn, title, language) if len(drawn) else ()),
         Table(
             title,
             amounts.amount_columns(first, language),
@@ -101,6 +95,12 @@ def spread(
             total=amounts.is_gemeente,
         ),
     )
+
+
+def _picture(drawn: pd.DataFrame, title: str, language: str) -> tuple[Element, ...]:
+    """Return the bars of the places that can be drawn (at least one)."""
+    spec = charts.by_outcome(drawn, amounts.classes(language), language)
+    return (Chart(spec, t("spending.spread_alternative", language, summary=title)),)
 
 
 def _costs(

@@ -33,6 +33,8 @@ def money(
     yearly = by_nature.in_closed_years(spent, closed)
     if yearly.empty and not any(map(is_year, closed)):
         return title, Note(no_year_yet(closed, language))
+    if yearly.empty:
+        return title, Note(t("common.nothing", language))
     if has_ranges(yearly):
         return title, *_in_steps(yearly, sources, name, language)
     return title, *_exact(split_by_nature(yearly), sources, name, language)
@@ -63,10 +65,9 @@ def _exact(
     summary = by_nature.money_summary(yearly, language)
     names = {nature: t(f"wijk.{nature}", language) for nature in by_nature.NATURES}
     words = t("wijk.money_alternative", language, summary=summary)
-    drawn = over_time.money_by_nature(yearly, names, language) if len(yearly) else None
     return (
         Finding(title, summary),
-        *([Chart(drawn, words)] if drawn else []),
+        Chart(over_time.money_by_nature(yearly, names, language), words),
         Table(
             title,
             by_nature.money_columns(language),

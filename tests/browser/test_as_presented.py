@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data_access import settings
-from tests.browser.visiting import MILLISECONDS, address_of, closed_network, running, settle
+from tests.browser.visiting import address_of, closed_network, running, settle
 
 pytestmark = pytest.mark.browser
 VIEW = {
@@ -34,7 +34,7 @@ def test_first_reader_comes_in_by_a_link_to_an_older_release(twice_published, br
             settle(tab)
             notice = tab.locator(".banner.release")
             if name:
-                expect(notice).to_contain_text("zoals gepresenteerd", timeout=MILLISECONDS)
+                expect(notice).to_contain_text("zoals gepresenteerd")
                 expect(notice).to_be_visible()
             else:
                 expect(notice).to_have_count(0)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from dashboard.words.copy import t
 from sample_data.canaries import TOKENS
 from tests.browser.test_journeys import chosen
-from tests.browser.visiting import CHARTS, MILLISECONDS, address_of, settle
+from tests.browser.visiting import CHARTS, address_of, settle
 
 pytestmark = pytest.mark.browser
 VIEW = {
@@ -32,7 +32,7 @@ def test_from_wijken_to_the_sheet_of_four_organisations(server, tab, tmp_path):
     choose(tab, t("compare.kind", "nl"), t("unit_kind.organisaties.label", "nl"))
     tab.wait_for_url(lambda url: chosen(url).get("soort") == "organisaties")
     label = t("compare.choose", "nl", many="organisaties")
-    expect(tab.get_by_role("combobox", name=label)).to_be_visible(timeout=MILLISECONDS)
+    expect(tab.get_by_role("combobox", name=label)).to_be_visible()
     settle(tab)
     for option, value in ORGANISATIONS.items():
         choose(tab, label, option)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from dashboard.words.copy import t
 from tests.browser.test_journeys import chosen
-from tests.browser.visiting import MILLISECONDS, address_of, settle
+from tests.browser.visiting import address_of, settle
 
 pytestmark = pytest.mark.browser
 PLACE = {"gemeente": "GM0080", "taal": "nl"}
@@ -24,7 +24,7 @@ def test_the_keyboard_goes_on_where_it_was(server, tab):
     before = tab.locator("h1").inner_text()
     gemeente(tab).focus()
     tab.keyboard.press("ArrowUp")
-    expect(tab.locator("h1")).not_to_have_text(before, timeout=MILLISECONDS)
+    expect(tab.locator("h1")).not_to_have_text(before)
     settle(tab)
     expect(gemeente(tab)).to_be_focused()
     assert chosen(tab.url)["gemeente"] == "GM0014"
@@ -36,7 +36,7 @@ def test_another_page_begins_at_its_title(server, tab):
     link = tab.locator(".menu").get_by_role("link", name=t("menu.compare", "nl"))
     link.focus()
     tab.keyboard.press("Enter")
-    expect(tab.locator("h1")).to_have_text(t("compare.title", "nl"), timeout=MILLISECONDS)
+    expect(tab.locator("h1")).to_have_text(t("compare.title", "nl"))
     settle(tab)
     expect(tab.locator("#page-title")).to_be_focused()
     assert tab.evaluate("document.querySelector('.stMain').scrollTop") == 0
@@ -49,12 +49,12 @@ def test_back_and_forward_go_through_the_choices(server, tab):
     titles = [tab.locator("h1").inner_text()]
     for name in ("Groningen", "Ooststellingwerf"):
         gemeente(tab).select_option(name)
-        expect(tab.locator("h1")).to_contain_text(name, timeout=MILLISECONDS)
+        expect(tab.locator("h1")).to_contain_text(name)
         settle(tab)
         titles.append(tab.locator("h1").inner_text())
     for step, expected in ((tab.go_back, 1), (tab.go_back, 0), (tab.go_forward, 1)):
         step()
-        expect(tab.locator("h1")).to_have_text(titles[expected], timeout=MILLISECONDS)
+        expect(tab.locator("h1")).to_have_text(titles[expected])
         settle(tab)
 
 
@@ -85,7 +85,7 @@ def test_a_number_is_read_as_the_reader_writes_it(server, tab, language, typed, 
     field = tab.locator("input[name=bedrag]")
     field.fill(typed)
     field.press("Enter")
-    expect(tab.locator(SUM).first).not_to_have_text(before, timeout=MILLISECONDS)
+    expect(tab.locator(SUM).first).not_to_have_text(before)
     assert chosen(tab.url)["bedrag"] == stored
     expect(tab.locator("input[name=bedrag]")).to_have_value(shown)
 

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from dashboard.address.page_list import page
 from dashboard.words.copy import t
 from tests.browser.visiting import (
-    MILLISECONDS,
     PAGE_IDS,
     address_of,
     closed_network,
@@ -27,9 +26,7 @@ def test_link_opens_its_view(chromium_path, sample_releases, browser, tmp_path, 
         tab = context.new_page()
         tab.goto(address_of(server, page_id, **VIEW))
         settle(tab)
-        expect(tab.locator(".menu [aria-current=page]")).to_have_text(
-            t(f"menu.{page_id}", "en"), timeout=MILLISECONDS
-        )
+        expect(tab.locator(".menu [aria-current=page]")).to_have_text(t(f"menu.{page_id}", "en"))
         shown = {
             name: tab.get_by_role("combobox", name=t(f"filter.{name}", "en"), exact=True)
             for name in page(page_id).filters

@@ -17,7 +17,6 @@ from dashboard.words.copy import t
 from sample_data.canaries import TOKENS
 from tests.browser.visiting import (
     MAPS,
-    MILLISECONDS,
     address_of,
     closed_network,
     frames_of,
@@ -57,7 +56,7 @@ def test_every_filter_writes_a_link_that_reopens_the_view(server, tab, browser):
     for label, option, parameter, value in CHANGES:
         before = tab.locator("h1").inner_text()
         tab.get_by_role("combobox", name=label, exact=True).select_option(option)
-        expect(tab.locator("h1")).not_to_have_text(before, timeout=MILLISECONDS)
+        expect(tab.locator("h1")).not_to_have_text(before)
         tab.wait_for_url(lambda url, p=parameter, v=value: chosen(url).get(p) == v)
         with closed_network(browser) as context:
             other = context.new_page()
@@ -65,8 +64,8 @@ def test_every_filter_writes_a_link_that_reopens_the_view(server, tab, browser):
             settle(other)
             title, row = other.locator("h1").inner_text(), first_row(other).text_content()
         assert row
-        expect(tab.locator("h1")).to_have_text(title, timeout=MILLISECONDS)
-        expect(first_row(tab)).to_have_text(row, timeout=MILLISECONDS)
+        expect(tab.locator("h1")).to_have_text(title)
+        expect(first_row(tab)).to_have_text(row)
     assert chosen(tab.url) == {
         "gemeente": "GM0080",
         "indicator": "volunteers",
@@ -116,7 +115,7 @@ def test_click_on_the_map_opens_the_wijk(server, tab):
             break
         except NotInTime:
             continue
-    expect(tab.locator("h1")).to_contain_text(name, timeout=MILLISECONDS)
+    expect(tab.locator("h1")).to_contain_text(name)
     assert chosen(tab.url)["wijk"] == code
     assert chosen(tab.url)["gemeente"] == "GM0080"
 
@@ -127,7 +126,7 @@ def test_downloads_hold_the_figures_of_the_page(server, tab, tmp_path):
     title = tab.locator("h1").inner_text()
     fold = tab.get_by_role("button", name=title)
     fold.click()
-    expect(tab.locator("table caption")).to_have_text(title, timeout=MILLISECONDS)
+    expect(tab.locator("table caption")).to_have_text(title)
     box = tab.locator('[class*="st-key-part_"]', has=tab.locator("table"))
     files = {}
     for ending in ("csv", "xlsx"):
@@ -172,7 +171,7 @@ def test_opened_table_is_in_the_link(server, tab, browser):
     title = tab.locator("h1").inner_text()
     fold = tab.get_by_role("button", name=title)
     fold.click()
-    expect(tab.locator("table")).to_have_count(1, timeout=MILLISECONDS)
+    expect(tab.locator("table")).to_have_count(1)
     tab.wait_for_url(lambda url: chosen(url).get("open") == "figures")
     with closed_network(browser) as context:
         other = context.new_page()
@@ -190,7 +189,7 @@ def test_changing_the_language_keeps_the_view(server, tab):
     before = tab.locator("h1").inner_text()
     tab.locator(".menu a.language").click()
     tab.wait_for_function("document.documentElement.lang === 'en'")
-    expect(tab.locator("h1")).not_to_have_text(before, timeout=MILLISECONDS)
+    expect(tab.locator("h1")).not_to_have_text(before)
     expect(tab.locator("h1")).to_contain_text("Groningen")
     expect(tab.locator(".banner.sample")).to_have_text(t("frame.sample", "en"))
     expect(tab).to_have_url(re.compile(r"[?&]taal=en(&|$)"), timeout=10_000)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from data_access import settings
 from tests.benchmark.servers import free_port, wait
 from tests.browser.markdown_parts import TEXTS, texts
-from tests.browser.visiting import MILLISECONDS, SETTLED, address_of, settle
+from tests.browser.visiting import SETTLED, address_of, settle
 
 pytestmark = pytest.mark.browser
 APP = Path(__file__).parent / "markdown_parts.py"
@@ -54,7 +54,7 @@ def test_every_text_is_shown_as_it_is(markdown_parts, tab):
     tab.wait_for_selector(SETTLED)
     asked = [_shown(text) for text in texts()]
     buttons = tab.locator('[data-testid="stDownloadButton"]')
-    expect(buttons).to_have_count(len(asked), timeout=MILLISECONDS)
+    expect(buttons).to_have_count(len(asked))
     boxes = tab.evaluate(_READ, ['[data-testid="stAlert"]', FOREIGN])
     labels = tab.evaluate(_READ, ['[data-testid="stDownloadButton"]', FOREIGN])
     said = [_shown(f"'{text}' is er niet.") for text in texts()]
@@ -69,7 +69,7 @@ def test_a_value_in_a_link_stays_text(server, tab, name):
     value = f"{TEXTS[0]} :red[x] `y`"
     tab.goto(address_of(server, "compare", **{name: value}))
     box = tab.locator('[data-testid="stAlert"]')
-    expect(box).to_contain_text("(https:", timeout=MILLISECONDS)
+    expect(box).to_contain_text("(https:")
     assert value in _shown(box.inner_text())
     assert box.locator(FOREIGN).count() == 0
 
@@ -79,5 +79,5 @@ def test_a_name_on_the_map_is_text(server, tab):
     settle(tab)
     tab.locator('[data-testid="stDeckGlJsonChart"] canvas').first.hover()
     tip = tab.locator(".deck-tooltip")
-    expect(tip).to_contain_text("\n", timeout=MILLISECONDS)
+    expect(tip).to_contain_text("\n")
     assert tip.locator("*:not(br)").count() == 0

@@ -4,19 +4,13 @@ from itertools import cycle, product
 
 import pytest
 
-from dashboard import door
 from dashboard.elements.view import Table
 from dashboard.results.view import view as results
 from dashboard.spending.view import PARTS
 from dashboard.spending.view import view as spending
-from data_access import shelf
-from data_access.database import writing_engine
-from data_access.schema import make_ready
 from tests.content.oracle import Oracle
-from tests.content.views import SAMPLE, all_of, made, release_file
+from tests.content.views import all_of, made, release_file
 from tests.content.writing import cells, faults_in
-from tests.first_year import CLOSED, publish_first_year
-from tests.keys import key_of
 
 GEMEENTEN = ("GM0080", "GM0014", "GM0085")
 LANGUAGES = ("nl", "en")
@@ -27,14 +21,6 @@ ASSUMPTIONS = (
     {"verdringing-laag": "50", "jaren": "x", "disconto": "99"},
     {"bedrag": "0", "jaren": "20", "optimisme-hoog": "100"},
 )
-
-
-@pytest.fixture
-def sample(monkeypatch):
-    """Let views read the shipped releases."""
-    monkeypatch.setenv("RELEASES", str(SAMPLE))
-    shelf.forget()
-    door.forget()
 
 
 def _check(view, page, **asked):
@@ -48,7 +34,7 @@ def _check(view, page, **asked):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("gemeente", GEMEENTEN)
-def test_results_at_every_quarter(sample, gemeente, language):
+def test_results_at_every_quarter(shipped, gemeente, language):
     quarters = [each for each in Oracle(release_file(gemeente)).periods if "Q" in each]
     for quarter, per in zip(quarters, cycle(("wijk", "organisatie"))):
         _check(results, "results", gemeente=gemeente, taal=language, periode=quarter, per=per)
@@ -56,7 +42,7 @@ def test_results_at_every_quarter(sample, gemeente, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("gemeente", GEMEENTEN)
-def test_spending_of_the_whole_gemeente_in_every_year(sample, gemeente, language):
+def test_spending_of_the_whole_gemeente_in_every_year(shipped, gemeente, language):
     years = [each for each in Oracle(release_file(gemeente)).periods if "Q" not in each]
     for (year, part), outcome in zip(product(years, PARTS), cycle(OUTCOMES)):
         asked = {"gemeente": gemeente, "taal": language, "periode": year, "deel": part}
@@ -64,7 +50,7 @@ def test_spending_of_the_whole_gemeente_in_every_year(sample, gemeente, language
 
 
 @pytest.mark.parametrize("gemeente", GEMEENTEN)
-def test_spending_of_every_wijk(sample, gemeente):
+def test_spending_of_every_wijk(shipped, gemeente):
     oracle = Oracle(release_file(gemeente))
     years = [each for each in oracle.periods if "Q" not in each]
     turns = cycle(product(years, LANGUAGES, OUTCOMES))
@@ -77,36 +63,24 @@ def test_spending_of_every_wijk(sample, gemeente):
 @pytest.mark.parametrize("chosen", ASSUMPTIONS, ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_avoided_cost_with_any_assumptions(sample, outcome, language, chosen):
+def test_avoided_cost_with_any_assumptions(shipped, outcome, language, chosen):
     asked = {"gemeente": "GM0014", "taal": language, "deel": "vermeden", "uitkomst": outcome}
     _check(spending, "spending", **asked, **chosen)
 
 
-@pytest.fixture(scope="module")
-def first_years(tmp_path_factory):
-    """Return the URL of a published register per name in CLOSED."""
-    urls = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISCLOSURE_KEY", key_of("any one gemeente"))
-        for name, closed in CLOSED.items():
-            folder = tmp_path_factory.mktemp("first-year")
-            urls[name] = f"sqlite:///{folder / 'register.sqlite'}"
-            engine = writing_engine(urls[name])
-            make_ready(engine)
-            publish_first_year(engine, folder / "delivery", closed)
-            engine.dispose()
-    return urls
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", CLOSED)
-def test_a_gemeente_in_its_first_year(first_years, monkeypatch, name, language):
-    monkeypatch.setenv("DATABASE_URL", first_years[name])
-    monkeypatch.delenv("RELEASES", raising=False)
-    shelf.forget()
-    door.forget()
+def test_a_gemeente_in_its_first_year(first_year, language):
     place = {"gemeente": "GM0080", "taal": language}
-    for quarter, per in product(CLOSED[name], ("wijk", "organisatie")):
+    for quarter, per in product(first_year, ("wijk", "organisatie")):
         _check(results, "results", **place, periode=quarter, per=per)
     for part in PARTS:
         _check(spending, "spending", **place, deel=part)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_gemeente_that_lacks_something(lacking, language):
+    place = {"gemeente": "GM0080", "taal": language}
+    for per in ("wijk", "organisatie"):
+        _check(results, "results", **place, periode="2022-Q4", per=per)
+    for part in PARTS:
+        _check(spending, "spending", **place, deel=part, periode="2022")

@@ -25,14 +25,11 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import kept_views
 from dashboard.progress.view import view as progress_view
 from dashboard.wijk.view import view as wijk_view
-from data_access.database import writing_engine
-from data_access.schema import make_ready
 from tests.content.oracle_wijk import PlaceOracle, nothing_shines_through
-from tests.content.views import SAMPLE, all_of, made, release_file
-from tests.first_year import CLOSED, PLACES, publish_first_year
+from tests.content.views import all_of, made, release_file
+from tests.first_year import PLACES
 
 GEMEENTEN = ("GM0014", "GM0080", "GM0085")
 LANGUAGES = ("nl", "en")
@@ -94,16 +91,6 @@ def check(page: View) -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.fixture(scope="module")
-def shipped_sample():
-    """Let the reading door read the shipped sample."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(SAMPLE))
-        kept_views.forget()
-        yield
-    kept_views.forget()
-
-
 def _visits(periods: list[str], place: int) -> list[tuple[str, str]]:
     """Return the periods and languages in which a place is opened."""
     if os.environ.get("SWEEP") == "all":
@@ -113,7 +100,7 @@ def _visits(periods: list[str], place: int) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("page_id", list(MAKE))
 @pytest.mark.parametrize("gemeente", GEMEENTEN)
-def test_every_place_is_good(shipped_sample, gemeente, page_id):
+def test_every_place_is_good(shipped, gemeente, page_id):
     oracle = PlaceOracle(release_file(gemeente))
     periods = oracle.quarters if page_id == "wijk" else oracle.years
     titles = set()
@@ -132,7 +119,7 @@ def test_every_place_is_good(shipped_sample, gemeente, page_id):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("gemeente", GEMEENTEN)
-def test_every_organisation_is_good(shipped_sample, gemeente, language):
+def test_every_organisation_is_good(shipped, gemeente, language):
     oracle = PlaceOracle(release_file(gemeente))
     for organisation in oracle.settled("")["organisation_id"]:
         for year in (oracle.years[0], oracle.years[-2]):
@@ -140,26 +127,10 @@ def test_every_organisation_is_good(shipped_sample, gemeente, language):
             check(made(progress_view, "progress", **asked, taal=language))
 
 
-@pytest.fixture(scope="module", params=list(CLOSED))
-def first_year(request, tmp_path_factory) -> Iterator[str]:
-    """Let the reading door read a gemeente in its first year; return which quarters are closed."""
-    folder = tmp_path_factory.mktemp("first-year")
-    url = f"sqlite:///{folder / 'register.sqlite'}"
-    engine = writing_engine(url)
-    make_ready(engine)
-    publish_first_year(engine, folder / "delivery", CLOSED[request.param])
-    engine.dispose()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", url)
-        kept_views.forget()
-        yield request.param
-    kept_views.forget()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("wijk", ["", *PLACES])
 def test_a_first_year_is_good(first_year, wijk, language):
-    for period in CLOSED[first_year]:
+    for period in first_year:
         asked = {"gemeente": "GM0080", "wijk": wijk, "periode": period, "taal": language}
         page = made(wijk_view, "wijk", **asked)
         check(page)
@@ -173,12 +144,21 @@ def test_a_first_year_is_good(first_year, wijk, language):
     assert all_of(page, Chart) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wijk", ["", *PLACES])
+def test_a_gemeente_that_lacks_something_is_good(lacking, wijk, language):
+    asked = {"gemeente": "GM0080", "wijk": wijk, "taal": language}
+    for period in ("2022-Q4", "2022-Q1"):
+        check(made(wijk_view, "wijk", **asked, periode=period))
+    check(made(progress_view, "progress", **asked, periode="2022"))
+
+
 @cache
 def _old_quarter() -> View:
     return made(wijk_view, "wijk", gemeente="GM0080", periode="2022-Q1")
 
 
-def test_before_the_first_year_nothing_is_said_of_years_that_are_closed_now(shipped_sample):
+def test_before_the_first_year_nothing_is_said_of_years_that_are_closed_now(shipped):
     notes = [each.line for each in all_of(_old_quarter(), Note)]
     waiting = [each for each in notes if "nog geen jaar afgesloten" in each]
     assert len(waiting) == 1
