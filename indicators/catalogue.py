@@ -132,7 +132,7 @@ MEASURES: tuple[Measure, ...] = (
         merged=(),
         within=(Bound("", Count("active_volunteers", ""), over_year=True),),
         people="volunteering",
-        parts=Parts.BROKEN_DOWN,
+        parts=Parts.OF_LARGE_PLACES,
         out_of="",
         base=COUNT_BASE,
     ),

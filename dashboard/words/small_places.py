@@ -8,11 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data_access.amounts import TOGETHER
+from indicators.breakdowns import breakdown_of as decided_under
 from indicators.catalogue import measure
-from indicators.periods import is_year
-from indicators.vocabulary import Flow
-
-VOLUNTEERS = "volunteers"
 
 
 def code(gemeente: str) -> str:
@@ -21,10 +18,8 @@ def code(gemeente: str) -> str:
 
 
 def breakdown_of(measure_id: str, period: str) -> str:
-    """Return the count whose size decides whether a place shows a measure in a period."""
-    each = measure(measure_id)
-    in_quarters = isinstance(each, Flow) and not is_year(period)
-    return VOLUNTEERS if in_quarters else each.out_of or VOLUNTEERS
+    """Return under which measure is decided whether a place shows a measure in a period."""
+    return decided_under(measure(measure_id), period)
 
 
 def organisations(

@@ -3,12 +3,15 @@
 Everything here is decided from published numbers, so the decision itself tells nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from indicators.vocabulary import Measure, Parts
+
 FINE, COARSE = 20, 10
-"""Published people from which a place shows more than three classes, and up to three."""
+"""Published people from which a place shows everything, and from which it shows up to three
+classes and what has none."""
 GROUP_WIJKEN, GROUP_PEOPLE = 3, 20
 FEW_CLASSES = 3
 
@@ -28,25 +31,29 @@ class Standing:
     coarse: bool
 
 
-def needed(classes: int) -> int:
-    """Return from how many published people a place shows so many classes."""
-    return FINE if classes > FEW_CLASSES else COARSE
+def needed(measures: Iterable[Measure]) -> int:
+    """Return from how many published people a place shows measures that are decided on together."""
+    large = (
+        each.parts is Parts.OF_LARGE_PLACES or len(each.categories) > FEW_CLASSES
+        for each in measures
+    )
+    return FINE if any(large) else COARSE
 
 
 def standings(
-    people: Mapping[str, int], wijken: Collection[str], classes: int, coarser: bool
+    people: Mapping[str, int], wijken: Collection[str], enough: int, coarser: bool
 ) -> dict[str, Standing]:
     """Decide how each place of one organisation takes part in a breakdown.
 
-    people: published people per place. wijken: which places are wijken. classes: how many the
-    breakdown has (0: none). coarser: whether places too small for it may show coarser classes.
+    people: published people per place. wijken: which places are wijken. enough: from how many a
+    place has figures of its own (see `needed`). coarser: whether places too small for that may
+    show coarser classes.
 
     Small places form a group of at least GROUP_WIJKEN wijken in which anyone is published, and of
     GROUP_PEOPLE people; while it is no such group, the next smallest place joins, as long as that
     is no place of FINE people or more: those keep what they show. Small places without a group
     are left out.
     """
-    enough = needed(classes)
     by_size = sorted(people, key=lambda place: (people[place], place))
     small = [place for place in by_size if people[place] < enough]
     joining = [place for place in by_size if enough <= people[place] < FINE]

@@ -50,13 +50,13 @@ from data_access.publish.protect import (
     Cell,
     Margin,
     Protected,
-    breakdown_of,
     broken_periods,
     items_of,
     whole_periods,
 )
 from data_access.publish.sizes import TOO_SMALL, sizes
 from data_access.publish.witnesses import unwitnessed
+from indicators.breakdowns import breakdown_of
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year
 from indicators.vocabulary import Amount, Flow, Measure, SumOverPeople, Text
@@ -131,9 +131,11 @@ def contradictions(done: Protected) -> Iterator[Finding]:
                     whole = wholes.get((*margin[:3], bound.whole.category or ALL))
                     # A whole that leaves small places out is no whole of this part.
                     comparable = whole is not None and whole.without <= cell.without
-                    comparable = comparable and same
+                    whole_key = (measure(bound.whole.measure), whole_period)
                     if (
                         comparable
+                        and same
+                        and _is_of_same_places(margin, (each, period), whole_key, done)
                         and _shown(cell)
                         and _shown(whole)
                         and cell.missing == (whole.missing if whole else ())
@@ -143,6 +145,20 @@ def contradictions(done: Protected) -> Iterator[Finding]:
             if not _classes_add_up(each, period, cells, done):
                 yield Finding(each.id, _NO_SUM)
     yield from _verdicts_without_room(done)
+
+
+def _is_of_same_places(
+    margin: Margin, part: tuple[Measure, str], whole: tuple[Measure, str], done: Protected
+) -> bool:
+    """Whether all small places that a part takes together are in those of its whole too."""
+    place, whose, item, _ = margin
+    if place != done.context.gemeente.together:
+        return True
+    everyone = done.context.gemeente.organisations if whose == ALL else (whose,)
+    return all(
+        done.members(*part, organisation, item) <= done.members(*whole, organisation, item)
+        for organisation in everyone
+    )
 
 
 def _verdicts_without_room(done: Protected) -> Iterator[Finding]:

@@ -23,7 +23,6 @@ from data_access.publish.finding import Finding
 from data_access.publish.protect import (
     Piece,
     Protected,
-    breakdown_of,
     whole_periods,
 )
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
@@ -79,7 +78,7 @@ class _Search:
         for (measure_id, period, item), leaves in self.done.leaves.items():
             each = measure(measure_id)
             for (place, organisation), value in leaves.items():
-                held = self._held(each, period, item, place, (place,), organisation, whole=True)
+                held = self._held(each, period, item, (place,), organisation, whole=True)
                 n = self._sum(each, period, item, organisation, (place,))
                 unit = self._unit(each, period, organisation, place)
                 yield measure_id, period, unit, _fitting(each, [n], [value], held)
@@ -131,8 +130,8 @@ class _Search:
         if each.id == _DERIVED:
             multiples = all(value % each.base == 0 for value in piece.values.values())
             return set(range(THRESHOLDS)) if multiples else set()
-        whose, where = piece.organisation, piece.place
-        held = self._held(each, period, item, where, inside, whose, whole=False)
+        whose = piece.organisation
+        held = self._held(each, period, item, inside, whose, whole=False)
         if isinstance(each, Flow) and not is_year(period):
             return self._of_quarter(each, period, item, piece, inside, held)
         if not each.categories:
@@ -184,16 +183,13 @@ class _Search:
     def _inside(self, each: Measure, period: str, item: str, piece: Piece) -> tuple[str, ...]:
         if piece.place != self.done.context.gemeente.together:
             return (piece.place,)
-        key = (breakdown_of(each, period), period, piece.organisation, item)
-        places = self.done.standing[key]
-        return tuple(place for place, how in places.items() if how.part == "group")
+        return tuple(sorted(self.done.members(each, period, piece.organisation, item)))
 
     def _held(
         self,
         each: Measure,
         period: str,
         item: str,
-        unit: str,
         inside: Sequence[str],
         organisation: str,
         whole: bool,
@@ -202,11 +198,11 @@ class _Search:
         held = _Held()
         bounds = [bound for bound in each.within if bound.category == ""]
         around = [(bound.whole.measure, bound.over_year) for bound in bounds]
-        if not whole and each.parts is Parts.WHOLE:
-            around.append((each.id, False))
         for name, over_year in around:
             when = period[:4] if over_year else period
-            held.down.update(self._published(name, when, item, unit, inside, organisation))
+            held.down.update(self._published(name, when, item, inside, organisation))
+        if not whole and each.parts is Parts.WHOLE:
+            held.down.update(self._total(each.id, period, item, inside, organisation))
         for part in MEASURES:
             for bound in part.within if not whole else ():
                 if bound.whole.measure != each.id or part.people != each.people:
@@ -223,7 +219,7 @@ class _Search:
                 else:
                     continue
                 for date in dates:
-                    held.up.update(self._published(part.id, date, item, unit, inside, organisation))
+                    held.up.update(self._published(part.id, date, item, inside, organisation))
         return held
 
     def _published(
@@ -231,21 +227,27 @@ class _Search:
         name: str,
         period: str,
         item: str,
-        unit: str,
         inside: Sequence[str],
         organisation: str,
     ) -> Iterator[int]:
         """What is published of the same places: their totals, or the pieces they have."""
+        yield from self._total(name, period, item, inside, organisation)
+        together = self.done.context.gemeente.together
+        members = self.done.members(measure(name), period, organisation, item)
+        units = {together if place in members else place for place in inside}
+        if together in units and not members <= set(inside):
+            return
+        pieces = self._pieces.get((name, period, item), {})
+        found = [pieces.get((unit, organisation)) for unit in units]
+        if all(piece is not None for piece in found):
+            yield sum(piece.values[ALL] for piece in found if piece is not None)
+
+    def _total(
+        self, name: str, period: str, item: str, inside: Sequence[str], organisation: str
+    ) -> Iterator[int]:
         leaves = self.done.leaves.get((name, period, item))
         if leaves and period in whole_periods(measure(name), self.done.context):
             yield sum(leaves.get((place, organisation), 0) for place in inside)
-        pieces = self._pieces.get((name, period, item), {})
-        mine = pieces.get((unit, organisation))
-        if mine is not None:
-            yield mine.values[ALL]
-        each_its_own = [pieces.get((place, organisation)) for place in inside]
-        if all(piece is not None for piece in each_its_own):
-            yield sum(piece.values[ALL] for piece in each_its_own if piece is not None)
 
     def _sum(
         self,

@@ -14,13 +14,14 @@ from datetime import date
 from functools import cache
 
 from data_access.disclosure.rounding import parts, rounded
-from data_access.disclosure.small_places import Standing, standings
+from data_access.disclosure.small_places import Standing, needed, standings
 from data_access.disclosure.verdicts import disagreements
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book, settle
 from data_access.publish.context import Context
 from data_access.publish.counts import ALL, Counts
 from data_access.publish.delivered import missing, never, why_unknown
+from indicators.breakdowns import VOLUNTEERS, breakdown_of
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import (
@@ -37,7 +38,6 @@ from indicators.vocabulary import (
 
 # place or ALL, organisation or ALL, item, category or ALL
 Margin = tuple[str, str, str, str]
-VOLUNTEERS = "volunteers"
 # Rounding of one number has a standard deviation of 2 in base 5, whatever the count is.
 _DEVIATION = 2 / 5
 _SURE = 1.96
@@ -103,6 +103,13 @@ class Protected:
         default_factory=lambda: defaultdict(list)
     )
 
+    def members(
+        self, each: Measure, period: str, organisation: str, item: str = ""
+    ) -> frozenset[str]:
+        """Return the small places of an organisation that a measure takes together."""
+        places = self.standing.get((breakdown_of(each, period), period, organisation, item), {})
+        return frozenset(place for place, how in places.items() if how.part == "group")
+
     def cells(self) -> Iterator[Cell]:
         """Give every cell of the release, in a fixed order."""
         for key in sorted(self.margins):
@@ -160,6 +167,14 @@ def _wholes_of_another_set(part: Measure) -> list[str]:
     ]
 
 
+def _wholes_with_other_thresholds(part: Measure) -> list[str]:
+    """Wholes over the year of which a place or a group may have another threshold than a part."""
+    whole = [each.whole.measure for each in part.within if each.over_year and each.category == ""]
+    if part.parts is Parts.OF_LARGE_PLACES:
+        return whole
+    return _wholes_of_another_set(part)
+
+
 def _base(each: Measure) -> int:
     return each.base * (HOURS_SCALE if isinstance(each, SumOverPeople) else 1)
 
@@ -180,17 +195,14 @@ def broken_periods(each: Measure, context: Context) -> tuple[str, ...]:
     """Return the periods in which a measure is broken down."""
     quarters, years = context.gemeente.quarters, context.gemeente.years
     if isinstance(each, YearlyFlow | YearCount):
-        return years if each.categories or each.parts is Parts.BROKEN_DOWN else ()
+        return years if _is_broken_down(each) else ()
     if isinstance(each, Flow):
-        by_year = each.categories or each.parts is Parts.BROKEN_DOWN
-        return (*quarters, *(years if by_year else ()))
-    return quarters if each.categories or each.parts is Parts.BROKEN_DOWN else ()
+        return (*quarters, *(years if _is_broken_down(each) else ()))
+    return quarters if _is_broken_down(each) else ()
 
 
-def breakdown_of(each: Measure, period: str) -> str:
-    """Return the count whose size decides on a breakdown: an id of a measure."""
-    in_quarters = isinstance(each, Flow) and not is_year(period)
-    return VOLUNTEERS if in_quarters else each.out_of or VOLUNTEERS
+def _is_broken_down(each: Measure) -> bool:
+    return bool(each.categories) or each.parts is not Parts.WHOLE
 
 
 def items_of(each: Measure, context: Context) -> tuple[str, ...]:
@@ -368,13 +380,31 @@ class _Maker:
             for piece in self.fine.get((whole, period, item), ())
             if (piece.place, piece.organisation) == (unit, organisation)
         ]
-        over_year = [self._at_most(each, period, place, organisation) for place in inside]
-        if over_year and all(value is not None for value in over_year):
-            rooms.append(sum(value or 0 for value in over_year))
-        of_group = self._at_most(each, period, unit, organisation)
-        if of_group is not None:
-            rooms.append(of_group)
+        over_year = (
+            self._room_of(whole, period[:4], organisation, inside)
+            for whole in _wholes_with_other_thresholds(each)
+        )
+        rooms += [room for room in over_year if room is not None]
         return min(rooms, default=None)
+
+    def _room_of(
+        self, whole_id: str, year: str, organisation: str, inside: Sequence[str]
+    ) -> int | None:
+        """What a whole of the year shows of some places; None where it leaves one of them out.
+
+        Of places whose figures stand in a group: that of the group, if all its members are there.
+        """
+        together = self.context.gemeente.together
+        members = self.done.members(measure(whole_id), year, organisation)
+        units = {together if place in members else place for place in inside}
+        if together in units and not members <= set(inside):
+            return None
+        shown = {
+            piece.place: piece.values[ALL]
+            for piece in self.fine.get((whole_id, year, ""), ())
+            if piece.organisation == organisation
+        }
+        return sum(shown[unit] for unit in units) if units <= shown.keys() else None
 
     def _dates_within(
         self, each: Measure, year: str, organisation: str, inside: Iterable[str]
@@ -486,7 +516,7 @@ class _Maker:
                 settled = standings(
                     people,
                     self.context.gemeente.wijken,
-                    max(len(whole.categories), len(each.categories)),
+                    needed((whole, each)),
                     bool(whole.merged),
                 )
                 self.book.standing[key] = settled
@@ -522,7 +552,7 @@ class _Maker:
         }
 
     def _size(self, whole: Measure, period: str, organisation: str, place: str) -> tuple[int, ...]:
-        if whole.id == VOLUNTEERS:
+        if whole.id == VOLUNTEERS or whole.parts is Parts.OF_LARGE_PLACES:
             return ()
         n = self._sum(whole.id, period, organisation, "", (place,))
         return (rounded(n, self.threshold(whole, period, organisation, place), _base(whole)),)

@@ -18,10 +18,11 @@ from data_access.disclosure.small_places import (
 from data_access.publish.before import Earlier
 from data_access.publish.book import Book, StandingKey
 from data_access.publish.finding import Finding
-from data_access.publish.protect import VOLUNTEERS, Protected, breakdown_of
+from data_access.publish.protect import Protected
+from indicators.breakdowns import VOLUNTEERS, breakdown_of
 from indicators.catalogue import MEASURES, measure
 from indicators.periods import is_year, quarters_of
-from indicators.vocabulary import Amount, Flow, Measure, Text
+from indicators.vocabulary import Amount, Flow, Measure, Parts, Text
 
 TOO_SMALL = Text(
     "Er is een plaats te zien of te vinden die te klein is voor deze uitsplitsing.",
@@ -67,9 +68,14 @@ def _too_small(
         place: _least_people(whole, period, organisation, item, place, done, book)
         for place in places
     }
-    classes = _classes(table, period)
+    # One decision serves all measures that it is about: the one that needs most people counts.
+    enough = needed(
+        each
+        for each in MEASURES
+        if not isinstance(each, Amount) and breakdown_of(each, period) == table
+    )
     for place, how in places.items():
-        if (how.part == "alone" and people[place] < needed(classes)) or (
+        if (how.part == "alone" and people[place] < enough) or (
             how.coarse and people[place] < COARSE
         ):
             yield place
@@ -78,18 +84,6 @@ def _too_small(
     few = len(inhabited) < GROUP_WIJKEN or sum(people[at] for at in members) < GROUP_PEOPLE
     if members and few:
         yield together
-
-
-def _classes(table: str, period: str) -> int:
-    """One decision serves all measures that it is about: the one with most classes counts."""
-    return max(
-        (
-            len(each.categories)
-            for each in MEASURES
-            if not isinstance(each, Amount) and breakdown_of(each, period) == table
-        ),
-        default=0,
-    )
 
 
 def _least_people(
@@ -110,7 +104,7 @@ def _least_people(
         for date in _deciding(period, done)
         if leaf in done.leaves.get((VOLUNTEERS, date, ""), {})
     ]
-    if whole.id != VOLUNTEERS:
+    if whole.id != VOLUNTEERS and whole.parts is not Parts.OF_LARGE_PLACES:
         known.append(_in_table(whole, period, item, leaf, book))
     return min(known, default=0)
 

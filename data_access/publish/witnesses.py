@@ -32,10 +32,14 @@ Name = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Relation:
-    """A true number is at most another of the same leaf: positions in the leaf's vector."""
+    """A true number is at most another of the same leaf: positions in the leaf's vector.
+
+    `slack`: what the part may be more, because it also counts places that the whole shows apart.
+    """
 
     part: int
     whole: int
+    slack: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,17 +80,37 @@ def leaf_numbers(done: Protected) -> Iterator[LeafNumbers]:
             for piece in () if by_quarter or each.id == DIFFERING else found:
                 numbers = by_leaf[piece.place, piece.organisation, each.people]
                 numbers |= _running_sums(each, period, item, piece, pieces is done.coarse)
-    for numbers in by_leaf.values():
+    for (place, organisation, _), numbers in by_leaf.items():
         names = tuple(numbers)
         at = {name: index for index, name in enumerate(names)}
-        relations = tuple(
-            Relation(at[name], at[whole])
-            for name in names
-            for whole in _wholes(name)
-            if whole in at
-        )
+        in_group = place == done.context.gemeente.together
+        relations = []
+        for name in names:
+            for whole in filter(at.__contains__, _wholes(name)):
+                slack = _slack(name, whole, organisation, done) if in_group else 0
+                if slack is not None:
+                    relations.append(Relation(at[name], at[whole], slack))
         bases = np.array([_base(name[0]) for name in names])
-        yield LeafNumbers(names, np.array(list(numbers.values())), bases, relations)
+        yield LeafNumbers(names, np.array(list(numbers.values())), bases, tuple(relations))
+
+
+def _slack(part: Name, whole: Name, organisation: str, done: Protected) -> int | None:
+    """What the whole shows of small places that only the part takes together.
+
+    None where it shows nothing of one of them: then the one number does not bound the other.
+    """
+    inside, around = (
+        done.members(measure(name[0]), name[1], organisation, name[2]) for name in (part, whole)
+    )
+    if not around <= inside:
+        return None
+    shown = {
+        piece.place: piece.values[ALL]
+        for piece in done.fine.get(whole[:3], ())
+        if piece.organisation == organisation
+    }
+    apart = inside - around
+    return sum(shown[place] for place in apart) if apart <= shown.keys() else None
 
 
 def _base(measure_id: str) -> int:
@@ -160,7 +184,9 @@ def _held_with(leaf: LeafNumbers) -> Vector:
 def _obeyed(leaf: LeafNumbers, worlds: Vector) -> NDArray[np.bool_]:
     fine: NDArray[np.bool_] = np.all(worlds >= 0, axis=1)
     for relation in leaf.relations:
-        fine = np.logical_and(fine, worlds[:, relation.part] <= worlds[:, relation.whole])
+        fine = np.logical_and(
+            fine, worlds[:, relation.part] <= worlds[:, relation.whole] + relation.slack
+        )
     return fine
 
 
@@ -191,13 +217,15 @@ def _extreme(leaf: LeafNumbers, position: int, sign: int, low: Vector, high: Vec
     price = np.zeros(count)
     price[position] = sign
     matrix = np.zeros((len(leaf.relations) or 1, count))
+    room = np.zeros(len(matrix))
     for row, relation in enumerate(leaf.relations):
         matrix[row, relation.part], matrix[row, relation.whole] = 1, -1
+        room[row] = relation.slack
     result = milp(
         price,
         integrality=np.ones(count),
         bounds=Bounds(low.astype(float), high.astype(float)),
-        constraints=LinearConstraint(matrix, -np.inf, 0),
+        constraints=LinearConstraint(matrix, -np.inf, room),
         options={"time_limit": 1.0, "presolve": False},
     )
     return None if result.x is None else round(result.x[position])

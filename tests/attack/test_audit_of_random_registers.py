@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from data_access.disclosure.small_places import Standing
+from data_access.disclosure.small_places import Standing, needed
 from data_access.disclosure.thresholds import uniform
 from data_access.publish.before import Earlier
 from data_access.publish.counts import ALL
@@ -118,6 +118,11 @@ def _standings(of: Callable[[int], Standing]) -> Callable[[pytest.MonkeyPatch], 
     return lambda patch: patch.setattr(PROTECT, "standings", broken)
 
 
+def _new_volunteers_as_all_else(patch: pytest.MonkeyPatch) -> None:
+    """Places of ten people show new volunteers too."""
+    patch.setattr(PROTECT, "needed", lambda measures: needed(x for x in measures if x.categories))
+
+
 def _any_group(patch: pytest.MonkeyPatch) -> None:
     """Small places form a group however few they are."""
     patch.setattr("data_access.disclosure.small_places.GROUP_PEOPLE", 1)
@@ -218,6 +223,7 @@ MUTANTS = (
     ),
     Mutant("no small places", _standings(lambda _: Standing("alone", True)), "sizes"),
     Mutant("groups of any size", _any_group, "sizes"),
+    Mutant("new volunteers from ten", _new_volunteers_as_all_else, "sizes"),
     Mutant("size of the table forgotten", _maker("_size", lambda *_: ()), "sizes"),
     Mutant("independent rounding", _maker("threshold", _free_rounding), "one threshold"),
     Mutant("thresholds per year", _maker("threshold", _yearly_thresholds), "one threshold"),

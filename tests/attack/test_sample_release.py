@@ -32,13 +32,13 @@ from data_access.publish.protect import (
     ALL,
     Piece,
     Protected,
-    breakdown_of,
     protect,
     whole_periods,
 )
 from data_access.releases_kept import write_missing_files
 from data_access.sample_deliveries import sample_secret
 from data_access.schema import make_ready
+from indicators.breakdowns import breakdown_of
 from indicators.catalogue import MEASURES
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Amount, Flow, Measure, SumOverPeople

@@ -55,7 +55,7 @@ class Design:
     leaves as one leaf of their own, as the sum of their rounded members, or not kept apart at all
     (each leaf has its breakdown, whatever its size). apart: measures that leave the set of
     volunteering for one of their own. new_of_small, active_of_small: whether small leaves show new
-    volunteers, and those of the year.
+    volunteers, and those of the year. new_from: from how many people leaves show new volunteers.
     """
 
     name: str = "rules"
@@ -68,6 +68,7 @@ class Design:
     apart: tuple[str, ...] = ()
     new_of_small: bool = False
     active_of_small: bool = False
+    new_from: int = FROM_SIX_LEVELS
 
     def set_of(self, measure: str) -> str:
         """Return the set of people whose threshold a measure has."""
@@ -186,8 +187,24 @@ class Release:
 
     def _breakdowns(self, year: int) -> None:
         """The rest, of leaves that are not small and of groups of those that are."""
+        usual = self._units(year, FROM_THREE_CLASSES)
+        of_new = self._units(year, self.design.new_from)
+        for measure in CATEGORIES:
+            if measure == "volunteers" or (
+                measure == "active_volunteers" and self.design.active_of_small
+            ):
+                continue
+            units = of_new if measure == "new_volunteers" else usual
+            # Some measures were never delivered.
+            if units and self.town.dense[measure].any():
+                names = [unit.name(self.town) for unit in units]
+                for keys, values in self._tables(measure, year, units, names):
+                    self._shown(measure, keys, units, values)
+
+    def _units(self, year: int, enough: int) -> list["_Unit"]:
+        """Leaves with enough people, and per organisation the group of the others."""
         lowest = self.volunteers[:, 4 * year : 4 * year + 4].min(axis=1)
-        small = lowest < FROM_THREE_CLASSES
+        small = lowest < enough
         if self.design.groups == "none":
             small = np.zeros_like(small)
         units: list[_Unit] = []
@@ -210,19 +227,7 @@ class Release:
             ]
             if members:
                 units.append(_Unit("", organisation, tuple(members), people))
-        if not units:
-            return
-        names = [unit.name(self.town) for unit in units]
-        for measure in CATEGORIES:
-            if measure == "volunteers" or (
-                measure == "active_volunteers" and self.design.active_of_small
-            ):
-                continue
-            if not self.town.dense[measure].any():
-                # Nothing was delivered.
-                continue
-            for keys, values in self._tables(measure, year, units, names):
-                self._shown(measure, keys, units, values)
+        return units
 
     def _tables(
         self, measure: str, year: int, units: list["_Unit"], names: list[str]
@@ -372,8 +377,11 @@ DESIGNS = {
         Design("draw per number", draw="number"),
         Design("without groups", groups="none"),
         Design("group as sum of members", groups="sum of members"),
-        Design("new and active of small leaves", new_of_small=True, active_of_small=True),
+        Design(
+            "new and active of small leaves", new_of_small=True, active_of_small=True, new_from=10
+        ),
         Design("active of small leaves", active_of_small=True),
+        Design("new volunteers from 10", new_from=FROM_THREE_CLASSES),
         Design("new apart", apart=("new_volunteers",), new_of_small=True, active_of_small=True),
     )
 }

@@ -2,15 +2,16 @@
 
 import pytest
 
-from data_access.disclosure.small_places import standings
+from data_access.disclosure.small_places import needed, standings
+from indicators.catalogue import MEASURES, measure
 
 WIJKEN = [f"W{number}" for number in range(9)]
 ELSEWHERE = "BG"
 
 
-def parts_of(people: dict[str, int], classes: int = 3) -> dict[str, str]:
+def parts_of(people: dict[str, int], enough: int = 10) -> dict[str, str]:
     return {
-        place: how.part for place, how in standings(people, WIJKEN, classes, coarser=False).items()
+        place: how.part for place, how in standings(people, WIJKEN, enough, coarser=False).items()
     }
 
 
@@ -56,9 +57,18 @@ def test_who_is_shown_how(why: str, people: dict[str, int], parts: dict[str, str
     assert parts_of(people) == parts, why
 
 
-def test_six_classes_need_twenty_people_and_three_need_ten() -> None:
+@pytest.mark.parametrize("each", MEASURES, ids=lambda each: each.id)
+def test_six_levels_and_new_volunteers_need_twenty_people_and_the_rest_ten(each) -> None:
+    assert needed((each,)) == (20 if each.id in ("ladder_level", "new_volunteers") else 10)
+
+
+def test_who_is_decided_on_together_needs_the_most_that_one_of_them_needs() -> None:
+    assert needed((measure("volunteer_hours"), measure("ladder_level"))) == 20
+
+
+def test_from_twenty_people_coarser_classes_from_ten() -> None:
     people = {"W0": 20, "W1": 15, "W2": 10, "W3": 5, "W4": 40}
-    found = standings(people, WIJKEN, 6, coarser=True)
+    found = standings(people, WIJKEN, 20, coarser=True)
     assert {place for place, how in found.items() if how.part == "alone"} == {"W0", "W4"}
     assert {place for place, how in found.items() if how.part == "group"} == {"W1", "W2", "W3"}
     assert {place for place, how in found.items() if how.coarse} == {"W0", "W1", "W2", "W4"}
@@ -67,15 +77,15 @@ def test_six_classes_need_twenty_people_and_three_need_ten() -> None:
 def test_every_group_is_large_enough_whatever_the_places() -> None:
     for seed in range(3_000):
         people = {place: 5 * ((seed * (index + 3) ** 2) % 7) for index, place in enumerate(WIJKEN)}
-        for classes in (0, 3, 6):
-            found = standings(people, WIJKEN, classes, coarser=True)
+        for enough in (10, 20):
+            found = standings(people, WIJKEN, enough, coarser=True)
             members = [place for place, how in found.items() if how.part == "group"]
             if members:
                 assert sum(people[place] > 0 for place in members) >= 3
                 assert sum(people[place] for place in members) >= 20
             left_out = [place for place, how in found.items() if how.part == "left_out"]
             assert not (members and left_out)
-            assert all(people[place] < (20 if classes > 3 else 10) for place in left_out)
+            assert all(people[place] < enough for place in left_out)
             alone = [place for place, how in found.items() if how.part == "alone"]
-            assert all(people[place] >= (20 if classes > 3 else 10) for place in alone)
+            assert all(people[place] >= enough for place in alone)
             assert all(people[place] < 20 for place in members)
