@@ -16,7 +16,9 @@ from tests.attack.measure.registers import (
     Counting,
     Floats,
     Ints,
+    Register,
     Town,
+    make_larger,
     make_register,
     towns_of,
 )
@@ -61,15 +63,23 @@ def town_key(seed: int, town: Town) -> bytes:
 
 
 def collect(
-    protect: Protect, variant: str, seed: int, towns: int, once: bool, cache: Path | None = None
+    protect: Protect,
+    variant: str,
+    seed: int,
+    towns: int,
+    once: bool,
+    cache: Path | None = None,
+    larger: bool = False,
 ) -> Sample:
-    """Invent a register, protect every gemeente in it and keep what there is about its places."""
-    stored = cache and cache / f"{variant}-{seed}-{towns}.pickle"
+    """Invent a register, protect every gemeente in it and keep what there is about its places.
+
+    `larger`: places of 5 to 36 people, which show flows and levels.
+    """
+    stored = cache and cache / f"{variant}-{seed}-{towns}{'-larger' * larger}.pickle"
     if stored and stored.exists():
         found: Sample = pickle.loads(stored.read_bytes())
         return found
-    rng = np.random.default_rng([seed, *variant.encode()])
-    register = make_register(rng, VARIANTS[variant], towns)
+    register = _invented(variant, seed, towns, larger)
     dense = Counting(register, once).counts()
     places = [
         place
@@ -83,11 +93,15 @@ def collect(
     return sample
 
 
-def only_counted(variant: str, seed: int, towns: int, once: bool) -> Sample:
+def only_counted(variant: str, seed: int, towns: int, once: bool, larger: bool = False) -> Sample:
     """Invent a register and count it: enough to learn how numbers of people come and go."""
-    rng = np.random.default_rng([seed, *variant.encode()])
-    register = make_register(rng, VARIANTS[variant], towns)
+    register = _invented(variant, seed, towns, larger)
     return Sample(variant, [], Counting(register, once).counts())
+
+
+def _invented(variant: str, seed: int, towns: int, larger: bool) -> Register:
+    rng = np.random.default_rng([seed, *variant.encode()])
+    return (make_larger if larger else make_register)(rng, VARIANTS[variant], towns)
 
 
 def without(sample: Sample, measures: tuple[str, ...]) -> Sample:

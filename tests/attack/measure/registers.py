@@ -53,7 +53,11 @@ HIGHEST_HOURS = 400
 
 @dataclass(frozen=True)
 class Variant:
-    """How people come, stay, read and move on; `unlike` is in no attacker's training."""
+    """How people come, stay, read and move on; `unlike` is in no attacker's training.
+
+    `mix`: how much alike places are in the levels of their people: each has its own chances, from
+    a Dirichlet distribution with `mix` times `levels`; 0 gives all places the same.
+    """
 
     name: str
     stay: float
@@ -66,6 +70,7 @@ class Variant:
     down: float
     read: float
     to_work: float
+    mix: float = 0.0
 
 
 CHURNING = Variant(
@@ -85,7 +90,10 @@ SETTLED = Variant(
 LIKE_SAMPLE = Variant(
     "like the sample", 14.0, 0.0, 0.03, 0.0, 0.0, SETTLED.levels, 0.17, 0.05, 0.93, 0.35
 )
-VARIANTS = {each.name: each for each in (CHURNING, STATIC, UNLIKE, SETTLED)}
+# People stay so long that a place of twenty has one to nine new volunteers in a year.
+STEADY = replace(CHURNING, name="steady", stay=25.0, up=0.1, down=0.04)
+VARIANTS = {each.name: each for each in (CHURNING, STATIC, UNLIKE, SETTLED, STEADY)}
+_UNLIKE_EACH_OTHER = 4.0
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,17 @@ def leaf_sizes(rng: np.random.Generator, leaves: int) -> Floats:
     small = rng.uniform(0.3, 12.0, leaves)
     large = np.exp(rng.uniform(np.log(10.0), np.log(90.0), leaves))
     return np.where(rng.random(leaves) < 0.72, small, large)
+
+
+def larger_sizes(rng: np.random.Generator, leaves: int) -> Floats:
+    """Mean number of volunteers of places that show flows and levels, of which many are small."""
+    sizes: Floats = np.exp(rng.uniform(np.log(5.0), np.log(36.0), leaves))
+    return sizes
+
+
+def make_larger(rng: np.random.Generator, variant: Variant, towns: int) -> "Register":
+    """Invent places of 5 to 36 people, with much or few of each level: for flows and levels."""
+    return make_register(rng, replace(variant, mix=_UNLIKE_EACH_OTHER), towns, larger_sizes)
 
 
 def make_register(
@@ -245,7 +264,7 @@ def _readings(rng: np.random.Generator, variant: Variant, agreements: Columns) -
     """Twice a year while the agreement runs, from four quarters before the first date on."""
     start = np.maximum(agreements["start"], -4.0)
     when = start + rng.uniform(0, 2, len(start))
-    level = rng.choice(6, size=len(start), p=variant.levels)
+    level = _first_levels(rng, variant, agreements["leaf"])
     last = np.minimum(agreements["end"], float(LAST))
     parts: list[Columns] = []
     for _ in range(11):
@@ -263,6 +282,16 @@ def _readings(rng: np.random.Generator, variant: Variant, agreements: Columns) -
         level = np.clip(level + step, 0, 5)
         when = when + 2.0
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _first_levels(rng: np.random.Generator, variant: Variant, leaf: Ints) -> Ints:
+    if not variant.mix:
+        drawn: Ints = rng.choice(6, size=len(leaf), p=variant.levels)
+        return drawn
+    weights = variant.mix * np.array(variant.levels) + 0.05
+    chances = rng.dirichlet(weights, size=int(leaf.max()) + 1).cumsum(axis=1)
+    above = rng.random(len(leaf))[:, None] > chances[leaf]
+    return np.minimum(above.sum(axis=1), 5)
 
 
 def _placements(rng: np.random.Generator, variant: Variant, agreements: Columns) -> Columns:
