@@ -54,10 +54,16 @@ HOURS_SCALE = 10
 
 @dataclass(frozen=True)
 class Counting:
-    """How a measure is counted: its SELECT and the delivery subjects it needs."""
+    """How a measure is counted: its SELECT and the delivery subjects it needs.
+
+    `days_later`: so many days after a period it is known. `up_to_maximum`: it needs the maximum
+    allowance of its year.
+    """
 
     select: Callable[[], Select[Any]]
     subjects: tuple[str, ...]
+    days_later: int = 0
+    up_to_maximum: bool = False
 
 
 class _DaysLater(FunctionElement[Any]):
@@ -429,8 +435,8 @@ COUNTINGS: dict[str, Counting] = {
     "volunteer_hours": Counting(_volunteer_hours, ("vrijwilligers",)),
     "outflow": Counting(_outflow, ("uitstroom",)),
     **{
-        f"still_in_work_{months}": Counting(_still_in_work(months), ("uitstroom",))
-        for months in DAYS_OF_MONTHS
+        f"still_in_work_{months}": Counting(_still_in_work(months), ("uitstroom",), days)
+        for months, days in DAYS_OF_MONTHS.items()
     },
     "active_volunteers": Counting(_active_volunteers, ("vrijwilligers", "uitstroom")),
     "ladder_level": Counting(_ladder_level, ("ladder",)),
@@ -440,5 +446,7 @@ COUNTINGS: dict[str, Counting] = {
     "results_checked": Counting(_results_checked, ("resultaten",)),
     "results_differing": Counting(_results_differing, ("resultaten",)),
     "results_paid": Counting(_results_paid, ("resultaten",)),
-    "allowance_above_maximum": Counting(_allowance_above_maximum, ("vergoedingen",)),
+    "allowance_above_maximum": Counting(
+        _allowance_above_maximum, ("vergoedingen",), up_to_maximum=True
+    ),
 }

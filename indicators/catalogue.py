@@ -11,6 +11,7 @@ from indicators.vocabulary import (
     Category,
     Count,
     Direction,
+    Disagreement,
     Flow,
     Indicator,
     Measure,
@@ -307,7 +308,7 @@ MEASURES: tuple[Measure, ...] = (
         out_of="results_claimed",
         base=COUNT_BASE,
     ),
-    ToDate(
+    Disagreement(
         id="results_differing",
         name=Text("Verschillend beoordeeld", "Judged differently"),
         definition=Text(
@@ -327,6 +328,7 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="results_claimed",
         base=COUNT_BASE,
+        verdicts=("results_judged", "results_checked"),
     ),
     ToDate(
         id="results_paid",

@@ -132,6 +132,17 @@ class ToDate(Stock):
     """A count of everything up to a reference date; it can only grow."""
 
 
+@dataclass(frozen=True)
+class Disagreement(ToDate):
+    """Cases on which two verdicts differ: what is published fits what both verdicts show.
+
+    `verdicts` are the measures of the first and the second verdict, each with the classes yes and
+    no; the classes of this one are yes by the first only, and yes by the second only.
+    """
+
+    verdicts: tuple[str, str]
+
+
 class Flow(Measure):
     """Events in a quarter. The quarters of a closed year add up to that year."""
 

@@ -59,7 +59,7 @@ from data_access.publish.witnesses import unwitnessed
 from indicators.breakdowns import breakdown_of
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year
-from indicators.vocabulary import Amount, Flow, Measure, SumOverPeople, Text
+from indicators.vocabulary import Amount, Disagreement, Flow, Measure, SumOverPeople, Text
 
 _CLOSE = 1e-6
 
@@ -162,34 +162,38 @@ def _is_of_same_places(
 
 
 def _verdicts_without_room(done: Protected) -> Iterator[Finding]:
-    """Each result lies in one class of judged x checked, so what differs must fit in both."""
-    for quarter in done.context.gemeente.quarters:
-        judged, checked, differing, claimed = (
-            done.margins.get((name, quarter), {})
-            for name in ("results_judged", "results_checked", "results_differing",
-                         "results_claimed")
-        )  # fmt: skip
-        for margin in {(*each[:3], ALL) for each in differing}:
-            of = margin[:3]
-            cells = [
-                judged.get((*of, "yes")), judged.get((*of, "no")),
-                checked.get((*of, "yes")), checked.get((*of, "no")),
-                differing.get((*of, "residents_only")),
-                differing.get((*of, "administration_only")),
-            ]  # fmt: skip
-            whole = claimed.get(margin)
-            known = [cell for cell in cells if cell is not None and cell.value is not None]
-            if len(known) < len(cells) or whole is None or whole.value is None:
-                continue
-            alike = {(cell.without, cell.missing) for cell in known}
-            if len(alike) > 1 or whole.missing != known[0].missing:
-                continue
-            yes, no, passed, failed, residents, administration = (x.value or 0 for x in known)
-            if (
-                yes + failed + administration > whole.value + residents
-                or no + passed + residents > whole.value + administration
-            ):
-                yield Finding("results_differing", _NO_ROOM, (quarter, *margin))
+    """Each case lies in one class of first x second verdict, so what differs must fit in both."""
+    for each in _measures():
+        if isinstance(each, Disagreement):
+            for quarter in done.context.gemeente.quarters:
+                yield from _without_room(each, quarter, done)
+
+
+def _without_room(each: Disagreement, quarter: str, done: Protected) -> Iterator[Finding]:
+    first, second, differing, wholes = (
+        done.margins.get((name, quarter), {}) for name in (*each.verdicts, each.id, each.out_of)
+    )
+    by_first_only, by_second_only = (one.id for one in each.categories)
+    for margin in {(*known[:3], ALL) for known in differing}:
+        of = margin[:3]
+        cells = [
+            first.get((*of, "yes")), first.get((*of, "no")),
+            second.get((*of, "yes")), second.get((*of, "no")),
+            differing.get((*of, by_first_only)), differing.get((*of, by_second_only)),
+        ]  # fmt: skip
+        whole = wholes.get(margin)
+        known = [cell for cell in cells if cell is not None and cell.value is not None]
+        if len(known) < len(cells) or whole is None or whole.value is None:
+            continue
+        alike = {(cell.without, cell.missing) for cell in known}
+        if len(alike) > 1 or whole.missing != known[0].missing:
+            continue
+        yes, no, passed, failed, residents, administration = (x.value or 0 for x in known)
+        if (
+            yes + failed + administration > whole.value + residents
+            or no + passed + residents > whole.value + administration
+        ):
+            yield Finding(each.id, _NO_ROOM, (quarter, *margin))
 
 
 # Sums

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from data_access.measures import COUNTINGS, DAYS_OF_MONTHS, known_allowance_maxima
+from data_access.measures import COUNTINGS, known_allowance_maxima
 from data_access.publish.context import Context
-from indicators.catalogue import STILL_IN_WORK_MONTHS
 from indicators.periods import is_year, last_day, quarters_of
 from indicators.vocabulary import Measure
 
@@ -46,15 +45,14 @@ def is_known(measure: Measure, period: str, context: Context) -> bool:
 
 def why_unknown(measure: Measure, period: str, context: Context) -> str:
     """Return why nobody has a figure of a measure in a period: a reason, "" when some have."""
-    quarters = quarters_needed(period)
-    for subject in COUNTINGS[measure.id].subjects:
+    quarters, counting = quarters_needed(period), COUNTINGS[measure.id]
+    for subject in counting.subjects:
         if context.receipts.nobody[subject] >= quarters:
             return "not_delivered"
-    for months in STILL_IN_WORK_MONTHS:
-        if measure.id == f"still_in_work_{months}":
-            known_on = last_day(max(quarters)) + timedelta(days=DAYS_OF_MONTHS[months])
-            return "not_yet" if known_on > last_day(context.gemeente.last_closed) else ""
-    if measure.id == "allowance_above_maximum":
-        year = int(period)
-        return "" if year in known_allowance_maxima(range(year, year + 1)) else "maximum_unknown"
+    known_on = last_day(max(quarters)) + timedelta(days=counting.days_later)
+    if counting.days_later and known_on > last_day(context.gemeente.last_closed):
+        return "not_yet"
+    year = int(period[:4])
+    if counting.up_to_maximum and not known_allowance_maxima(range(year, year + 1)):
+        return "maximum_unknown"
     return ""

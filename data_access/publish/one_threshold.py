@@ -27,14 +27,21 @@ from data_access.publish.protect import (
 )
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
-from indicators.vocabulary import Bound, Count, Flow, Measure, Parts, SumOverPeople, Text
+from indicators.vocabulary import (
+    Bound,
+    Count,
+    Disagreement,
+    Flow,
+    Measure,
+    Parts,
+    SumOverPeople,
+    Text,
+)
 
 _NOT_ONE = Text(
     "Een aantal is er niet één keer afgerond met de drempel van zijn plaats.",
     "A number is not rounded once there, by the threshold of its place.",
 )
-# Made of published verdicts, not of a rounding of its own; contradictions are looked for there.
-_DERIVED = "results_differing"
 # set of people, organisation, place or group, epoch
 _Unit = tuple[str, str, str, int]
 
@@ -127,7 +134,8 @@ class _Search:
         self, each: Measure, period: str, item: str, piece: Piece, coarse: bool
     ) -> set[int]:
         inside = self._inside(each, period, item, piece)
-        if each.id == _DERIVED:
+        # Made of published verdicts, not of a rounding of its own: see audit.contradictions.
+        if isinstance(each, Disagreement):
             multiples = all(value % each.base == 0 for value in piece.values.values())
             return set(range(THRESHOLDS)) if multiples else set()
         whose = piece.organisation

@@ -28,6 +28,7 @@ from indicators.vocabulary import (
     Amount,
     Bound,
     Count,
+    Disagreement,
     Flow,
     Measure,
     Parts,
@@ -339,7 +340,7 @@ class _Maker:
     ) -> dict[str, int]:
         threshold = self.threshold(each, period, organisation, place)
         base = _base(each)
-        if each.id == "results_differing":
+        if isinstance(each, Disagreement):
             return self._differing(each, period, organisation, item, place, inside)
         most = self._most_of(each, period, organisation, item, place, inside)
         if isinstance(each, Flow) and not is_year(period):
@@ -445,7 +446,7 @@ class _Maker:
 
     def _differing(
         self,
-        each: Measure,
+        each: Disagreement,
         period: str,
         organisation: str,
         item: str,
@@ -462,7 +463,7 @@ class _Maker:
 
         threshold = self.threshold(each, period, organisation, unit)
         claimed = sum(
-            self.leaf("results_claimed", period, item, place, organisation) or 0 for place in inside
+            self.leaf(each.out_of, period, item, place, organisation) or 0 for place in inside
         )
         counts = [
             self._sum(each.id, period, organisation, item, inside, name)
@@ -470,8 +471,8 @@ class _Maker:
         ]
         residents, administration = disagreements(
             claimed,
-            verdicts("results_judged"),
-            verdicts("results_checked"),
+            verdicts(each.verdicts[0]),
+            verdicts(each.verdicts[1]),
             (rounded(counts[0], threshold, each.base), rounded(counts[1], threshold, each.base)),
         )
         shown = dict(zip(_categories(each), (residents, administration), strict=True))

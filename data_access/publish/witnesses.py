@@ -20,12 +20,11 @@ from data_access.publish.counts import ALL
 from data_access.publish.protect import Piece, Protected
 from indicators.catalogue import measure
 from indicators.periods import is_year
-from indicators.vocabulary import Flow, Measure, SumOverPeople
+from indicators.vocabulary import Disagreement, Flow, Measure, SumOverPeople
 
 Vector = NDArray[np.int64]
 # Each number must have more than one possible value.
 SHIFTS = (1, 2, 3, 4)
-DIFFERING = "results_differing"
 # measure, period, item, class: a running sum up to that class; ALL for a total
 Name = tuple[str, str, str, str]
 
@@ -77,7 +76,7 @@ def leaf_numbers(done: Protected) -> Iterator[LeafNumbers]:
         for (measure_id, period, item), found in pieces.items():
             each = measure(measure_id)
             by_quarter = isinstance(each, Flow) and not is_year(period)
-            for piece in () if by_quarter or each.id == DIFFERING else found:
+            for piece in () if by_quarter or isinstance(each, Disagreement) else found:
                 numbers = by_leaf[piece.place, piece.organisation, each.people]
                 numbers |= _running_sums(each, period, item, piece, pieces is done.coarse)
     for (place, organisation, _), numbers in by_leaf.items():
