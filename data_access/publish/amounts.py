@@ -23,7 +23,8 @@ from data_access import register as r
 from data_access.disclosure.small_places import COARSE, GROUP_PEOPLE, GROUP_WIJKEN, Part, Standing
 from data_access.publish.book import Book
 from data_access.publish.context import NOWHERE, Context, Gemeente
-from data_access.publish.protect import VOLUNTEERS, Protected
+from data_access.publish.protect import Protected
+from indicators.breakdowns import VOLUNTEERS
 
 _SHARE_STEPS = 100_000
 STEP = 500_000

@@ -46,7 +46,6 @@ from data_access.publish.one_threshold import not_one_threshold
 from data_access.publish.protect import (
     OTHER_LEAVES,
     OTHER_ORGANISATIONS,
-    VOLUNTEERS,
     Cell,
     Margin,
     Protected,
@@ -56,7 +55,7 @@ from data_access.publish.protect import (
 )
 from data_access.publish.sizes import TOO_SMALL, sizes
 from data_access.publish.witnesses import unwitnessed
-from indicators.breakdowns import breakdown_of
+from indicators.breakdowns import VOLUNTEERS, breakdown_of
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year
 from indicators.vocabulary import Amount, Disagreement, Flow, Measure, SumOverPeople, Text

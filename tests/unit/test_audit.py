@@ -35,7 +35,7 @@ from data_access.publish.context import Context, Gemeente
 from data_access.publish.counts import Counts
 from data_access.publish.finding import Finding
 from data_access.publish.one_threshold import not_one_threshold
-from data_access.publish.protect import ALL, VOLUNTEERS, Cell, Margin, Protected, protect
+from data_access.publish.protect import ALL, Cell, Margin, Protected, protect
 from data_access.publish.receipts import TABLES, Receipts
 from data_access.publish.sizes import TOO_SMALL, sizes
 from data_access.publish.witnesses import LeafNumbers, Relation, has_two_values, without_witness
