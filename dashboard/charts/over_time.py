@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.templates import filled, named, template
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label, period_short, value_text
 from dashboard.words.value_text import cell_text, is_whole, remarks
@@ -29,16 +30,19 @@ def _dated(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     )
 
 
-def _time_axis(frame: pd.DataFrame, language: str) -> alt.X:
-    quarters = "Q" in "".join(frame["period"])
+def _ticks(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Days of the ticks where there may be no new year between the periods, else nothing."""
+    few = len(frame) <= _FEW_PERIODS
+    return tuple(_day(period) for period in frame["period"]) if few else ()
+
+
+def _time_axis(quarters: bool, ticks: tuple[str, ...], language: str) -> alt.X:
     # A tick at every new year, unless there may be none between the first and the last period.
-    ticks: dict[str, Any] = {"tickCount": "year"}
-    if len(frame) <= _FEW_PERIODS:
-        ticks = {"values": [_day(period) for period in frame["period"]]}
+    chosen: dict[str, Any] = {"values": list(ticks)} if ticks else {"tickCount": "year"}
     return alt.X(
         "day:T",
         title=t("chart.reference_date" if quarters else "chart.year", language),
-        axis=alt.Axis(format="%b %Y" if quarters else "%Y", grid=False, **ticks),
+        axis=alt.Axis(format="%b %Y" if quarters else "%Y", grid=False, **chosen),
     )
 
 
@@ -61,18 +65,57 @@ def trend(
     dated["shown"] = [cell_text(cell, indicator, language) for cell in cells]
     dated["whole"] = [cell["value"] if is_whole(cell) else float("nan") for cell in cells]
     rows = dated[["day", "label", "value", "whole", "status", "shown"]]
+    spec = _trend(
+        language,
+        t(f"unit.{indicator.unit.value}", language),
+        indicator.name.in_language(language),
+        _digits(rows["value"].max()),
+        any("Q" in period for period in frame["period"]),
+        _ticks(frame),
+        bool((rows["status"] == "partial").any()),
+        bool(rows["value"].isna().any()),
+        target is not None,
+    )
+    if target is None:
+        return filled(spec, rows=rows)
+    return filled(spec, rows=rows, target=_target(target, indicator, language))
+
+
+def _target(target: tuple[str, float], indicator: Indicator, language: str) -> pd.DataFrame:
+    period, value = target
+    words = t(
+        "chart.target",
+        language,
+        value=value_text(value, indicator.unit, indicator.digits, language),
+    )
+    return pd.DataFrame({"day": [_day(period)], "value": [value], "words": [words]})
+
+
+@template
+def _trend(
+    language: str,
+    unit: str,
+    name: str,
+    digits: int,
+    quarters: bool,
+    ticks: tuple[str, ...],
+    has_partial: bool,
+    has_unknown: bool,
+    has_target: bool,
+) -> alt.LayerChart:
+    """Rows: day, label, value, whole, status, shown; target: day, value, words."""
     shape_of_y: dict[str, Any] = {
-        "title": t(f"unit.{indicator.unit.value}", language),
+        "title": unit,
         "scale": alt.Scale(zero=True),
-        "axis": alt.Axis(format=_NUMBER.format(digits=_digits(rows["value"].max())), tickCount=5),
+        "axis": alt.Axis(format=_NUMBER.format(digits=digits), tickCount=5),
     }
     y = alt.Y("value:Q", **shape_of_y)
     tooltip = [
         alt.Tooltip("label:N", title=t("chart.period", language)),
-        alt.Tooltip("shown:N", title=indicator.name.in_language(language)),
+        alt.Tooltip("shown:N", title=name),
     ]
-    x = _time_axis(frame, language)
-    base = alt.Chart(rows)
+    x = _time_axis(quarters, ticks, language)
+    base = alt.Chart(named("rows"))
     known = base.transform_filter(alt.datum.status == "published")
     layers: list[Any] = [
         base.mark_line(invalid="break-paths-filter-domains").encode(
@@ -80,18 +123,22 @@ def trend(
         ),
         known.mark_point().encode(x=x, y=y, tooltip=tooltip),
     ]
-    if (rows["status"] == "partial").any():
+    if has_partial:
         partial = base.transform_filter(alt.datum.status == "partial")
         diamond = partial.mark_point(shape="diamond", filled=False, size=110, strokeWidth=2)
         layers.append(diamond.encode(x=x, y=y, tooltip=tooltip))
-    if rows["value"].isna().any():
+    if has_unknown:
         unknown = base.transform_filter("!isValid(datum.value)")
         cross = unknown.mark_point(shape="cross", angle=45, filled=False, color=theme.MUTED_INK)
         layers.append(cross.encode(x=x, y=alt.datum(0), tooltip=tooltip))
-    if target:
-        layers += _target(target, indicator, language)
+    if has_target:
+        triangle = alt.Chart(named("target")).mark_point(
+            shape="triangle-left", size=130, color=theme.HIGHLIGHT, xOffset=12, opacity=1
+        )
+        words = alt.Tooltip("words:N", title=" ")
+        layers.append(triangle.encode(x="day:T", y="value:Q", tooltip=words))
     chart = alt.layer(*layers).properties(height=260)
-    if (rows["status"] == "partial").any():
+    if has_partial:
         # The only look that is not explained by an axis.
         chart = chart.properties(
             title=alt.TitleParams(
@@ -100,25 +147,7 @@ def trend(
                 color=theme.MUTED_INK,
             )
         )  # fmt: skip
-    return theme.finished(chart, language)
-
-
-def _target(target: tuple[str, float], indicator: Indicator, language: str) -> list[Any]:
-    period, value = target
-    shown = value_text(value, indicator.unit, indicator.digits, language)
-    row = pd.DataFrame(
-        {
-            "day": [_day(period)],
-            "value": [value],
-            "words": [t("chart.target", language, value=shown)],
-        }
-    )
-    mark = alt.Chart(row).encode(x="day:T", y="value:Q")
-    return [
-        mark.mark_point(
-            shape="triangle-left", size=130, color=theme.HIGHLIGHT, xOffset=12, opacity=1
-        ).encode(tooltip=alt.Tooltip("words:N", title=" ")),
-    ]
+    return chart
 
 
 def stacked(
@@ -141,16 +170,24 @@ def stacked(
         ],
     )
     order = [period_short(period, language) for period in sorted(set(frame["period"]))]
+    columns = ["label", "name", "place", "value", "whole", "when"]
+    spec = _stacked(language, unit, tuple(order), tuple(names.values()))
+    return filled(spec, rows=rows[columns])
+
+
+@template
+def _stacked(language: str, unit: str, order: tuple[str, ...], names: tuple[str, ...]) -> alt.Chart:
+    """Rows: label, name, place, value, whole, when. `order` of labels, `names` of classes."""
     colours = theme.QUALITATIVE if len(names) <= 3 else _ladder_colours(len(names))
     labels = alt.Axis(labelAngle=-40 if len(order) > 6 else 0)
-    chart = (
-        alt.Chart(rows[["label", "name", "place", "value", "whole", "when"]])
+    return (
+        alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
         .encode(
             opacity=alt.condition("datum.whole", alt.value(1), alt.value(0.55)),
             x=alt.X(
                 "label:N",
-                sort=order,
+                sort=list(order),
                 title=None,
                 axis=labels,
             ),
@@ -158,8 +195,8 @@ def stacked(
             color=alt.Color(
                 "name:N",
                 title=None,
-                sort=list(names.values()),
-                scale=alt.Scale(domain=list(names.values()), range=list(colours[: len(names)])),
+                sort=list(names),
+                scale=alt.Scale(domain=list(names), range=list(colours[: len(names)])),
                 legend=alt.Legend(orient="top", columns=1),
             ),
             order=alt.Order("place:Q"),
@@ -171,7 +208,6 @@ def stacked(
         )
         .properties(height=280)
     )
-    return theme.finished(chart, language)
 
 
 def _ladder_colours(number: int) -> tuple[str, ...]:
@@ -183,9 +219,16 @@ def money_by_nature(frame: pd.DataFrame, names: dict[str, str], language: str) -
     rows = frame.assign(
         label=frame["year"].astype(str), name=[names[nature] for nature in frame["nature"]]
     )
-    order = [names["structureel"], names["incidenteel"]]
-    chart = (
-        alt.Chart(rows[["label", "name", "euros"]])
+    spec = _money_by_nature(language, names["structureel"], names["incidenteel"])
+    return filled(spec, rows=rows[["label", "name", "euros"]])
+
+
+@template
+def _money_by_nature(language: str, structural: str, temporary: str) -> alt.Chart:
+    """Rows: label, name, euros."""
+    order = [structural, temporary]
+    return (
+        alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
         .encode(
             x=alt.X("label:N", title=None, axis=alt.Axis(labelAngle=0)),
@@ -209,4 +252,3 @@ def money_by_nature(frame: pd.DataFrame, names: dict[str, str], language: str) -
         )
         .properties(height=260)
     )
-    return theme.finished(chart, language)

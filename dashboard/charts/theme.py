@@ -76,7 +76,7 @@ def chart_config(language: str) -> dict[str, Any]:
     return {
         "locale": {"number": number_locale(language), "time": time_locale(language)},
         "font": FONT,
-        "background": None,
+        "background": "transparent",
         "padding": 4,
         "view": {"stroke": None},
         "axis": {
@@ -109,9 +109,10 @@ def chart_config(language: str) -> dict[str, Any]:
 def finished(chart: Any, language: str) -> dict[str, Any]:
     """Return an Altair chart as a Vega-Lite spec in the product's look.
 
-    `chart` is any Altair chart. It fills the width of its column unless it sets its own.
+    `chart` is any Altair chart. It fills the width of its column unless it sets its own. Whether
+    the spec is valid is a matter of the tests (tests/content/test_charts_are_valid.py).
     """
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     spec["config"] = chart_config(language)
     composed = {"hconcat", "vconcat", "concat", "facet", "repeat"} & spec.keys()
     if not composed:

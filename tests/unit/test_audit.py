@@ -39,6 +39,7 @@ from data_access.publish.protect import ALL, Cell, Margin, Protected, protect
 from data_access.publish.receipts import TABLES, Receipts
 from data_access.publish.sizes import TOO_SMALL, sizes
 from data_access.publish.witnesses import LeafNumbers, Relation, has_two_values, without_witness
+from indicators.breakdowns import VOLUNTEERS
 from indicators.catalogue import MEASURES
 from indicators.periods import quarters_of
 from indicators.vocabulary import Amount

@@ -1,0 +1,54 @@
+"""Charts as templates: built and checked once per kind, filled with data at every visit.
+
+Altair takes 50 to 150 milliseconds to build, copy and validate one chart. So a chart is written as
+a function of what shapes it (language, titles, which layers), with its data left out by name, and
+kept; a view only puts its rows in.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts import theme
+
+Spec = dict[str, Any]
+_MOST_KEPT = 1000
+
+
+def named(name: str) -> alt.NamedData:
+    """Return data that `filled` puts in; encodings on it need their types (`x="day:T"`)."""
+    return alt.NamedData(name=name)
+
+
+def template(build: Callable[..., Any]) -> Callable[..., Spec]:
+    """Make a function that returns an Altair chart without data return its spec, built once.
+
+    The first argument is the language; all arguments are hashable. The spec is shared: `filled`
+    makes one with data of it, and leaves it as it is.
+    """
+
+    @lru_cache(maxsize=_MOST_KEPT)
+    @wraps(build)
+    def once(language: str, *shape: Hashable) -> Spec:
+        return theme.finished(build(language, *shape), language)
+
+    return once
+
+
+def filled(spec: Spec, height: float | None = None, **rows: pd.DataFrame) -> Spec:
+    """Return the spec of a template with rows for each of its names, and a height if it has none.
+
+    Missing values become null, as Vega-Lite wants them.
+    """
+    datasets = {name: _records(frame) for name, frame in rows.items()}
+    return {**spec, **({} if height is None else {"height": height}), "datasets": datasets}
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    columns = [
+        column.astype(object).where(column.notna(), None).tolist() for _, column in frame.items()
+    ]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
