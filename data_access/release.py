@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import (
+    ColumnElement,
     FromClause,
     Integer,
     Select,
@@ -242,7 +243,7 @@ def changes(before: ReleaseKey, after: ReleaseKey, limit: int = 200) -> pd.DataF
     figures in all).
     """
     old, new = t.pub_cell.alias("old"), t.beside(t.pub_cell).alias("new")
-    same = and_(*(old.c[key] == new.c[key] for key in _CELL_KEYS))
+    same = _same_cell(old, new)
     # A count is never negative, so -1 stands for no figure.
     differs = func.coalesce(old.c.value, -1) != func.coalesce(new.c.value, -1)
     in_both = (
@@ -276,12 +277,17 @@ def changes(before: ReleaseKey, after: ReleaseKey, limit: int = 200) -> pd.DataF
     return ask(before, question, beside=after)
 
 
+def _same_cell(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    # With the gemeente, the first of the primary key: without it each cell would be a search.
+    return and_(*(one.c[key] == other.c[key] for key in ("gemeente_code", *_CELL_KEYS)))
+
+
 def _only_in(
     here: FromClause, there: FromClause, periods_there: FromClause, *, appeared: bool
 ) -> Select[Any]:
     """Figures of one release that have no cell in the other, of periods that the other has."""
     nothing = cast(null(), Integer)
-    same = and_(*(there.c[key] == here.c[key] for key in _CELL_KEYS))
+    same = _same_cell(there, here)
     before, value = (nothing, here.c.value) if appeared else (here.c.value, nothing)
     return select(
         *(here.c[key] for key in _CELL_KEYS), before.label("before"), value.label("value")
