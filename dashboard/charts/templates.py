@@ -5,8 +5,9 @@ a function of what shapes it (language, titles, which layers), with its data lef
 kept; a view only puts its rows in.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
+from types import MappingProxyType
 from typing import Any
 
 import altair as alt
@@ -21,6 +22,12 @@ _MOST_KEPT = 1000
 def named(name: str) -> alt.NamedData:
     """Return data that `filled` puts in; encodings on it need their types (`x="day:T"`)."""
     return alt.NamedData(name=name)
+
+
+def to(parameter: str) -> alt.Scale:
+    """Return a scale from 0 to a parameter of the chart (`alt.param`), of which `filled` has the
+    value."""
+    return alt.Scale(domainMin=0, domainMax=alt.ExprRef(parameter), nice=False)
 
 
 def template(build: Callable[..., Any]) -> Callable[..., Spec]:
@@ -38,13 +45,23 @@ def template(build: Callable[..., Any]) -> Callable[..., Spec]:
     return once
 
 
-def filled(spec: Spec, height: float | None = None, **rows: pd.DataFrame) -> Spec:
+def filled(
+    spec: Spec,
+    height: float | None = None,
+    values: Mapping[str, float] = MappingProxyType({}),
+    **rows: pd.DataFrame,
+) -> Spec:
     """Return the spec of a template with rows for each of its names, and a height if it has none.
 
-    Missing values become null, as Vega-Lite wants them.
+    `values`: of its parameters, by name. Missing values in rows become null, as Vega-Lite wants.
     """
-    datasets = {name: _records(frame) for name, frame in rows.items()}
-    return {**spec, **({} if height is None else {"height": height}), "datasets": datasets}
+    found = {**spec, "datasets": {name: _records(frame) for name, frame in rows.items()}}
+    if height is not None:
+        found["height"] = height
+    if values:
+        params = found.get("params", [])
+        found["params"] = [{**each, "value": values[each["name"]]} for each in params]
+    return found
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Charts that compare wijken, organisations or gemeenten: the funnel and the intervals."""
 
+from collections.abc import Callable, Hashable
+from functools import wraps
 from typing import Any
 
 import altair as alt
@@ -7,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.templates import Spec, filled, named, template, to
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import LEVELS
@@ -52,25 +55,45 @@ def _end_of_scale(comparison: Comparison, areas: pd.DataFrame, furthest: float) 
     return float(min(1.05 * max(furthest, largest), _LONGEST * largest or furthest))
 
 
-def _position_scale(rows: pd.DataFrame, legend: alt.Legend | None) -> dict[str, Any]:
-    """Return colour and shape by verdict, for the verdicts that occur."""
+# The word of each verdict with its shape and colour.
+_Looks = tuple[tuple[str, str, str], ...]
+
+
+def _looks(rows: pd.DataFrame) -> _Looks:
+    """Return how the verdicts that occur look, in a fixed order."""
     certain = rows["stands_out"] | (rows["position_95"] == "inside")
     words = {
         (str(position), bool(sure)): word
         for position, sure, word in zip(rows["position_95"], certain, rows["where"], strict=True)
     }
-    found = [(words[key], *look) for key, look in _LOOKS.items() if key in words]
-    domain, shapes, colours = (list(each) for each in zip(*found, strict=True))
+    return tuple((words[key], *look) for key, look in _LOOKS.items() if key in words)
+
+
+def _verdict_scale(looks: _Looks, legend: alt.Legend | None) -> dict[str, Any]:
+    """Return colour and shape by verdict."""
+    domain, shapes, colours = (list(each) for each in zip(*looks, strict=True))
     return {
         "color": alt.Color("where:N", scale=alt.Scale(domain=domain, range=colours), legend=legend),
         "shape": alt.Shape("where:N", scale=alt.Scale(domain=domain, range=shapes), legend=legend),
     }
 
 
-def _tooltip(indicator: Indicator, kind: UnitKind, language: str) -> list[alt.Tooltip]:
+def _legends_below_each_other(spec_of: Callable[..., Spec]) -> Callable[..., Spec]:
+    """Put the legends of a template below each other: side by side they pass a phone's edge."""
+
+    @wraps(spec_of)
+    def below(*shape: Hashable) -> Spec:
+        spec = spec_of(*shape)
+        legend = {**spec["config"]["legend"], "layout": {"top": {"direction": "vertical"}}}
+        return {**spec, "config": {**spec["config"], "legend": legend}}
+
+    return below
+
+
+def _tooltip(name: str, kind: UnitKind, language: str) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("shown:N", title=indicator.name.in_language(language)),
+        alt.Tooltip("shown:N", title=name),
         alt.Tooltip("between:N", title=t("compare.interval", language)),
         alt.Tooltip("size:N", title=t("compare.base", language)),
         alt.Tooltip("where:N", title=said("compare.verdict", kind, language)),
@@ -89,24 +112,47 @@ def funnel(
     Areas outside the limits carry their name. `areas`: comparing_words.rows of the comparison.
     """
     rows = _rows(areas, indicator, kind, language)
-    unit = t(f"unit.{indicator.unit.value}", language)
     widest = 1.03 * float(rows["base"].max())
+    lines = _limit_rows(comparison, rows, language)
+    top = _end_of_scale(comparison, rows, lines["rate"].max())
+    columns = ["base", "rate", "where", "name", "shown", "between", "size"]
+    names = _places_of_names(rows[rows["position_95"] != "inside"], widest / 2)
+    spec = _funnel(
+        language,
+        kind,
+        indicator.name.in_language(language),
+        t(f"unit.{indicator.unit.value}", language),
+        _axis_format(top),
+        _looks(rows),
+        tuple(sorted(set(names["spot"]))),
+    )
+    whole = pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]})
+    values = {"widest": widest, "top": top}
+    given = {"lines": lines, "whole": whole, "rows": rows[columns], "names": names}
+    return filled(spec, values=values, **given)
+
+
+@_legends_below_each_other
+@template
+def _funnel(
+    language: str,
+    kind: UnitKind,
+    name: str,
+    unit: str,
+    axis_format: str,
+    looks: _Looks,
+    spots: tuple[str, ...],
+) -> alt.LayerChart:
+    """Lines: base, rate, side, level; whole: rate; rows: of `_rows`; names: _places_of_names."""
     x = alt.X(
         "base:Q",
         title=t("compare.base", language),
-        scale=alt.Scale(domain=[0, widest], nice=False),
+        scale=to("widest"),
         axis=alt.Axis(format=",d", tickCount=5),
     )
-    lines = _limit_rows(comparison, rows, language)
-    top = _end_of_scale(comparison, rows, lines["rate"].max())
-    y = alt.Y(
-        "rate:Q",
-        title=unit,
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(format=_axis_format(top), tickCount=6),
-    )
+    y = alt.Y("rate:Q", title=unit, scale=to("top"), axis=alt.Axis(format=axis_format, tickCount=6))
     limit = (
-        alt.Chart(lines)
+        alt.Chart(named("lines"))
         .mark_line(strokeWidth=1.5, color=theme.MUTED_INK, clip=True)
         .encode(
             x=x,
@@ -118,53 +164,48 @@ def funnel(
         )
     )
     middle = (
-        alt.Chart(pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]}))
-        .mark_rule(strokeWidth=1.5, color=theme.INK)
-        .encode(y="rate:Q")
+        alt.Chart(named("whole")).mark_rule(strokeWidth=1.5, color=theme.INK).encode(y="rate:Q")
     )
-    columns = ["base", "rate", "where", "name", "shown", "between", "size", "position_95"]
     points = (
-        alt.Chart(rows[columns])
+        alt.Chart(named("rows"))
         .mark_point(filled=True, size=90, opacity=0.95)
         .encode(
             x=x,
             y=y,
-            tooltip=_tooltip(indicator, kind, language),
-            **_position_scale(rows, alt.Legend(orient="top", title=None, columns=1)),
+            tooltip=_tooltip(name, kind, language),
+            **_verdict_scale(looks, alt.Legend(orient="top", title=None, columns=1)),
         )
     )
-    names = _names(rows[rows["position_95"] != "inside"][columns], x, y, widest / 2)
-    return _finished(alt.layer(limit, middle, points, *names).properties(height=380), language)
-
-
-def _names(outside: pd.DataFrame, x: alt.X, y: alt.Y, middle: float) -> list[alt.Chart]:
-    """Write names towards the middle of the chart, so that they stay in it on a phone.
-
-    They stand away from the limits, and neighbours at two heights, so that nothing lies over them.
-    """
-    rows = outside.sort_values("base", ignore_index=True)
-    right = rows["base"] > middle
-    layers = []
-    for (is_right, position, odd), some in rows.groupby([right, "position_95", rows.index % 2]):
-        away = 1 if position == "low" else -1
-        text = alt.Chart(some).mark_text(
-            align="right" if is_right else "left",
+    written = [
+        alt.Chart(named("names"))
+        .transform_filter(alt.datum.spot == spot)
+        .mark_text(
+            align=spot.split()[0],
             baseline="middle",
-            dx=-7 if is_right else 7,
-            dy=away * (24 if odd and away < 0 else 11),
+            dx=-7 if spot.startswith("right") else 7,
+            dy=float(spot.split()[1]),
             fontWeight=600,
             limit=alt.ExprRef("width / 2"),
         )
-        layers.append(text.encode(x=x, y=y, text="name:N"))
-    return layers
+        .encode(x=x, y=y, text="name:N")
+        for spot in spots
+    ]
+    chart = alt.layer(limit, middle, points, *written).properties(height=380)
+    return chart.add_params(*(alt.param(name=each, value=1) for each in ("widest", "top")))
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, language: str) -> dict[str, Any]:
-    """Finish a chart with its legends below each other: side by side they pass a phone's edge."""
-    spec = theme.finished(chart, language)
-    legend = {**spec["config"]["legend"], "layout": {"top": {"direction": "vertical"}}}
-    spec["config"] = {**spec["config"], "legend": legend}
-    return spec
+def _places_of_names(outside: pd.DataFrame, middle: float) -> pd.DataFrame:
+    """Return base, rate, name and the spot of each name beside its point: "right 11".
+
+    Names are written towards the middle of the chart, so that they stay in it on a phone; away
+    from the limits, and neighbours at two heights, so that nothing lies over them.
+    """
+    rows = outside.sort_values("base", ignore_index=True)
+    spots = []
+    for n, (base, position) in enumerate(zip(rows["base"], rows["position_95"], strict=True)):
+        down = 11 if position == "low" else -24 if n % 2 else -11
+        spots.append(f"{'right' if base > middle else 'left'} {down}")
+    return rows[["base", "rate", "name"]].assign(spot=spots)
 
 
 def _limit_rows(comparison: Comparison, rows: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -197,35 +238,56 @@ def intervals(
     `areas`: comparing_words.rows of the comparison.
     """
     rows = _rows(areas, indicator, kind, language)
-    unit = t(f"unit.{indicator.unit.value}", language)
-    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=190))
     top = _end_of_scale(comparison, rows, rows["upper"].max())
-    axis = alt.Axis(format=_axis_format(top), tickCount=6, orient="top")
-    scale = alt.Scale(domain=[0, top], nice=False)
+    rows["place"] = range(len(rows))
     longer = rows[rows["upper"] > top].assign(edge=top)
     columns = [
-        "name", "rate", "lower", "upper", "shrunken", "where", "shown", "between", "size",
+        "name", "rate", "lower", "upper", "shrunken", "where", "shown", "between", "size", "place",
     ]  # fmt: skip
-    base = alt.Chart(rows[columns])
-    tooltip = _tooltip(indicator, kind, language)
-    whole = pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]})
+    spec = _intervals(
+        language,
+        kind,
+        indicator.name.in_language(language),
+        t(f"unit.{indicator.unit.value}", language),
+        _axis_format(top),
+        _looks(rows),
+    )
+    return filled(
+        spec,
+        height=26 * len(rows) + 30,
+        values={"top": top},
+        whole=pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]}),
+        rows=rows[columns],
+        longer=longer[["name", "edge", "place"]],
+    )
+
+
+@_legends_below_each_other
+@template
+def _intervals(
+    language: str, kind: UnitKind, name: str, unit: str, axis_format: str, looks: _Looks
+) -> alt.LayerChart:
+    """Whole: rate; rows: of `_rows`, with place; longer: name, edge, place."""
+    in_order = alt.EncodingSortField(field="place", op="min")
+    y = alt.Y("name:N", sort=in_order, title=None, axis=alt.Axis(labelLimit=190))
+    axis = alt.Axis(format=axis_format, tickCount=6, orient="top")
+    base = alt.Chart(named("rows"))
     # The legend is that of the funnel above; beside the names there is no room for it on a phone.
-    shapes = _position_scale(rows, None)
+    shapes = _verdict_scale(looks, None)
     layers = [
-        alt.Chart(whole).mark_rule(strokeWidth=1.5, color=theme.INK).encode(x="rate:Q"),
+        alt.Chart(named("whole")).mark_rule(strokeWidth=1.5, color=theme.INK).encode(x="rate:Q"),
         base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(
             y=y,
-            x=alt.X("lower:Q", title=unit, axis=axis, scale=scale),
+            x=alt.X("lower:Q", title=unit, axis=axis, scale=to("top")),
             x2="upper:Q",
             color=shapes["color"],
         ),
         base.mark_point(filled=True, size=95, opacity=1).encode(
-            y=y, x=alt.X("rate:Q"), tooltip=tooltip, **shapes
+            y=y, x=alt.X("rate:Q"), tooltip=_tooltip(name, kind, language), **shapes
         ),
         base.mark_tick(thickness=2, size=13, color=theme.INK).encode(y=y, x="shrunken:Q"),
-        alt.Chart(longer[["name", "edge"]])
+        alt.Chart(named("longer"))
         .mark_point(shape="triangle-right", filled=True, size=60, color=theme.MUTED_INK, xOffset=-5)
         .encode(y=y, x="edge:Q"),
     ]
-    height = 26 * len(rows) + 30
-    return _finished(alt.layer(*layers).properties(height=height), language)
+    return alt.layer(*layers).add_params(alt.param(name="top", value=1))
