@@ -90,6 +90,7 @@ def organisations(release: ReleaseKey, period: str) -> pd.DataFrame:
     registered = and_(
         c.measure == "volunteers",
         c.period == period,
+        c.gemeente_code == o.gemeente_code,
         c.area_code == o.gemeente_code,
         c.organisation_id == o.organisation_id,
         c.item == "",

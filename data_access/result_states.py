@@ -79,6 +79,7 @@ def contract_results(
         )
         .select_from(named)
         .where(
+            c.gemeente_code == release.gemeente,
             c.measure.in_(sorted({measure for measure, _ in STATES})),
             c.period.in_(list(quarters)),
             c.item.in_(list(items)),
@@ -92,7 +93,7 @@ def contract_results(
 def _has_claims() -> ColumnElement[bool]:
     """Tell of a cell whether results were claimed at its place."""
     c, other = t.pub_cell.c, t.pub_cell.alias().c
-    same = ("period", "area_code", "organisation_id", "item")
+    same = ("gemeente_code", "period", "area_code", "organisation_id", "item")
     return exists().where(
         other.measure == "results_claimed",
         other.category == "",

@@ -46,6 +46,8 @@ _SPENDING_MISSING = Count("spending", "")
 # The statuses of a figure that is there.
 SHOWN = ("published", "partial")
 _NO_AREA = "-"
+# What cells have in common that may be added up.
+_OF_ONE_SUM = ("gemeente_code", "measure", "period", "area_code", "item")
 _KINDS = frozenset({"year", "quarter"})
 KEYS = ["indicator", "area_code", "organisation_id", "period"]
 VALUE_COLUMNS = [
@@ -138,6 +140,7 @@ def counts(
         c.error,
         _rounding(release.gemeente),
     ).where(
+        c.gemeente_code == release.gemeente,
         c.measure.in_(list(measures)),
         c.area_code == (area_code or release.gemeente),
         c.organisation_id == organisation_id,
@@ -157,7 +160,7 @@ def _rounding(gemeente: str) -> ColumnElement[Any]:
     parts = (
         select(func.sum(part.c.value))
         .where(
-            *(part.c[name] == c[name] for name in ("measure", "period", "area_code", "item")),
+            *(part.c[name] == c[name] for name in _OF_ONE_SUM),
             part.c.category == "",
             part.c.organisation_id != "",
         )
@@ -264,7 +267,14 @@ def _cells(place: _Place, wanted: Mapping[Count, AbstractSet[str]]) -> Sequence[
             a.bijstand,
         )
         .select_from(joined)
-        .where(whose, or_(*any_of), c.item == "")
+        .where(
+            # The primary key begins with these two.
+            c.gemeente_code == place.gemeente,
+            c.measure.in_(sorted({each.measure for each in terms})),
+            whose,
+            or_(*any_of),
+            c.item == "",
+        )
     )
     return ask_rows(place.release, question)
 
