@@ -32,7 +32,8 @@ def _answer(question: Callable[..., object], *arguments: object) -> object:
     return question(*arguments)
 
 
-def _once(question: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+def once(question: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+    """Return `question(*arguments)`, worked out once for equal arguments (all hashable)."""
     if named:
         raise TypeError("arguments go by place, so that equal questions are one")
     return cast(R, _answer(question, *arguments))
@@ -64,13 +65,23 @@ class Door:
         """The release of the chosen gemeente."""
         return self.selection.release
 
+    def of_releases(self, all_gemeenten: bool = False) -> "Door":
+        """Return the door on the same releases without what else was chosen: for what is the same
+        in many views (`once`). `all_gemeenten`: also on those that are current beside it."""
+        chosen = self.selection
+        beside = chosen.beside if all_gemeenten else ()
+        plain = Selection(
+            "", chosen.release, chosen.gemeente, "", "", chosen.language, beside=beside
+        )
+        return Door(plain)
+
     def releases(self) -> tuple[Release, ...]:
         """Return the releases at hand, newest first."""
         return releases()
 
     def release_table(self) -> pd.DataFrame:
         """Return the releases at hand as a table (data_access.releases)."""
-        return _once(_release_table, shelf.shelf())
+        return once(_release_table, shelf.shelf())
 
     def areas(self) -> pd.DataFrame:
         """Return the gemeente and its places, named in the reader's language."""
@@ -78,14 +89,14 @@ class Door:
 
     def gemeenten(self) -> pd.DataFrame:
         """Return the gemeenten that are current beside the chosen one."""
-        return _once(data_access.gemeenten, self.selection.beside)
+        return once(data_access.gemeenten, self.selection.beside)
 
     def panel(
         self, indicators: Sequence[str], periods: Sequence[str], whole_series_of: str = ""
     ) -> pd.DataFrame:
         """Return values of indicators in periods, and of one area in all its periods."""
         asked = tuple(indicators), tuple(periods)
-        return self._named(_once(data_access.panel, self.release, *asked, whole_series_of))
+        return self._named(once(data_access.panel, self.release, *asked, whole_series_of))
 
     def published(self, indicator_id: str, period: str) -> pd.DataFrame:
         """Return one indicator in one period: gemeente and places."""
@@ -93,18 +104,18 @@ class Door:
 
     def series(self, indicator_id: str, area_code: str) -> pd.DataFrame:
         """Return one indicator of one area over all closed periods."""
-        return self._named(_once(data_access.series, self.release, indicator_id, area_code))
+        return self._named(once(data_access.series, self.release, indicator_id, area_code))
 
     def by_organisation(self, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
         """Return values per organisation of the gemeente."""
         asked = tuple(indicators), tuple(periods)
-        return self._named(_once(data_access.by_organisation, self.release, *asked))
+        return self._named(once(data_access.by_organisation, self.release, *asked))
 
     def of_gemeenten(self, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
         """Return values of all gemeenten beside the chosen one."""
         beside = self.selection.beside
         asked = beside, tuple(indicators), tuple(periods)
-        return named(_once(data_access.of_gemeenten, *asked), beside)
+        return named(once(data_access.of_gemeenten, *asked), beside)
 
     def counts(
         self,
@@ -115,7 +126,7 @@ class Door:
     ) -> pd.DataFrame:
         """Return published counts with their categories, of one place."""
         asked = tuple(measures), area_code, organisation_id, tuple(periods)
-        return self._named(_once(data_access.counts, self.release, *asked))
+        return self._named(once(data_access.counts, self.release, *asked))
 
     def indicators(self) -> Mapping[str, Indicator]:
         """Return the indicators that the release knows, by id, in the words of its day."""
@@ -127,15 +138,15 @@ class Door:
 
     def measure(self, measure_id: str) -> Measure:
         """Return a measure in the words of the day on which the release was made."""
-        return _once(_measures, self.release)[measure_id]
+        return once(_measures, self.release)[measure_id]
 
     def explained(self) -> pd.DataFrame:
         """Return what is measured and shown: names, definitions, formulas, units and bases."""
-        return _once(data_access.explained, self.release)
+        return once(data_access.explained, self.release)
 
     def rule(self, name: str) -> str:
         """Return a rule by which the release was made; '' where it says nothing of it."""
-        return _once(_rules, self.release).get(name, "")
+        return once(_rules, self.release).get(name, "")
 
     def allowance_maxima(self) -> Mapping[int, tuple[float, float]]:
         """Return the legal maxima of a volunteer's allowance by which the release was made.
@@ -143,71 +154,71 @@ class Door:
         Euros a month (NaN: unknown) and a year, by year. A release of before releases said so
         themselves has those that the program knows, whatever is set on this computer.
         """
-        return _once(_allowance_maxima, self.release)
+        return once(_allowance_maxima, self.release)
 
     def targets(self) -> pd.DataFrame:
         """Return the targets of the gemeente."""
-        return _once(data_access.targets, self.release)
+        return once(data_access.targets, self.release)
 
     def organisations(self, period: str) -> pd.DataFrame:
         """Return organisations with their public statements and the register's figure."""
-        return self._named(_once(data_access.organisations, self.release, period))
+        return self._named(once(data_access.organisations, self.release, period))
 
     def organisation_names(self) -> pd.DataFrame:
         """Return organisations by name."""
-        return _once(data_access.organisation_names, self.release)
+        return once(data_access.organisation_names, self.release)
 
     def small_places(self, period: str) -> pd.DataFrame:
         """Return the wijken that are too small for a breakdown."""
-        return self._named(_once(data_access.small_places, self.release, period))
+        return self._named(once(data_access.small_places, self.release, period))
 
     def money(self, groups: Sequence[str], years: Sequence[int] = ()) -> pd.DataFrame:
         """Return the spending of the gemeente by some groups."""
-        return _once(data_access.money, self.release, tuple(groups), tuple(years))
+        return once(data_access.money, self.release, tuple(groups), tuple(years))
 
     def money_of_place(self, area_code: str) -> pd.DataFrame:
         """Return the spending of one wijk."""
-        return _once(data_access.money_of_place, self.release, area_code)
+        return once(data_access.money_of_place, self.release, area_code)
 
     def money_of_places(
         self, groups: Sequence[str], area_code: str = "", years: Sequence[int] = ()
     ) -> pd.DataFrame:
         """Return the spending of wijken and organisations by some groups."""
         asked = tuple(groups), area_code, tuple(years)
-        return _once(data_access.money_of_places, self.release, *asked)
+        return once(data_access.money_of_places, self.release, *asked)
 
     def names_of_financiers_and_taakvelden(self) -> pd.DataFrame:
         """Return the names of financiers and taakvelden."""
-        return _once(data_access.names_of_financiers_and_taakvelden, self.release)
+        return once(data_access.names_of_financiers_and_taakvelden, self.release)
 
     def contracts(self) -> pd.DataFrame:
         """Return contracts with what they pay for."""
-        return _once(data_access.contracts, self.release)
+        return once(data_access.contracts, self.release)
 
     def contract_financiers(self) -> pd.DataFrame:
         """Return who pays a contract."""
-        return _once(data_access.contract_financiers, self.release)
+        return once(data_access.contract_financiers, self.release)
 
     def contract_results(self, items: Sequence[str], quarters: Sequence[str]) -> pd.DataFrame:
         """Return the states of contract results."""
         asked = tuple(items), tuple(quarters)
-        return self._named(_once(data_access.contract_results, self.release, *asked))
+        return self._named(once(data_access.contract_results, self.release, *asked))
 
     def gaps(self) -> pd.DataFrame:
         """Return deliveries that are missing or came late."""
-        return _once(data_access.gaps, self.release)
+        return once(data_access.gaps, self.release)
 
     def people_in_no_wijk(self) -> pd.DataFrame:
         """Return how many people live in no known wijk."""
-        return _once(data_access.people_in_no_wijk, self.release)
+        return once(data_access.people_in_no_wijk, self.release)
 
     def changes(self, before: ReleaseKey, after: ReleaseKey, limit: int) -> pd.DataFrame:
         """Return published figures that differ between two releases."""
-        return _once(data_access.changes, before, after, limit)
+        return once(data_access.changes, before, after, limit)
 
     def money_changes(self, before: ReleaseKey, after: ReleaseKey, limit: int) -> pd.DataFrame:
         """Return amounts that differ between two releases."""
-        return _once(data_access.money_changes, before, after, limit)
+        return once(data_access.money_changes, before, after, limit)
 
     def _named(self, figures: pd.DataFrame) -> pd.DataFrame:
         return named(figures, (self.release,))
@@ -218,7 +229,7 @@ def indicators(release: ReleaseKey) -> Mapping[str, Indicator]:
 
     A release of before releases said so themselves has those of the program.
     """
-    return _once(_indicators, release)
+    return once(_indicators, release)
 
 
 def _indicators(release: ReleaseKey) -> Mapping[str, Indicator]:
@@ -237,7 +248,7 @@ def _measures(release: ReleaseKey) -> Mapping[str, Measure]:
 
 def _texts(release: ReleaseKey, kind: str) -> dict[str, dict[str, Any]]:
     """Return name, definition and source by id; where there is no English the Dutch says so."""
-    rows = _once(data_access.explained, release)
+    rows = once(data_access.explained, release)
     found: dict[str, dict[str, Any]] = {}
     for of, group in rows[rows["kind"] == kind].groupby("id"):
         by_language = {row["language"]: row for row in group.to_dict("records")}
@@ -261,7 +272,7 @@ def _rules(release: ReleaseKey) -> Mapping[str, str]:
 
 
 def _allowance_maxima(release: ReleaseKey) -> Mapping[int, tuple[float, float]]:
-    rules = _once(_rules, release)
+    rules = once(_rules, release)
     if not rules:
         return {year: (month, whole) for year, (month, whole) in MONTH_AND_YEAR.items()}
     found = {}
@@ -275,16 +286,16 @@ def _allowance_maxima(release: ReleaseKey) -> Mapping[int, tuple[float, float]]:
 
 def releases() -> tuple[Release, ...]:
     """Return the releases at hand, newest first."""
-    return _once(_releases, shelf.shelf())
+    return once(_releases, shelf.shelf())
 
 
 def areas(release: ReleaseKey, language: str) -> pd.DataFrame:
     """Return the gemeente of a release and its places, named in `language` (data_access.areas)."""
-    return _once(_areas, release, language)
+    return once(_areas, release, language)
 
 
 def _areas(release: ReleaseKey, language: str) -> pd.DataFrame:
-    return places.named(_once(data_access.areas, release), language)
+    return places.named(once(data_access.areas, release), language)
 
 
 def _release_table(_known: shelf.Shelf) -> pd.DataFrame:
@@ -315,5 +326,5 @@ def named(figures: pd.DataFrame, releases: Sequence[ReleaseKey]) -> pd.DataFrame
         return figures
     known: list[pd.DataFrame] = []
     if value_text.wants_organisations(figures):
-        known = [_once(data_access.organisation_names, each) for each in releases]
+        known = [once(data_access.organisation_names, each) for each in releases]
     return value_text.with_organisations(figures, *known)

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import filled, named, template
+from dashboard.charts.templates import filled, named, template, word
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label, period_short, value_text
 from dashboard.words.value_text import cell_text, is_whole, remarks
@@ -67,8 +67,6 @@ def trend(
     rows = dated[["day", "label", "value", "whole", "status", "shown"]]
     spec = _trend(
         language,
-        t(f"unit.{indicator.unit.value}", language),
-        indicator.name.in_language(language),
         _digits(rows["value"].max()),
         any("Q" in period for period in frame["period"]),
         _ticks(frame),
@@ -76,9 +74,13 @@ def trend(
         bool(rows["value"].isna().any()),
         target is not None,
     )
+    words = {
+        "unit": t(f"unit.{indicator.unit.value}", language),
+        "indicator": indicator.name.in_language(language),
+    }
     if target is None:
-        return filled(spec, rows=rows)
-    return filled(spec, rows=rows, target=_target(target, indicator, language))
+        return filled(spec, words=words, rows=rows)
+    return filled(spec, words=words, rows=rows, target=_target(target, indicator, language))
 
 
 def _target(target: tuple[str, float], indicator: Indicator, language: str) -> pd.DataFrame:
@@ -94,8 +96,6 @@ def _target(target: tuple[str, float], indicator: Indicator, language: str) -> p
 @template
 def _trend(
     language: str,
-    unit: str,
-    name: str,
     digits: int,
     quarters: bool,
     ticks: tuple[str, ...],
@@ -105,14 +105,14 @@ def _trend(
 ) -> alt.LayerChart:
     """Rows: day, label, value, whole, status, shown; target: day, value, words."""
     shape_of_y: dict[str, Any] = {
-        "title": unit,
+        "title": word("unit"),
         "scale": alt.Scale(zero=True),
         "axis": alt.Axis(format=_NUMBER.format(digits=digits), tickCount=5),
     }
     y = alt.Y("value:Q", **shape_of_y)
     tooltip = [
         alt.Tooltip("label:N", title=t("chart.period", language)),
-        alt.Tooltip("shown:N", title=name),
+        alt.Tooltip("shown:N", title=word("indicator")),
     ]
     x = _time_axis(quarters, ticks, language)
     base = alt.Chart(named("rows"))

@@ -5,7 +5,7 @@ a function of what shapes it (language, titles, which layers), with its data lef
 kept; a view only puts its rows in.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +30,11 @@ def to(parameter: str) -> alt.Scale:
     return alt.Scale(domainMin=0, domainMax=alt.ExprRef(parameter), nice=False)
 
 
+def word(name: str) -> str:
+    """Return the place of a word that `filled` gives: for titles that differ per indicator."""
+    return f"{{{name}}}"
+
+
 def template(build: Callable[..., Any]) -> Callable[..., Spec]:
     """Make a function that returns an Altair chart without data return its spec, built once.
 
@@ -49,19 +54,34 @@ def filled(
     spec: Spec,
     height: float | None = None,
     values: Mapping[str, float] = MappingProxyType({}),
+    words: Mapping[str, str | Sequence[str]] = MappingProxyType({}),
     **rows: pd.DataFrame,
 ) -> Spec:
     """Return the spec of a template with rows for each of its names, and a height if it has none.
 
-    `values`: of its parameters, by name. Missing values in rows become null, as Vega-Lite wants.
+    `values`: of its parameters, by name; `words`: what stands where a template has `word(name)`,
+    or in place of a list of nothing but that. Missing values in rows become null.
     """
-    found = {**spec, "datasets": {name: _records(frame) for name, frame in rows.items()}}
+    places = {word(name): each for name, each in words.items()}
+    found: Spec = _worded(spec, places) if places else dict(spec)
+    found["datasets"] = {name: _records(frame) for name, frame in rows.items()}
     if height is not None:
         found["height"] = height
     if values:
         params = found.get("params", [])
         found["params"] = [{**each, "value": values[each["name"]]} for each in params]
     return found
+
+
+def _worded(part: Any, places: Mapping[str, str | Sequence[str]]) -> Any:
+    if isinstance(part, dict):
+        return {name: _worded(each, places) for name, each in part.items()}
+    if isinstance(part, list):
+        given = places.get(part[0]) if len(part) == 1 and isinstance(part[0], str) else None
+        if given is not None and not isinstance(given, str):
+            return list(given)
+        return [_worded(each, places) for each in part]
+    return places.get(part, part) if isinstance(part, str) else part
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

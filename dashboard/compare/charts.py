@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import Spec, filled, named, template, to
+from dashboard.charts.templates import Spec, filled, named, template, to, word
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.funnel import LEVELS
@@ -29,6 +29,8 @@ _LOOKS = {
     ("low", True): ("triangle-down", theme.QUALITATIVE[3]),
 }
 _POINTS_ON_A_LIMIT = 40
+# On which side of its point a name stands, and how far below (or above) it.
+_SPOTS = tuple(f"{side} {down}" for side in ("left", "right") for down in (-24, -11, 11))
 # The smallest of all wijken has limits and an interval that would press all others flat, so a scale
 # ends at so many times the largest rate; what runs on, runs off the edge.
 _LONGEST = 3
@@ -55,26 +57,26 @@ def _end_of_scale(comparison: Comparison, areas: pd.DataFrame, furthest: float) 
     return float(min(1.05 * max(furthest, largest), _LONGEST * largest or furthest))
 
 
-# The word of each verdict with its shape and colour.
-_Looks = tuple[tuple[str, str, str], ...]
-
-
-def _looks(rows: pd.DataFrame) -> _Looks:
-    """Return how the verdicts that occur look, in a fixed order."""
+def _looks(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the words of the verdicts that occur, their shapes and colours, in a fixed order."""
     certain = rows["stands_out"] | (rows["position_95"] == "inside")
     words = {
         (str(position), bool(sure)): word
         for position, sure, word in zip(rows["position_95"], certain, rows["where"], strict=True)
     }
-    return tuple((words[key], *look) for key, look in _LOOKS.items() if key in words)
+    found = [(words[key], *look) for key, look in _LOOKS.items() if key in words]
+    verdicts, shapes, colours = (list(each) for each in zip(*found, strict=True))
+    return {"verdicts": verdicts, "shapes": shapes, "colours": colours}
 
 
-def _verdict_scale(looks: _Looks, legend: alt.Legend | None) -> dict[str, Any]:
-    """Return colour and shape by verdict."""
-    domain, shapes, colours = (list(each) for each in zip(*looks, strict=True))
+def _verdict_scale(legend: alt.Legend | None) -> dict[str, Any]:
+    """Return colour and shape by verdict (`_looks`)."""
+    domain = [word("verdicts")]
+    colours = alt.Scale(domain=domain, range=[word("colours")])
+    shapes = alt.Scale(domain=domain, range=[word("shapes")])
     return {
-        "color": alt.Color("where:N", scale=alt.Scale(domain=domain, range=colours), legend=legend),
-        "shape": alt.Shape("where:N", scale=alt.Scale(domain=domain, range=shapes), legend=legend),
+        "color": alt.Color("where:N", scale=colours, legend=legend),
+        "shape": alt.Shape("where:N", scale=shapes, legend=legend),
     }
 
 
@@ -90,10 +92,17 @@ def _legends_below_each_other(spec_of: Callable[..., Spec]) -> Callable[..., Spe
     return below
 
 
-def _tooltip(name: str, kind: UnitKind, language: str) -> list[alt.Tooltip]:
+def _words(indicator: Indicator, language: str) -> dict[str, str]:
+    return {
+        "indicator": indicator.name.in_language(language),
+        "unit": t(f"unit.{indicator.unit.value}", language),
+    }
+
+
+def _tooltip(kind: UnitKind, language: str) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("shown:N", title=name),
+        alt.Tooltip("shown:N", title=word("indicator")),
         alt.Tooltip("between:N", title=t("compare.interval", language)),
         alt.Tooltip("size:N", title=t("compare.base", language)),
         alt.Tooltip("where:N", title=said("compare.verdict", kind, language)),
@@ -120,16 +129,14 @@ def funnel(
     spec = _funnel(
         language,
         kind,
-        indicator.name.in_language(language),
-        t(f"unit.{indicator.unit.value}", language),
         _axis_format(top),
-        _looks(rows),
-        tuple(sorted(set(names["spot"]))),
     )
     whole = pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]})
     values = {"widest": widest, "top": top}
     given = {"lines": lines, "whole": whole, "rows": rows[columns], "names": names}
-    return filled(spec, values=values, **given)
+    return filled(
+        spec, values=values, words={**_words(indicator, language), **_looks(rows)}, **given
+    )
 
 
 @_legends_below_each_other
@@ -137,11 +144,7 @@ def funnel(
 def _funnel(
     language: str,
     kind: UnitKind,
-    name: str,
-    unit: str,
     axis_format: str,
-    looks: _Looks,
-    spots: tuple[str, ...],
 ) -> alt.LayerChart:
     """Lines: base, rate, side, level; whole: rate; rows: of `_rows`; names: _places_of_names."""
     x = alt.X(
@@ -150,7 +153,12 @@ def _funnel(
         scale=to("widest"),
         axis=alt.Axis(format=",d", tickCount=5),
     )
-    y = alt.Y("rate:Q", title=unit, scale=to("top"), axis=alt.Axis(format=axis_format, tickCount=6))
+    y = alt.Y(
+        "rate:Q",
+        title=word("unit"),
+        scale=to("top"),
+        axis=alt.Axis(format=axis_format, tickCount=6),
+    )
     limit = (
         alt.Chart(named("lines"))
         .mark_line(strokeWidth=1.5, color=theme.MUTED_INK, clip=True)
@@ -172,8 +180,8 @@ def _funnel(
         .encode(
             x=x,
             y=y,
-            tooltip=_tooltip(name, kind, language),
-            **_verdict_scale(looks, alt.Legend(orient="top", title=None, columns=1)),
+            tooltip=_tooltip(kind, language),
+            **_verdict_scale(alt.Legend(orient="top", title=None, columns=1)),
         )
     )
     written = [
@@ -188,7 +196,7 @@ def _funnel(
             limit=alt.ExprRef("width / 2"),
         )
         .encode(x=x, y=y, text="name:N")
-        for spot in spots
+        for spot in _SPOTS
     ]
     chart = alt.layer(limit, middle, points, *written).properties(height=380)
     return chart.add_params(*(alt.param(name=each, value=1) for each in ("widest", "top")))
@@ -247,15 +255,13 @@ def intervals(
     spec = _intervals(
         language,
         kind,
-        indicator.name.in_language(language),
-        t(f"unit.{indicator.unit.value}", language),
         _axis_format(top),
-        _looks(rows),
     )
     return filled(
         spec,
         height=26 * len(rows) + 30,
         values={"top": top},
+        words={**_words(indicator, language), **_looks(rows)},
         whole=pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]}),
         rows=rows[columns],
         longer=longer[["name", "edge", "place"]],
@@ -264,26 +270,24 @@ def intervals(
 
 @_legends_below_each_other
 @template
-def _intervals(
-    language: str, kind: UnitKind, name: str, unit: str, axis_format: str, looks: _Looks
-) -> alt.LayerChart:
+def _intervals(language: str, kind: UnitKind, axis_format: str) -> alt.LayerChart:
     """Whole: rate; rows: of `_rows`, with place; longer: name, edge, place."""
     in_order = alt.EncodingSortField(field="place", op="min")
     y = alt.Y("name:N", sort=in_order, title=None, axis=alt.Axis(labelLimit=190))
     axis = alt.Axis(format=axis_format, tickCount=6, orient="top")
     base = alt.Chart(named("rows"))
     # The legend is that of the funnel above; beside the names there is no room for it on a phone.
-    shapes = _verdict_scale(looks, None)
+    shapes = _verdict_scale(None)
     layers = [
         alt.Chart(named("whole")).mark_rule(strokeWidth=1.5, color=theme.INK).encode(x="rate:Q"),
         base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(
             y=y,
-            x=alt.X("lower:Q", title=unit, axis=axis, scale=to("top")),
+            x=alt.X("lower:Q", title=word("unit"), axis=axis, scale=to("top")),
             x2="upper:Q",
             color=shapes["color"],
         ),
         base.mark_point(filled=True, size=95, opacity=1).encode(
-            y=y, x=alt.X("rate:Q"), tooltip=_tooltip(name, kind, language), **shapes
+            y=y, x=alt.X("rate:Q"), tooltip=_tooltip(kind, language), **shapes
         ),
         base.mark_tick(thickness=2, size=13, color=theme.INK).encode(y=y, x="shrunken:Q"),
         alt.Chart(named("longer"))

@@ -6,7 +6,6 @@ import pandas as pd
 
 from dashboard.address.selection import Selection
 from dashboard.cartography import words as map_words
-from dashboard.compare import sheet as unit_sheet
 from dashboard.comparison import members
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.figures import periods_of
@@ -21,10 +20,9 @@ from indicators.vocabulary import Indicator
 class Compared:
     """The units of one kind with their figures on an indicator.
 
-    `names` are the units, name by id; `values` the door's answer on all that the page shows;
-    `rows` the part of it that is compared; `judged` the verdict of every unit, and `comparison`
-    what goes with it where they can be set out together (None: not). `quarter` and `year` go with
-    the chosen period ('' where none is closed).
+    `names` are the units, name by id; `rows` their values; `judged` the verdict of every unit, and
+    `comparison` what goes with it where they can be set out together (None: not). `quarter` and
+    `year` go with the chosen period ('' where none is closed).
     """
 
     selection: Selection
@@ -33,7 +31,6 @@ class Compared:
     title: str
     place: str
     names: dict[str, str]
-    values: pd.DataFrame
     rows: pd.DataFrame
     quarter: str
     year: str
@@ -55,18 +52,19 @@ class Compared:
         return said(key, self.kind, self.language, **values)
 
 
+def names_of(door: Door, kind: UnitKind, gemeente: str, quarter: str) -> dict[str, str]:
+    """Return the units of a kind: name by id, in order of name."""
+    if kind is UnitKind.ORGANISATIONS:
+        return members.organisations(gemeente, door.organisations(quarter))
+    return members.members(kind, door.gemeenten() if kind is UnitKind.GEMEENTEN else door.areas())
+
+
 def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
     """Read the figures of all units of a kind and compare them. `selection` has a period."""
     shown, gemeente, areas = door.indicator(selection.indicator), selection.gemeente, door.areas()
     quarter, year = members.periods(selection.period, periods_of(areas, gemeente))
-    wanted = tuple(dict.fromkeys(each for each in (selection.period, quarter, year) if each))
-    asked = tuple(dict.fromkeys((*unit_sheet.lines_for(kind), shown.id)))
-    values = members.values_of(door, kind, asked, wanted)
-    if kind is UnitKind.ORGANISATIONS:
-        names = members.organisations(gemeente, door.organisations(quarter))
-    else:
-        of = door.gemeenten() if kind is UnitKind.GEMEENTEN else areas
-        names = members.members(kind, of)
+    names = names_of(door, kind, gemeente, quarter)
+    values = members.values_of(door, kind, (shown.id,), (selection.period,))
     rows = members.rows_of(values, shown.id, selection.period)
     verdicts = members.judged(rows, kind, names, gemeente, shown)
     place = t("compare.all_gemeenten", selection.language)
@@ -79,7 +77,6 @@ def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
         map_words.title(shown, selection.period, place, selection.language),
         place,
         names,
-        values,
         rows,
         quarter,
         year,

@@ -2,9 +2,12 @@
 
 from dashboard.compare import sheet as unit_sheet
 from dashboard.compare import sheet_table
-from dashboard.compare.compared import Compared
+from dashboard.compare.compared import Compared, names_of
 from dashboard.compare.sheet_pdf import pdf, printed
+from dashboard.comparison import members
 from dashboard.comparison import said as comparing_words
+from dashboard.comparison.members import UnitKind
+from dashboard.door import Door, once
 from dashboard.elements.choices import Several
 from dashboard.elements.view import (
     Element,
@@ -48,21 +51,15 @@ def between(page: Compared, chosen: tuple[str, ...]) -> tuple[Element, ...]:
     )
 
 
-def sheet(page: Compared, chosen: tuple[str, ...]) -> tuple[Element, ...]:
+def sheet(page: Compared, door: Door, chosen: tuple[str, ...]) -> tuple[Element, ...]:
     """Return the chosen units side by side, to take along as A4, CSV or XLSX."""
     language, selection = page.language, page.selection
     if len(chosen) < unit_sheet.LEAST_UNITS:
         return (Note(page.said("sheet.choose_more")),)
-    drawn = unit_sheet.sheet(
-        page.values,
-        page.kind,
-        page.names,
-        chosen,
-        selection.gemeente,
-        page.quarter,
+    drawn = once(
+        _sheet, door.of_releases(page.kind is UnitKind.GEMEENTEN), page.kind, chosen, page.quarter,
         page.year,
-        language,
-    )
+    )  # fmt: skip
     caption = unit_sheet.title(drawn, page.kind, language)
     heading = page.said("sheet.heading", place=page.place)
 
@@ -90,3 +87,14 @@ def sheet(page: Compared, chosen: tuple[str, ...]) -> tuple[Element, ...]:
         # Every line of the sheet has a period of its own.
         Files(in_file, period=False),
     )
+
+
+def _sheet(
+    door: Door, kind: UnitKind, chosen: tuple[str, ...], quarter: str, year: str
+) -> unit_sheet.UnitSheet:
+    """Work the sheet out: it is the same whatever indicator the page is about."""
+    gemeente, language = door.selection.gemeente, door.selection.language
+    wanted = tuple(each for each in (quarter, year) if each)
+    values = members.values_of(door, kind, unit_sheet.lines_for(kind), wanted)
+    names = names_of(door, kind, gemeente, quarter)
+    return unit_sheet.sheet(values, kind, names, chosen, gemeente, quarter, year, language)

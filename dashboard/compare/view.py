@@ -41,7 +41,7 @@ def view(selection: Selection, door: Door) -> View:
             Part(page.said("sheet.part"), page.said("sheet.lead")),
             chosen,
             *side_by_side.between(page, chosen.value),
-            *side_by_side.sheet(page, chosen.value),
+            *side_by_side.sheet(page, door, chosen.value),
             Method(page.shown),
         ),
     )
