@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.address.selection import Selection
 from dashboard.cartography import words as map_words
+from dashboard.compare.sheet import lines_for
 from dashboard.comparison import members
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.figures import periods_of
@@ -59,12 +60,27 @@ def names_of(door: Door, kind: UnitKind, gemeente: str, quarter: str) -> dict[st
     return members.members(kind, door.gemeenten() if kind is UnitKind.GEMEENTEN else door.areas())
 
 
+def sheet_periods(quarter: str, year: str) -> tuple[str, ...]:
+    """Return the periods of the sheet's lines: those that are closed."""
+    return tuple(each for each in (quarter, year) if each)
+
+
+def _values(
+    door: Door, kind: UnitKind, indicator_id: str, period: str, of_sheet: tuple[str, ...]
+) -> pd.DataFrame:
+    """Return the values of an indicator: where the sheet has them too, by the same question."""
+    lines = lines_for(kind)
+    if indicator_id in lines and period in of_sheet:
+        return members.values_of(door, kind, lines, of_sheet)
+    return members.values_of(door, kind, (indicator_id,), (period,))
+
+
 def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
     """Read the figures of all units of a kind and compare them. `selection` has a period."""
     shown, gemeente, areas = door.indicator(selection.indicator), selection.gemeente, door.areas()
     quarter, year = members.periods(selection.period, periods_of(areas, gemeente))
     names = names_of(door, kind, gemeente, quarter)
-    values = members.values_of(door, kind, (shown.id,), (selection.period,))
+    values = _values(door, kind, shown.id, selection.period, sheet_periods(quarter, year))
     rows = members.rows_of(values, shown.id, selection.period)
     verdicts = members.judged(rows, kind, names, gemeente, shown)
     place = t("compare.all_gemeenten", selection.language)

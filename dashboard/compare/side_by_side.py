@@ -2,7 +2,7 @@
 
 from dashboard.compare import sheet as unit_sheet
 from dashboard.compare import sheet_table
-from dashboard.compare.compared import Compared, names_of
+from dashboard.compare.compared import Compared, names_of, sheet_periods
 from dashboard.compare.sheet_pdf import pdf, printed
 from dashboard.comparison import members
 from dashboard.comparison import said as comparing_words
@@ -94,7 +94,7 @@ def _sheet(
 ) -> unit_sheet.UnitSheet:
     """Work the sheet out: it is the same whatever indicator the page is about."""
     gemeente, language = door.selection.gemeente, door.selection.language
-    wanted = tuple(each for each in (quarter, year) if each)
-    values = members.values_of(door, kind, unit_sheet.lines_for(kind), wanted)
+    lines, wanted = unit_sheet.lines_for(kind), sheet_periods(quarter, year)
+    values = members.values_of(door, kind, lines, wanted)
     names = names_of(door, kind, gemeente, quarter)
     return unit_sheet.sheet(values, kind, names, chosen, gemeente, quarter, year, language)
