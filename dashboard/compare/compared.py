@@ -16,12 +16,15 @@ from dashboard.door import Door
 from dashboard.words.copy import t
 from indicators.vocabulary import Indicator
 
+Question = tuple[tuple[str, ...], tuple[str, ...]]
+
 
 @dataclass(frozen=True)
 class Compared:
     """The units of one kind with their figures on an indicator.
 
-    `names` are the units, name by id; `rows` their values; `judged` the verdict of every unit, and
+    `names` are the units, name by id; `asked` (indicators, periods)
+    what was asked of the door for the page and its sheet; `rows` the units' values; `judged` the verdict of every unit, and
     `comparison` what goes with it where they can be set out together (None: not). `quarter` and
     `year` go with the chosen period ('' where none is closed).
     """
@@ -32,6 +35,7 @@ class Compared:
     title: str
     place: str
     names: dict[str, str]
+    asked: Question
     rows: pd.DataFrame
     quarter: str
     year: str
@@ -60,19 +64,13 @@ def names_of(door: Door, kind: UnitKind, gemeente: str, quarter: str) -> dict[st
     return members.members(kind, door.gemeenten() if kind is UnitKind.GEMEENTEN else door.areas())
 
 
-def sheet_periods(quarter: str, year: str) -> tuple[str, ...]:
-    """Return the periods of the sheet's lines: those that are closed."""
-    return tuple(each for each in (quarter, year) if each)
+def _asked(kind: UnitKind, indicator_id: str, period: str, quarter: str, year: str) -> Question:
+    """Return what one question has to ask: the lines of the sheet, and the indicator if need be.
 
-
-def _values(
-    door: Door, kind: UnitKind, indicator_id: str, period: str, of_sheet: tuple[str, ...]
-) -> pd.DataFrame:
-    """Return the values of an indicator: where the sheet has them too, by the same question."""
-    lines = lines_for(kind)
-    if indicator_id in lines and period in of_sheet:
-        return members.values_of(door, kind, lines, of_sheet)
-    return members.values_of(door, kind, (indicator_id,), (period,))
+    For an indicator of the sheet, in its period, that is the same question as for any other.
+    """
+    indicators = dict.fromkeys((*lines_for(kind), indicator_id))
+    return tuple(indicators), tuple(dict.fromkeys(filter(None, (quarter, year, period))))
 
 
 def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
@@ -80,7 +78,8 @@ def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
     shown, gemeente, areas = door.indicator(selection.indicator), selection.gemeente, door.areas()
     quarter, year = members.periods(selection.period, periods_of(areas, gemeente))
     names = names_of(door, kind, gemeente, quarter)
-    values = _values(door, kind, shown.id, selection.period, sheet_periods(quarter, year))
+    asked = _asked(kind, shown.id, selection.period, quarter, year)
+    values = members.values_of(door, kind, *asked)
     rows = members.rows_of(values, shown.id, selection.period)
     verdicts = members.judged(rows, kind, names, gemeente, shown)
     place = t("compare.all_gemeenten", selection.language)
@@ -93,6 +92,7 @@ def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
         map_words.title(shown, selection.period, place, selection.language),
         place,
         names,
+        asked,
         rows,
         quarter,
         year,

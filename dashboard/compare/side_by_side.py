@@ -2,7 +2,7 @@
 
 from dashboard.compare import sheet as unit_sheet
 from dashboard.compare import sheet_table
-from dashboard.compare.compared import Compared, names_of, sheet_periods
+from dashboard.compare.compared import Compared, Question, names_of
 from dashboard.compare.sheet_pdf import pdf, printed
 from dashboard.comparison import members
 from dashboard.comparison import said as comparing_words
@@ -56,10 +56,8 @@ def sheet(page: Compared, door: Door, chosen: tuple[str, ...]) -> tuple[Element,
     language, selection = page.language, page.selection
     if len(chosen) < unit_sheet.LEAST_UNITS:
         return (Note(page.said("sheet.choose_more")),)
-    drawn = once(
-        _sheet, door.of_releases(page.kind is UnitKind.GEMEENTEN), page.kind, chosen, page.quarter,
-        page.year,
-    )  # fmt: skip
+    shared = door.of_releases(page.kind is UnitKind.GEMEENTEN)
+    drawn = once(_sheet, shared, page.kind, chosen, page.asked, page.quarter, page.year)
     caption = unit_sheet.title(drawn, page.kind, language)
     heading = page.said("sheet.heading", place=page.place)
 
@@ -90,11 +88,15 @@ def sheet(page: Compared, door: Door, chosen: tuple[str, ...]) -> tuple[Element,
 
 
 def _sheet(
-    door: Door, kind: UnitKind, chosen: tuple[str, ...], quarter: str, year: str
+    door: Door,
+    kind: UnitKind,
+    chosen: tuple[str, ...],
+    asked: Question,
+    quarter: str,
+    year: str,
 ) -> unit_sheet.UnitSheet:
     """Work the sheet out: it is the same whatever indicator the page is about."""
     gemeente, language = door.selection.gemeente, door.selection.language
-    lines, wanted = unit_sheet.lines_for(kind), sheet_periods(quarter, year)
-    values = members.values_of(door, kind, lines, wanted)
+    values = members.values_of(door, kind, *asked)
     names = names_of(door, kind, gemeente, quarter)
     return unit_sheet.sheet(values, kind, names, chosen, gemeente, quarter, year, language)
