@@ -23,8 +23,8 @@ Question = tuple[tuple[str, ...], tuple[str, ...]]
 class Compared:
     """The units of one kind with their figures on an indicator.
 
-    `names` are the units, name by id; `asked` (indicators, periods)
-    what was asked of the door for the page and its sheet; `rows` the units' values; `judged` the verdict of every unit, and
+    `names` are the units, name by id; `asked` (indicators, periods) what was asked of the door for
+    the page and its sheet; `rows` the values of the units; `judged` the verdict of every unit, and
     `comparison` what goes with it where they can be set out together (None: not). `quarter` and
     `year` go with the chosen period ('' where none is closed).
     """
