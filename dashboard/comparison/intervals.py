@@ -45,7 +45,7 @@ USUAL_LEVEL = 0.95
 STRICT_LEVEL = 0.998
 
 # Root finding stops here: far finer than anything shown, and half the time of full precision.
-ENOUGH = {"xrtol": 1e-9, "xatol": 1e-9}
+_ENOUGH = {"xrtol": 1e-9, "xatol": 1e-9}
 
 # So many multiples of five are solved at once, and kept.
 _BLOCK = 50
@@ -98,7 +98,7 @@ def over_rounding_range(
     return interval(lowest, level)[0], interval(highest, level)[1]
 
 
-def furthest_mean(counts: ArrayLike, level: float) -> NDArray[np.float64]:
+def _furthest_mean(counts: ArrayLike, level: float) -> NDArray[np.float64]:
     """Return a mean that lies safely above every upper bound of these published counts."""
     published = np.asarray(counts, dtype=float)
     score = standard_score(level)
@@ -134,7 +134,7 @@ def _single_bounds(block: int, level: float) -> Bounds:
     """Bounds of _BLOCK published counts that follow each other: there are few different ones."""
     counts = ROUNDING_BASE * np.arange(block * _BLOCK, (block + 1) * _BLOCK, dtype=float)
     tail = (1 - level) / 2
-    furthest = furthest_mean(counts, level)
+    furthest = _furthest_mean(counts, level)
     upper = _mid_p_root(tail, furthest, counts)
     lower = _mid_p_root(1 - tail, furthest, np.maximum(counts, ROUNDING_BASE))
     return np.where(counts > 0, lower, 0.0), upper
@@ -150,7 +150,7 @@ def _mid_p_root(
         return (below + chance_at_most(count, mean, 1, BaseKind.POPULATION)) / 2 - tail
 
     ends = np.zeros_like(furthest), furthest
-    return elementwise.find_root(excess, ends, args=(counts,), tolerances=ENOUGH).x
+    return elementwise.find_root(excess, ends, args=(counts,), tolerances=_ENOUGH).x
 
 
 def published_share_interval(

@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.careful import careful_rate_bounds
 from dashboard.comparison.intervals import (
     byar,
     exact_poisson,
@@ -154,36 +152,3 @@ def test_shares_without_a_bound():
     assert upper[1] == 1
     assert 0 < upper[0] < 0.2
     assert 0.8 < lower[1] < 1
-
-
-@given(published_counts)
-def test_careful_bounds_are_wider_than_the_usual_ones(count):
-    lower, upper = careful_rate_bounds(count, 1000, BaseKind.POPULATION)
-    usual_lower, usual_upper = published_count_interval(count)
-    assert lower * 1000 <= usual_lower
-    assert upper * 1000 > usual_upper
-
-
-@pytest.mark.parametrize(("count", "base"), [(5, 50), (20, 35), (15, 40)])
-def test_careful_bounds_of_a_share_meet_their_definition(count, base, chance_published):
-    lower, upper = careful_rate_bounds(count, base, BaseKind.PEOPLE)
-
-    def tail(share: float, high: bool) -> float:
-        found = 0.0
-        for true_base in range(base - 4, base + 5):
-            true_chances = stats.binom.pmf(np.arange(true_base + 1), true_base, share)
-            published = chance_published(true_chances, base)
-            chance = sum(c for v, c in published.items() if (v >= count if high else v <= count))
-            found += (5 - abs(true_base - base)) / 25 * chance
-        return found
-
-    assert tail(float(lower), True) == pytest.approx(0.025, rel=1e-4)
-    assert tail(float(upper), False) == pytest.approx(0.025, rel=1e-4)
-
-
-def test_careful_bounds_at_the_ends():
-    lower, upper = careful_rate_bounds([0, 50, 5], [50, 50, 10], BaseKind.PEOPLE)
-    assert lower[0] == 0
-    assert upper[1] == 1
-    assert upper[2] == 1
-    assert np.all(np.isfinite([lower, upper]))
