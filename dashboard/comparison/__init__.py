@@ -13,5 +13,5 @@ multiple_testing             what stands out among many
 differences, ranks           between two areas, all areas
 shrinkage                    small-area estimate beside the raw rate
 cost_per_outcome, avoided_cost
-compare_areas, conclusions   a whole comparison in one call, and what may be said about it
+compare_areas, conclusions   a whole comparison, and what may be said about it
 """

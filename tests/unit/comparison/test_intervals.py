@@ -7,24 +7,15 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from dashboard.comparison.intervals import (
-    byar,
     exact_poisson,
     over_rounding_range,
     published_count_interval,
     published_share_interval,
-    wilson,
 )
+from tests.reference_statistics import wilson
 
 published_counts = st.integers(0, 400).map(lambda steps: 5 * steps)
 levels = st.sampled_from([0.8, 0.95, 0.998])
-
-
-@pytest.mark.parametrize(
-    ("count", "lower", "upper"),
-    [(65, 50.1631877105, 82.8491385459), (1045, 982.5932018, 1110.3312130)],
-)
-def test_byar(count, lower, upper):
-    assert byar(count) == (pytest.approx(lower, rel=1e-9), pytest.approx(upper, rel=1e-9))
 
 
 @pytest.mark.parametrize(
@@ -53,9 +44,8 @@ def test_wilson(count, base, lower, upper, digits):
 
 
 def test_textbook_intervals_take_the_level():
-    for interval in (exact_poisson, byar):
-        usual, strict = interval(20, 0.95), interval(20, 0.998)
-        assert strict[0] < usual[0] < 20 < usual[1] < strict[1]
+    usual, strict = exact_poisson(20, 0.95), exact_poisson(20, 0.998)
+    assert strict[0] < usual[0] < 20 < usual[1] < strict[1]
     lower, upper = wilson(20, 50, 0.998)
     for bound in (lower, upper):
         assert abs(0.4 - bound) == pytest.approx(3.090232 * np.sqrt(bound * (1 - bound) / 50))
