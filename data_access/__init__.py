@@ -32,7 +32,7 @@ from data_access.release import (
 )
 from data_access.result_states import contract_results
 from data_access.shelf import ReleaseKey
-from data_access.values import by_organisation, counts, of_gemeenten, panel, published, series
+from data_access.values import by_organisation, counts, of_gemeenten, panel, series
 
 __all__ = [
     "DataAccessError",
@@ -58,7 +58,6 @@ __all__ = [
     "organisations",
     "panel",
     "people_in_no_wijk",
-    "published",
     "releases",
     "rules",
     "series",

@@ -51,8 +51,8 @@ def _newest_first(header: Header) -> tuple[float, str]:
 def areas(release: ReleaseKey) -> pd.DataFrame:
     """The gemeente of a release and its places, by level and code.
 
-    Columns: area_code, level ("gemeente", "wijk", or one of release_tables.NO_WIJK: where people
-    of no wijk of this gemeente are counted), gemeente_code, edition, name, residents, households,
+    Columns: area_code, level ("gemeente", "wijk", or "elsewhere" and "unknown": where people of no
+    wijk of this gemeente are counted), gemeente_code, edition, name, residents, households,
     bijstand, figures_on, figures_source, longitude, latitude, schematic, geometry (GeoJSON text,
     WGS84), geometry_source, periods (space-separated closed periods, oldest first; for the
     gemeente only).

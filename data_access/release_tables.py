@@ -25,19 +25,6 @@ from sqlalchemy import (
 
 # Files of another format are not read. Raise it when a reader of today would misread a new file.
 FORMAT = 2
-# Levels of the places where people are counted who live in no wijk of the gemeente that is known.
-NO_WIJK = ("elsewhere", "unknown")
-STATUSES = ("published", "partial", "no_data", "not_shown")
-REASONS = (
-    "",
-    "not_delivered",
-    "not_yet",
-    "small_base",
-    "small_place",
-    "maximum_unknown",
-    "uncertain",
-    "no_organisation",
-)
 # Each organisation's small places together: "KW" and the digits of the gemeente.
 TOGETHER = "KW"
 

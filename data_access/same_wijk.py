@@ -83,30 +83,20 @@ def joined_sources(*sources: str) -> str:
     return _SOURCE_SEPARATOR.join(dict.fromkeys(parts))
 
 
-def choose(rows: Iterable[WijkRow], wanted: WijkKey) -> ChosenArea:
-    """Choose figures and geometry for one wijk of the register.
-
-    rows: all editions of all wijken that may matter. wanted: (code, edition); it must be in rows.
-    figures: for each figure the newest edition of the same wijk that has it, under its own name;
-    date and edition are those of the residents, the sources of all figures are listed.
-    geometry: its own when real, else a real one of the nearest edition (the newer of two), else
-    its own schematic one.
-    Raises KeyError when `wanted` is not among the rows.
-    """
-    own, same = _own_and_same(tuple(rows), wanted)
-    return ChosenArea(_figures(own, same), _geometry(own, same))
-
-
 def choose_together(
     rows: Iterable[WijkRow], wanted: Iterable[WijkKey]
 ) -> dict[WijkKey, ChosenArea]:
     """Choose for wijken that are drawn on one map, so that their shapes fit together.
 
-    Figures as in :func:`choose`. Shapes of two editions overlap, and a real shape does not fit
-    between schematic ones. So the shapes come from one edition: the nearest in which every wijk
-    has a real boundary, else the nearest in which every wijk has a schematic one. When there is
-    none, each wijk is chosen alone; where that gives both kinds, a wijk without a real boundary
-    has no shape. Raises KeyError when one of `wanted` is not among the rows.
+    rows: all editions of all wijken that may matter. wanted: (code, edition) of each; they must be
+    in rows. figures: for each figure the newest edition of the same wijk that has it, under its own
+    name; date and edition are those of the residents, the sources of all figures are listed.
+    geometry: shapes of two editions overlap, and a real shape does not fit between schematic ones.
+    So the shapes come from one edition: the nearest in which every wijk has a real boundary, else
+    the nearest in which every wijk has a schematic one (the newer of two). When there is none, each
+    wijk gets its own when real, else a real one of the nearest edition, else a schematic one; where
+    that gives both kinds, a wijk without a real boundary has no shape.
+    Raises KeyError when one of `wanted` is not among the rows.
     """
     rows = tuple(rows)
     found = {key: _own_and_same(rows, key) for key in wanted}

@@ -79,11 +79,6 @@ def panel(
     return _values(place, indicators)
 
 
-def published(release: ReleaseKey, indicator_id: str, period: str) -> pd.DataFrame:
-    """Values of one indicator for the gemeente and all its wijken in one period (see `panel`)."""
-    return panel(release, (indicator_id,), (period,), "")
-
-
 def series(release: ReleaseKey, indicator_id: str, area_code: str) -> pd.DataFrame:
     """Values of one indicator in one area for all periods, oldest first (see `panel`)."""
     frame = panel(release, (indicator_id,), (), area_code)

@@ -2,8 +2,7 @@
 
 They belong to invented people. An attack test searches every message, chart, file, log and error
 of the product for the texts in `TOKENS`: one hit means that a true value got past the rounding.
-Counts such as "3 volunteers" are too common to search for, hence odd pseudonyms and amounts. The
-hours in `NUMBERS_OF_THE_WIJK` may occur elsewhere by chance: search them where the wijk is named.
+Counts such as "3 volunteers" are too common to search for, hence odd pseudonyms and amounts.
 """
 
 PSEUDONYM = "kanarie-7f3a"
@@ -15,7 +14,6 @@ ALLOWANCE_CENTS = 133_731
 
 LONE_PSEUDONYM = "kanarie-c0d4"
 LONE_WIJK = "WK008074"
-LONE_WIJK_VOLUNTEERS = 1
 LONE_HOURS = "7.3"
 LONE_ALLOWANCE_CENTS = 127_193
 
@@ -32,4 +30,3 @@ TOKENS = (
     "1271,93",
     "1.271,93",
 )
-NUMBERS_OF_THE_WIJK = ("37.5", "37,5", "12.9", "12,9", "11.7", "11,7")

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine, Table, select
 
+import data_access
 from data_access import shelf
 from data_access.publish import Publication, publish
 from data_access.release_file import opened
@@ -43,6 +44,11 @@ def key(gemeente: str, number: int = 1) -> ReleaseKey:
 def keys() -> tuple[ReleaseKey, ...]:
     """Return the keys of all releases at hand, by gemeente and newest first."""
     return tuple(shelf.key_of(each) for each in shelf.shelf().headers)
+
+
+def on_map(release: ReleaseKey, indicator_id: str, period: str) -> pd.DataFrame:
+    """Ask what a map asks: one indicator in one period, of the gemeente and its places."""
+    return data_access.panel(release, (indicator_id,), (period,), "")
 
 
 def paths(folder: Path, numbers: Sequence[int] = (1,)) -> list[Path]:

@@ -9,7 +9,6 @@ from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, percent
 
 FILE = Path(__file__).with_name("measured.toml")
-NOT_YET = "nog te meten"
 PERCENT = ("exact_recovery", "one_cell", "pinned")
 POINTS = ("flows_gain", "level_gain_smallest", "level_gain_80")
 KEYS = (*PERCENT, *POINTS, "places", "date")
@@ -17,7 +16,7 @@ KEYS = (*PERCENT, *POINTS, "places", "date")
 
 @cache
 def measured() -> dict[str, object]:
-    """Return the measured values by key, NOT_YET where nothing was measured.
+    """Return the measured values by key; one that is no number or date was not measured.
 
     Raises KeyError when one of KEYS is not in the file.
     """

@@ -47,13 +47,11 @@ def choropleth(
     indicator: Indicator,
     language: str,
     streets: bool = False,
-    chosen: str = "",
 ) -> Choropleth:
     """Return the map of one indicator in one period.
 
-    `published` holds the gemeente and its wijken (`data_access.values.published`), `areas` the
-    areas of the release with geometry. `chosen` is the code of a wijk to outline. A column
-    `verdict` (in words) goes into the hover text.
+    `published` holds the gemeente and its wijken (`data_access.panel`), `areas` the
+    areas of the release with geometry. A column `verdict` (in words) goes into the hover text.
     """
     wijken = published.merge(
         areas.loc[
@@ -75,7 +73,6 @@ def choropleth(
             state=state_of(row),
             fill=_fill(row, classes),
             geometry=row["geometry"],
-            outlined=row["area_code"] == chosen,
         )
         for row in rows
     ]

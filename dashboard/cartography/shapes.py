@@ -22,7 +22,7 @@ from dashboard.charts import theme
 Part = Literal["wijk", "border", "pattern", "name"]
 Feature = dict[str, Any]
 
-_BORDER, _OUTLINE = 0.7, 3.5
+_BORDER = 0.7
 # A bend smaller than this many pixels is not drawn.
 _UNSEEN = 0.3
 _HATCH_SPACING, _HATCH_LINE = 9, 1
@@ -55,7 +55,6 @@ class Wijk:
     state: str
     fill: str
     geometry: str
-    outlined: bool
     verdict: str = ""
 
 
@@ -69,8 +68,7 @@ def features(wijken: Sequence[Wijk], pixel: Pixel) -> list[Feature]:
     patterns = [
         _pattern(wijk, kind, pixel) for wijk in wijken for kind in KINDS if wijk.state == kind
     ]
-    plain_first = sorted(wijken, key=lambda wijk: wijk.outlined)
-    borders = [_border(wijk, pixel) for wijk in plain_first]
+    borders = [_border(wijk, pixel) for wijk in wijken]
     return [*whole, *patterns, *borders, *_names(wijken, pixel)]
 
 
@@ -90,9 +88,8 @@ def _feature(wijk: Wijk, part: Part, geometry: dict[str, Any], fill: str) -> Fea
 
 
 def _border(wijk: Wijk, pixel: Pixel) -> Feature:
-    wide = _OUTLINE if wijk.outlined else _BORDER
-    colour = theme.HIGHLIGHT if wijk.outlined else theme.MUTED_INK
-    return _feature(wijk, "border", _ring(wijk.geometry, wide, pixel), colour)
+    ring = _ring(wijk.geometry, _BORDER, pixel)
+    return _feature(wijk, "border", ring, theme.MUTED_INK)
 
 
 def _pattern(wijk: Wijk, kind: Kind, pixel: Pixel) -> Feature:

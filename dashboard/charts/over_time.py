@@ -15,7 +15,6 @@ from indicators.vocabulary import Category, Indicator
 
 _NUMBER = ",.{digits}~f"
 _FEW_PERIODS = 4
-_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 
 
 def _day(period: str) -> str:

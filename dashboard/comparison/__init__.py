@@ -5,13 +5,13 @@ published one, a multiple of five, unless a name says otherwise; rounding is par
 limit and test.
 
 base_kind, rounding, tails   what a published count says, and how likely it is
-intervals, careful, rates    intervals of counts, shares and rates
+intervals, rates             intervals of counts, shares and rates
 whole, funnel                against the whole: limits, high / low / inside
 law, judgement               which law an indicator follows, and the verdict of every place
 overdispersion               more differences than chance makes, and limits that allow for them
 multiple_testing             what stands out among many
-differences, ranks, trend    between two areas, all areas, two periods
+differences, ranks           between two areas, all areas
 shrinkage                    small-area estimate beside the raw rate
 cost_per_outcome, avoided_cost
-compare_areas, conclusions   a whole comparison in one call, and what may be said about it
+compare_areas, conclusions   a whole comparison, and what may be said about it
 """

@@ -6,7 +6,7 @@ Formula (comparison.md, after the impact formula of the SROI guide): the sum ove
 times (1 - optimism). Benefits fall at the end of each year.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from math import isfinite, prod
 
 from dashboard.comparison.rounding import possible_counts
@@ -149,22 +149,6 @@ def tornado(assumptions: Assumptions) -> tuple[Contribution, ...]:
         for name, value in ((name, getattr(assumptions, name)) for name in PARAMETERS)
     )
     return tuple(sorted(contributions, key=lambda found: -found.swing))
-
-
-def with_values(
-    assumptions: Assumptions, changes: dict[str, tuple[float, float, float]]
-) -> Assumptions:
-    """Return the assumptions with the (low, central, high) of some parameters edited.
-
-    Sources stay. Raises AssumptionError for values that cannot be used and KeyError for a name
-    that is no parameter.
-    """
-    edited = {}
-    for name, (low, central, high) in changes.items():
-        if name not in PARAMETERS:
-            raise KeyError(name)
-        edited[name] = replace(getattr(assumptions, name), low=low, central=central, high=high)
-    return replace(assumptions, **edited)
 
 
 def _ends(name: str, value: Assumption) -> tuple[float, float]:

@@ -7,16 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.comparison.base_kind import BaseKind
 from dashboard.comparison.funnel import Position
-from dashboard.comparison.judgement import JUDGED, Judged, Verdict, judge
-from dashboard.comparison.law import Law
+from dashboard.comparison.judgement import JUDGED, Judged, Verdict
 from dashboard.comparison.ranks import rank_intervals, told_apart
 from dashboard.comparison.rounding import ROUNDING_VARIANCE, Errors, extra_variance
 from dashboard.comparison.shrinkage import empirical_bayes
 from dashboard.comparison.whole import Whole
 
-_LAW = {BaseKind.POPULATION: Law.POPULATION, BaseKind.PEOPLE: Law.PEOPLE}
 _POSITION = {
     Verdict.HIGHER: Position.HIGH,
     Verdict.PERHAPS_HIGHER: Position.HIGH,
@@ -39,9 +36,9 @@ class Comparison:
     `areas` has one row per compared area, grouped as high, inside, low and by name within a group
     (so nothing is ranked inside the funnel), with the columns
     area, name, count, base, count_error, base_error;
-    rate, lower, upper (95 %), shrunken, whole_rate, all x `per`; verdict (`judgement.Verdict`);
-    position_95, position_998 (high, low, inside); p_value; stands_out (still beyond chance when it
-    is taken into account how many areas are looked at); best_rank, worst_rank (1 = highest rate).
+    rate, lower, upper (95 %), shrunken, all x `per`; verdict (`judgement.Verdict`); position_95
+    (high, low, inside); stands_out (still beyond chance when it is taken into account how many
+    areas are looked at); best_rank, worst_rank (1 = highest rate).
 
     `higher[i, j]` is true where the area of row i can be told to be higher than that of row j:
     never for two areas inside the funnel. `not_compared` names the areas without a usable figure.
@@ -82,11 +79,8 @@ def comparison_of(judged: Judged, names: Mapping[str, str], seed: int) -> Compar
             "lower": mine["lower"],
             "upper": mine["upper"],
             "shrunken": empirical_bayes(*_figures_of(mine), variance) * judged.per,
-            "whole_rate": judged.whole.rate * judged.per,
             "verdict": mine["verdict"],
             "position_95": position,
-            "position_998": position.where(mine["strict"], Position.INSIDE),
-            "p_value": mine["p_value"],
             "stands_out": mine["verdict"].isin(_CERTAIN),
         }
     )
@@ -106,40 +100,6 @@ def comparison_of(judged: Judged, names: Mapping[str, str], seed: int) -> Compar
         judged.tau_squared,
         judged.differ,
     )
-
-
-def compare_areas(
-    figures: pd.DataFrame,
-    kind: BaseKind,
-    per: float,
-    seed: int,
-    whole: Whole | None = None,
-    *,
-    always_widened: bool = False,
-) -> Comparison:
-    """Compare published counts of areas with their whole and with each other.
-
-    `figures` has the columns area (unique), name, count, base; count and base are published values,
-    or missing (nan) where the release has none, or none to compare. It may have count_error and
-    base_error: how far rounding may have moved sums (see `rounding.Errors`). Rows with a missing
-    value, no population, or fewer than 10 people as base are not compared. `whole` is the published
-    total to compare with; without it the compared areas are added up. `seed` fixes the simulation
-    of ranks: use the release. `always_widened`: between gemeenten (see `judgement`).
-    Raises NothingToCompareError, and ValueError for a count that is no multiple of 5.
-    """
-    errors = {name: figures.get(name, 0.0) for name in ("count_error", "base_error")}
-    rows = pd.DataFrame(
-        {
-            "numerator": figures["count"],
-            "denominator": figures["base"],
-            "numerator_error": errors["count_error"],
-            "denominator_error": errors["base_error"],
-            "status": "published",
-            "reason": "",
-        }
-    ).set_axis(figures["area"].tolist())
-    judged = judge(rows, _LAW[kind], per, whole, always_widened=always_widened)
-    return comparison_of(judged, dict(zip(figures["area"], figures["name"], strict=True)), seed)
 
 
 def errors_of(table: pd.DataFrame) -> Errors:

@@ -16,7 +16,6 @@ class Conclusion:
     perhaps_above, _below   outside the 95 % limits, but among this many areas that may be chance
     inside                  no difference from the whole can be shown
     told_apart              pairs (higher, lower) that differ beyond chance, all at once
-    not_told_apart          pairs between which no difference can be shown
     not_compared            areas without a usable figure
     """
 
@@ -26,7 +25,6 @@ class Conclusion:
     perhaps_below: tuple[str, ...]
     inside: tuple[str, ...]
     told_apart: tuple[tuple[str, str], ...]
-    not_told_apart: tuple[tuple[str, str], ...]
     not_compared: tuple[str, ...]
 
     @property
@@ -39,14 +37,12 @@ def conclude(comparison: Comparison) -> Conclusion:
     """Sort a comparison's areas and pairs into what may be said about them."""
     areas = comparison.areas
     names = tuple(areas["name"])
-    apart, alike = [], []
+    apart = []
     for i, j in combinations(range(len(names)), 2):
         if comparison.higher[i, j]:
             apart.append((names[i], names[j]))
         elif comparison.higher[j, i]:
             apart.append((names[j], names[i]))
-        else:
-            alike.append(tuple(sorted((names[i], names[j]))))
 
     def named(position: Position, certain: bool) -> tuple[str, ...]:
         chosen = (areas["position_95"] == position) & (areas["stands_out"] == certain)
@@ -59,6 +55,5 @@ def conclude(comparison: Comparison) -> Conclusion:
         perhaps_below=named(Position.LOW, False),
         inside=tuple(sorted(areas.loc[areas["position_95"] == Position.INSIDE, "name"])),
         told_apart=tuple(sorted(apart)),
-        not_told_apart=tuple(sorted(alike)),
         not_compared=tuple(sorted(comparison.not_compared)),
     )

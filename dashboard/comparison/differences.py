@@ -1,7 +1,7 @@
-"""Differences between two rates, rounding included.
+"""Differences between two rates in standard errors, rounding included.
 
-The interval of a difference is put together from the two rates' own intervals (Zou and Donner
-2008): the lower bound is d - sqrt((a - lower a)^2 + (upper b - b)^2). Divided out, this gives a
+The interval of a difference can be put together from the two rates' own intervals (Zou and Donner
+2008): its lower bound is d - sqrt((a - lower a)^2 + (upper b - b)^2). Divided out, this gives a
 difference in standard errors that is sound for tiny counts, where the error is lopsided.
 """
 
@@ -9,19 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.intervals import USUAL_LEVEL, Bounds, standard_score
+from dashboard.comparison.intervals import USUAL_LEVEL, standard_score
 from dashboard.comparison.rates import rate, rate_interval
 from dashboard.comparison.rounding import SINGLE, Errors
-
-
-def difference_interval(
-    first: ArrayLike, first_bounds: Bounds, second: ArrayLike, second_bounds: Bounds
-) -> Bounds:
-    """Return the bounds of first - second, at the level of the bounds given."""
-    a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    down = np.hypot(a - first_bounds[0], second_bounds[1] - b)
-    up = np.hypot(first_bounds[1] - a, b - second_bounds[0])
-    return a - b - down, a - b + up
 
 
 def standardised_differences(

@@ -15,14 +15,13 @@ taken from the same published counts it is 0.1-2.7 % and at most 0.08 %, for the
 gemeenten at 0.5 to 20 per 1,000.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL
+from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL, Bounds
 from dashboard.comparison.rounding import (
     ROUNDING_BASE,
     ROUNDING_VARIANCE,
@@ -31,7 +30,7 @@ from dashboard.comparison.rounding import (
     extra_variance,
 )
 from dashboard.comparison.tails import surprise_at_high, surprise_at_low, with_further_rounding
-from dashboard.comparison.whole import Whole, surprises_against
+from dashboard.comparison.whole import Whole
 
 LEVELS = (USUAL_LEVEL, STRICT_LEVEL)
 
@@ -47,49 +46,17 @@ class Position(StrEnum):
     INSIDE = "inside"
 
 
-@dataclass(frozen=True)
-class FunnelLine:
-    """The pair of limits of one level, as rates, one value per base.
-
-    `lower` is nan where even a published 0 would not be exceptional, `upper` where no possible
-    published count would be.
-    """
-
-    level: float
-    bases: NDArray[np.float64]
-    lower: NDArray[np.float64]
-    upper: NDArray[np.float64]
-
-
-def positions(
-    counts: ArrayLike,
-    bases: ArrayLike,
-    whole: Whole,
-    level: float = USUAL_LEVEL,
-    errors: Errors = SINGLE,
-) -> NDArray[np.object_]:
-    """Return one `Position` per area at a level of 0.95 or 0.998 (any two-sided level works)."""
-    tail = (1 - level) / 2
-    high, low = surprises_against(counts, bases, whole, errors)
-    found = np.full(high.shape, Position.INSIDE, dtype=object)
-    found[high <= tail] = Position.HIGH
-    found[low <= tail] = Position.LOW
-    return found
-
-
 def limits(
-    bases: ArrayLike,
-    whole: Whole,
-    per: float = 1,
-    levels: tuple[float, ...] = LEVELS,
-    errors: Errors = SINGLE,
-) -> tuple[FunnelLine, ...]:
-    """Return the funnel's limits over a row of bases, to draw or to test against.
+    bases: ArrayLike, whole: Whole, errors: Errors = SINGLE, level: float = USUAL_LEVEL
+) -> Bounds:
+    """Return the lower and upper limits, as rates per unit of the base, over a row of bases.
 
     Between two published counts the limit is interpolated on the logarithm of their chance, which
-    gives a smooth line; at any base, a published count lies on or beyond the line exactly when
-    `positions` calls it high or low. `errors` (one for all bases, or one per base): those of the
-    figures that the limits are for; a sum with a larger error may lie beyond them and be inside.
+    gives a smooth line; at any base, a published count lies on or beyond the line exactly when its
+    surprise on that side (`whole.surprises_against`) is at most (1 - level) / 2. A lower limit is
+    nan where even a published 0 would not be exceptional, an upper one where no possible published
+    count would be. `errors` (one for all bases, or one per base): those of the figures that the
+    limits are for; a sum with a larger error may lie beyond them and be inside.
     """
     size = np.asarray(bases, dtype=float)
     errors = Errors(*(_beside_steps(each) for each in (errors.counts, errors.bases)))
@@ -101,16 +68,13 @@ def limits(
     high = with_further_rounding(high, size[:, None], highest, whole.kind, errors)
     low = surprise_at_low(below, size[:, None], lowest, whole.kind)
     low = with_further_rounding(low, size[:, None], lowest, whole.kind, errors)
-    lines = []
-    for level in levels:
-        tail = (1 - level) / 2
-        upper = _crossing(above, high, tail)
-        if whole.kind is BaseKind.PEOPLE:
-            upper = np.where(upper > size, np.nan, upper)
-        lower = -_crossing(-below, low, tail)
-        lower = np.where(lower < 0, np.nan, lower)
-        lines.append(FunnelLine(level, size, lower / size * per, upper / size * per))
-    return tuple(lines)
+    tail = (1 - level) / 2
+    upper = _crossing(above, high, tail)
+    if whole.kind is BaseKind.PEOPLE:
+        upper = np.where(upper > size, np.nan, upper)
+    lower = -_crossing(-below, low, tail)
+    lower = np.where(lower < 0, np.nan, lower)
+    return lower / size, upper / size
 
 
 def _beside_steps(errors: ArrayLike) -> NDArray[np.float64]:

@@ -1,8 +1,8 @@
-"""Intervals of counts and shares: the textbook ones, and those that take rounding in.
+"""Intervals of counts and shares that take rounding in.
 
-The textbook functions (`wilson`, `exact_poisson`, `byar`) are for counts known exactly. For
-published counts they are wrong: exact Poisson on a published count covers as little as 62 % of the
-time when 95 is promised, 90 % on average over means 0.5-150.
+Those for counts known exactly (`exact_poisson`) are wrong for published counts: exact Poisson on a
+published count covers as little as 62 % of the time when 95 is promised, 90 % on average over means
+0.5-150.
 
 Two ways to take rounding in were measured by exact enumeration:
 
@@ -27,7 +27,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import elementwise
-from statsmodels.stats.proportion import proportion_confint
 
 from dashboard.comparison.base_kind import BaseKind, checked_figures
 from dashboard.comparison.rounding import (
@@ -45,7 +44,7 @@ USUAL_LEVEL = 0.95
 STRICT_LEVEL = 0.998
 
 # Root finding stops here: far finer than anything shown, and half the time of full precision.
-ENOUGH = {"xrtol": 1e-9, "xatol": 1e-9}
+_ENOUGH = {"xrtol": 1e-9, "xatol": 1e-9}
 
 # So many multiples of five are solved at once, and kept.
 _BLOCK = 50
@@ -58,30 +57,12 @@ def standard_score(level: float) -> float:
     return float(stats.norm.isf((1 - level) / 2))
 
 
-def wilson(counts: ArrayLike, bases: ArrayLike, level: float = USUAL_LEVEL) -> Bounds:
-    """Return Wilson's bounds of count/base for exactly known counts (statsmodels)."""
-    lower, upper = proportion_confint(
-        np.asarray(counts), np.asarray(bases), alpha=1 - level, method="wilson"
-    )
-    return np.asarray(lower), np.asarray(upper)
-
-
 def exact_poisson(counts: ArrayLike, level: float = USUAL_LEVEL) -> Bounds:
     """Return the exact (chi-square) bounds of the mean behind exactly known counts."""
     known = np.asarray(counts, dtype=float)
     tail = (1 - level) / 2
     lower = np.where(known > 0, stats.chi2.ppf(tail, 2 * np.maximum(known, 1)) / 2, 0.0)
     return lower, stats.chi2.isf(tail, 2 * known + 2) / 2
-
-
-def byar(counts: ArrayLike, level: float = USUAL_LEVEL) -> Bounds:
-    """Return Byar's bounds of the mean behind exactly known counts; meant for 10 and more."""
-    known = np.asarray(counts, dtype=float)
-    score = standard_score(level)
-    at_least_one = np.maximum(known, 1)
-    lower = known * (1 - 1 / (9 * at_least_one) - score / (3 * np.sqrt(at_least_one))) ** 3
-    above = known + 1
-    return lower, above * (1 - 1 / (9 * above) + score / (3 * np.sqrt(above))) ** 3
 
 
 def over_rounding_range(
@@ -98,7 +79,7 @@ def over_rounding_range(
     return interval(lowest, level)[0], interval(highest, level)[1]
 
 
-def furthest_mean(counts: ArrayLike, level: float) -> NDArray[np.float64]:
+def _furthest_mean(counts: ArrayLike, level: float) -> NDArray[np.float64]:
     """Return a mean that lies safely above every upper bound of these published counts."""
     published = np.asarray(counts, dtype=float)
     score = standard_score(level)
@@ -134,7 +115,7 @@ def _single_bounds(block: int, level: float) -> Bounds:
     """Bounds of _BLOCK published counts that follow each other: there are few different ones."""
     counts = ROUNDING_BASE * np.arange(block * _BLOCK, (block + 1) * _BLOCK, dtype=float)
     tail = (1 - level) / 2
-    furthest = furthest_mean(counts, level)
+    furthest = _furthest_mean(counts, level)
     upper = _mid_p_root(tail, furthest, counts)
     lower = _mid_p_root(1 - tail, furthest, np.maximum(counts, ROUNDING_BASE))
     return np.where(counts > 0, lower, 0.0), upper
@@ -150,7 +131,7 @@ def _mid_p_root(
         return (below + chance_at_most(count, mean, 1, BaseKind.POPULATION)) / 2 - tail
 
     ends = np.zeros_like(furthest), furthest
-    return elementwise.find_root(excess, ends, args=(counts,), tolerances=ENOUGH).x
+    return elementwise.find_root(excess, ends, args=(counts,), tolerances=_ENOUGH).x
 
 
 def published_share_interval(

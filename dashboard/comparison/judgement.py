@@ -2,7 +2,7 @@
 
 Judged is against the whole of the places: the published whole, or the places added up where none
 is published of exactly these. A place is outside the line when its published figure has, if it
-were like the whole, a two-sided chance of at most 5 %, rounding included (`multiple_testing`).
+were like the whole, a two-sided chance of at most 5 %, rounding included (`surprises_against`).
 Which of those are beyond chance is decided over all places judged together (Benjamini-Hochberg at
 5 %); the others may be chance.
 
@@ -27,7 +27,6 @@ chance of plain counts, hours and euros is not known: `untested`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,7 @@ from scipy import stats
 from dashboard.comparison.base_kind import SMALLEST_PUBLISHED_BASE, checked_figures
 from dashboard.comparison.cost_per_outcome import cost_bounds
 from dashboard.comparison.funnel import limits
-from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL, Bounds
+from dashboard.comparison.intervals import USUAL_LEVEL, Bounds
 from dashboard.comparison.law import Law
 from dashboard.comparison.multiple_testing import stands_out
 from dashboard.comparison.overdispersion import (
@@ -92,13 +91,13 @@ class Judged:
     verdict (`Verdict`: of the value, so a high cost is "higher"); value (in the unit of the
     indicator; of a partial figure too, nan without one or for money on no outcome); lower, upper
     (its 95 % interval, rounding included; nan: none, or no end); p_value (two-sided; nan where not
-    judged); strict (outside the 99.8 % line as well); count, base, count_error, base_error (what
-    was tested: of money the outcomes and the euros; nan where not judged).
+    judged); count, base, count_error, base_error (what was tested: of money the outcomes and the
+    euros; nan where not judged).
 
     `whole` is what they were set against; None where nothing was judged. `tau_squared` is None
     where the limits are those of chance; else the variance between places by which they were
-    widened, in squared rates per unit of the base (for money: outcomes per euro). `outside` and
-    `outside_strict` count the judged places beyond the 95 % and 99.8 % lines of chance alone.
+    widened, in squared rates per unit of the base (for money: outcomes per euro). `outside` counts
+    the judged places beyond the 95 % line of chance alone.
     """
 
     places: pd.DataFrame
@@ -107,7 +106,6 @@ class Judged:
     whole: Whole | None
     tau_squared: float | None
     outside: int
-    outside_strict: int
 
     @property
     def judged(self) -> int:
@@ -115,19 +113,9 @@ class Judged:
         return int(self.places["verdict"].isin(JUDGED).sum())
 
     @property
-    def widened(self) -> bool:
-        """Whether the limits allow for the scatter of the places."""
-        return self.tau_squared is not None
-
-    @property
     def differ(self) -> bool:
         """Whether so many places lie outside that chance is no measure of them."""
         return too_many(self.outside, self.judged)
-
-    @property
-    def tau(self) -> float | None:
-        """The standard deviation between places, per unit of the base x `per`."""
-        return None if self.tau_squared is None else float(np.sqrt(self.tau_squared)) * self.per
 
     @property
     def whole_value(self) -> float | None:
@@ -139,31 +127,6 @@ class Judged:
     def named(self, verdict: Verdict) -> tuple[Any, ...]:
         """Return the ids of the places with a verdict, in the order of the places."""
         return tuple(self.places.index[self.places["verdict"] == verdict])
-
-    @cached_property
-    def limits(self) -> pd.DataFrame:
-        """The 95 % limits that each place was judged by: columns lower and upper, nan for none.
-
-        One row per place, in the unit of the value.
-        """
-        tested = self.places["base"].notna()
-        ends = pd.DataFrame(np.nan, index=self.places.index, columns=["lower", "upper"])
-        if self.whole is not None:
-            mine = self.places[tested]
-            errors = Errors(mine["count_error"].to_numpy(), mine["base_error"].to_numpy())
-            found = limits_at(mine["base"], self.whole, self.tau_squared, errors)
-            ends.loc[tested] = np.column_stack(_in_unit(found, self.law, self.per))
-        return ends
-
-    def limits_at(self, bases: ArrayLike, level: float = USUAL_LEVEL) -> Bounds:
-        """Return the limits used, over a row of bases, for single counts and in the value's unit.
-
-        Raises ValueError where nothing was judged.
-        """
-        if self.whole is None:
-            raise ValueError("nothing was judged")
-        ends = limits_at(bases, self.whole, self.tau_squared, level=level)
-        return _in_unit(ends, self.law, self.per)
 
 
 def judge(
@@ -192,14 +155,12 @@ def judge(
     tested = verdicts == Verdict.INSIDE
     rows = figures.described(verdicts, tested, per)
     if not tested.any():
-        return Judged(_frame(rows, places.index), law, per, None, None, 0, 0)
+        return Judged(_frame(rows, places.index), law, per, None, None, 0)
     counts, bases, errors = figures.tested(tested)
     against = figures.whole_for(whole) or whole_of(counts, bases, law.base_kind, errors)
     sides = surprises_against(counts, bases, against, errors)
     chances = _two_sided(sides)
-    outside, outside_strict = (
-        int((chances <= 1 - level).sum()) for level in (USUAL_LEVEL, STRICT_LEVEL)
-    )
+    outside = int((chances <= 1 - USUAL_LEVEL).sum())
     tau_squared = None
     enough = counts.size >= FEWEST_FOR_SCATTER
     if always_widened or (enough and too_many(outside, counts.size)):
@@ -209,13 +170,9 @@ def judge(
         chances = _two_sided(sides)
     cost = (rows["lower"][tested], rows["upper"][tested]) if law is Law.MONEY else None
     certain = stands_out(chances) & (enough or tau_squared is None)
-    found = _found(sides, certain, against, cost)
-    rows["verdict"][tested] = found
+    rows["verdict"][tested] = _found(sides, certain, against, cost)
     rows["p_value"][tested] = chances
-    rows["strict"][tested] = (chances <= 1 - STRICT_LEVEL) & (found != Verdict.INSIDE)
-    return Judged(
-        _frame(rows, places.index), law, per, against, tau_squared, outside, outside_strict
-    )
+    return Judged(_frame(rows, places.index), law, per, against, tau_squared, outside)
 
 
 def too_many(outside: int, judged: int) -> bool:
@@ -235,13 +192,13 @@ def limits_at(
     `tau_squared` None: those of chance (`funnel.limits`); else the wider ones of chance and of the
     scatter, around the pooled rates that rounding leaves open. nan: no published count lies there.
     """
-    [line] = limits(bases, whole, levels=(level,), errors=errors)
+    lower, upper = limits(bases, whole, errors, level)
     if tau_squared is None:
-        return line.lower, line.upper
+        return lower, upper
     variances = published_variance(bases, whole.rate, whole.kind, errors)
     lowest, highest = whole.rate_range
-    lower = np.minimum(line.lower, widened_limits(lowest, variances, tau_squared, level)[0])
-    upper = np.maximum(line.upper, widened_limits(highest, variances, tau_squared, level)[1])
+    lower = np.minimum(lower, widened_limits(lowest, variances, tau_squared, level)[0])
+    upper = np.maximum(upper, widened_limits(highest, variances, tau_squared, level)[1])
     most = 1.0 if whole.kind is Law.PEOPLE.base_kind else np.inf
     return np.where(lower < 0, np.nan, lower), np.where(upper > most, np.nan, upper)
 
@@ -341,7 +298,6 @@ class _Figures:
         rows: dict[str, NDArray[Any]] = {"verdict": verdicts.copy(), "value": value}
         for name in ("lower", "upper", "p_value"):
             rows[name] = np.full(value.shape, np.nan)
-        rows["strict"] = np.zeros(value.shape, dtype=bool)
         for name in ("count", "base", "count_error", "base_error"):
             rows[name] = np.where(tested, getattr(self, name), np.nan)
         if self.law is Law.MONEY:
@@ -440,6 +396,10 @@ def _found(
 
 
 def _two_sided(sides: tuple[Values, Values]) -> Values:
+    """Return p-values: twice the smaller surprise, at most 1.
+
+    Equal places have one of p or less in at most a share p of cases, rounding included.
+    """
     return np.asarray(np.minimum(2 * np.minimum(*sides), 1.0))
 
 
@@ -447,11 +407,3 @@ def _value_of(whole: Whole, law: Law, per: float) -> float:
     if law is Law.MONEY:
         return whole.base / whole.count if whole.count else np.inf
     return whole.rate * per
-
-
-def _in_unit(ends: Bounds, law: Law, per: float) -> Bounds:
-    """Turn limits per unit of the base into those of the value."""
-    if law is not Law.MONEY:
-        return ends[0] * per, ends[1] * per
-    with np.errstate(divide="ignore"):
-        return 1 / ends[1], 1 / ends[0]

@@ -45,11 +45,6 @@ class Scatter:
     phi: float
     tau_squared: float
 
-    @property
-    def tau(self) -> float:
-        """The standard deviation between places, as a rate per unit of the base."""
-        return float(np.sqrt(self.tau_squared))
-
 
 def exact_variance(bases: ArrayLike, rate: float, kind: BaseKind) -> Values:
     """Return the variance that chance gives the rates of exactly known counts.

@@ -27,13 +27,6 @@ _STEPS = np.arange(FURTHEST + 1)
 Values = NDArray[np.float64]
 
 
-def chance_at_least(
-    counts: ArrayLike, bases: ArrayLike, rates: ArrayLike, kind: BaseKind
-) -> Values:
-    """P(published >= count) at a true rate per unit of the base; the arguments broadcast."""
-    return _at_least(_as_floats(counts, bases, rates), kind).mean(axis=-1)
-
-
 def chance_at_most(counts: ArrayLike, bases: ArrayLike, rates: ArrayLike, kind: BaseKind) -> Values:
     """P(published <= count) at a true rate per unit of the base; the arguments broadcast."""
     return _at_most(_as_floats(counts, bases, rates), kind).mean(axis=-1)

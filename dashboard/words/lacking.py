@@ -22,7 +22,7 @@ _WHY_NOT = {
 def data_state(published: pd.DataFrame, language: str) -> str:
     """Return how many wijken lack the figure or a part of it, and why; '' when none does.
 
-    `published` has columns area_code, status and reason (`data_access.values.published`).
+    `published` has columns area_code, status and reason (`data_access.panel`).
     """
     wijken = published[published["area_code"].str.startswith("WK")]
     why = wijken["reason"].map(_WHY_NOT).fillna("missing")

@@ -5,7 +5,7 @@ corrections, so that a difference between two releases never points at the few p
 only the first arrival of what was missing comes at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -149,10 +149,3 @@ def counted_periods(measure: Measure, context: Context) -> tuple[str, ...]:
 def corrections_since(counted_on: date, today: date) -> bool:
     """Tell whether the yearly day of corrections has passed since counts were made."""
     return counted_on < today and next_corrections(counted_on) <= today
-
-
-def of_organisation(
-    counted: Mapping[LeafKey, int], organisation: str
-) -> Iterator[tuple[LeafKey, int]]:
-    """Give the counts of one organisation."""
-    return ((leaf, n) for leaf, n in counted.items() if leaf[1] == organisation)

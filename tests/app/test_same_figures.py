@@ -13,7 +13,7 @@ from dashboard.tables import files as exports
 from dashboard.words import value_text as cells
 from indicators.catalogue import INDICATORS, indicator
 from tests.app.pages import decks, opened
-from tests.releases import key
+from tests.releases import key, on_map
 
 GEMEENTE = "GM0080"
 
@@ -35,7 +35,7 @@ def test_map_table_and_file_agree(sample_app, indicator_id):
     shown = indicator(indicator_id)
     app = opened("map", gemeente=GEMEENTE, indicator=indicator_id)
     [deck] = decks(app)
-    on_map = {
+    drawn = {
         feature["properties"]["name"]: feature["properties"]["shown"]
         for feature in deck["layers"][0]["data"]["features"]
         if feature["properties"]["part"] == "wijk"
@@ -44,7 +44,7 @@ def test_map_table_and_file_agree(sample_app, indicator_id):
     period = period[0] if isinstance(period, list) else period
     in_table = _rows_of_table(app, "Bilgaard")
 
-    values = data_access.published(key(GEMEENTE), indicator_id, period)
+    values = on_map(key(GEMEENTE), indicator_id, period)
     values = door.named(values, (key(GEMEENTE),))
     named = cells.with_names(values, data_access.areas(key(GEMEENTE)))
     sheet = tables.sheet("t", [], tables.value_columns(shown, "nl"), named, "nl")
@@ -56,7 +56,7 @@ def test_map_table_and_file_agree(sample_app, indicator_id):
         value, state = in_table[row["name"]]
         assert state == cells.state_text(row, "nl")
         if row["level"] == "wijk":
-            assert on_map[row["name"]] == cells.cell_text(row, shown, "nl")
+            assert drawn[row["name"]] == cells.cell_text(row, shown, "nl")
         if cells.is_shown(row):
             assert cells.cell_text(row, shown, "nl").split("; ")[0] == value
         else:
@@ -72,7 +72,7 @@ def test_what_is_unknown_or_hidden_is_never_a_number(sample_app, indicator_id):
     frequency = indicator(indicator_id).frequency
     period = "2022" if "year" in frequency else "2022-Q1"
     for gemeente in ("GM0080", "GM0014", "GM0085"):
-        values = data_access.published(key(gemeente), indicator_id, period)
+        values = on_map(key(gemeente), indicator_id, period)
         unknown = values[~cells.shown_in(values)]
         assert unknown["value"].isna().all()
         assert (unknown["reason"] != "").all()

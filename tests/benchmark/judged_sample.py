@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 import data_access
+from dashboard.comparison.intervals import STRICT_LEVEL
 from dashboard.comparison.judgement import Judged, Verdict, judge
 from dashboard.comparison.law import Law, law_of
 from data_access import shelf
 from data_access.shelf import ReleaseKey
 from indicators.catalogue import INDICATORS
 from indicators.vocabulary import Indicator
+from tests.reference_statistics import chances_alone, widened
 
 TESTED = tuple(each for each in INDICATORS if law_of(each) is not Law.NONE)
 
@@ -71,26 +73,27 @@ def _judged(
 def cell(judged: Judged) -> str:
     """Return outside 95 %, outside 99.8 %, judged, and called higher or lower."""
     called = len(judged.named(Verdict.HIGHER)) + len(judged.named(Verdict.LOWER))
-    widened = "w" if judged.widened else ""
-    return f"{judged.outside}/{judged.outside_strict} of {judged.judged}: {called}{widened}"
+    beyond = int((chances_alone(judged) <= 1 - STRICT_LEVEL).sum())
+    mark = "w" if widened(judged) else ""
+    return f"{judged.outside}/{beyond} of {judged.judged}: {called}{mark}"
 
 
 def main() -> None:
     """Print the table."""
     releases = tuple(shelf.key_of(header) for header in shelf.shelf().current())
     lines: dict[tuple[str, str], list[str]] = {}
-    widened: Counter[str] = Counter()
+    with_scatter: Counter[str] = Counter()
     judgements: Counter[str] = Counter()
     for family, each, period, judged in families(releases):
         lines.setdefault((family, each.id), []).append(f"{period} {cell(judged)}")
         judgements[family] += 1
-        widened[family] += judged.widened
+        with_scatter[family] += widened(judged)
     print("| places | indicator | per period: outside 95 %/99.8 % of judged: higher or lower |")
     print("|---|---|---|")
     for (family, indicator_id), told in lines.items():
         print(f"| {family} | {indicator_id} | {'; '.join(told)} |")
     print("\nWidened, of all judgements:", end=" ")
-    print(", ".join(f"{name} {widened[name]} of {n}" for name, n in judgements.items()) + ".")
+    print(", ".join(f"{name} {with_scatter[name]} of {n}" for name, n in judgements.items()) + ".")
 
 
 if __name__ == "__main__":

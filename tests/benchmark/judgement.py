@@ -18,18 +18,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.comparison.cost_per_outcome import cost_bounds
-from dashboard.comparison.intervals import (
-    published_count_interval,
-    published_share_interval,
-    wilson,
-)
+from dashboard.comparison.intervals import published_count_interval, published_share_interval
 from dashboard.comparison.judgement import Judged, Verdict, judge
 from dashboard.comparison.law import Law
 from dashboard.comparison.multiple_testing import stands_out
 from dashboard.comparison.rounding import Errors
-from dashboard.comparison.whole import surprises_against
 from data_access.disclosure.rounding import parts, rounded
 from data_access.disclosure.thresholds import threshold_of_seat
+from tests.reference_statistics import p_values, widened, wilson
 
 ROUNDS, SEED = 250, 20261130
 BASE = 5
@@ -147,7 +143,7 @@ def by_chance_alone(judged: Judged) -> tuple[NDArray[np.bool_], NDArray[np.bool_
     if whole is not None:
         tested = rows["base"].notna().to_numpy()
         counts, bases = (rows[name].to_numpy()[tested] for name in ("count", "base"))
-        chances[tested] = np.minimum(2 * np.minimum(*surprises_against(counts, bases, whole)), 1)
+        chances[tested] = p_values(counts, bases, whole)
     return stands_out(chances), chances <= 0.05
 
 
@@ -174,7 +170,7 @@ def simulate(world: World, rounds: int, seed: int | Sequence[int]) -> Tally:
             ("any_certain", (certain & equal).any()),
             ("found", verdicts[0] == found),
             ("plain_found", plain[0]),
-            ("widened", judged.widened),
+            ("widened", widened(judged)),
         ):
             sums[name] += int(amount)
     return Tally(**sums)

@@ -10,7 +10,7 @@ from data_access import register as r
 from data_access.errors import PublishRefused
 from data_access.publish import ledger
 from tests.contract.tiny_register import BAKERY, EDITION, GEMEENTE, NORTH, TinyRegister
-from tests.releases import Reading, key
+from tests.releases import Reading, key, on_map
 
 OTHER, ELSEWHERE = "GM0002", "WK000201"
 
@@ -70,7 +70,7 @@ def test_who_lives_elsewhere_counts_in_places_of_their_own(
     for number in range(10):
         neighbours.agreement(f"lost-{number}", "2024-02-01", wijk=None)
     reading.publish()
-    shown = data_access.published(key(GEMEENTE), "volunteers", "2025-Q4")
+    shown = on_map(key(GEMEENTE), "volunteers", "2025-Q4")
     value = shown.set_index("area_code")["value"]
     assert value[GEMEENTE] == 40
     assert (value[NORTH], value["BG0001"], value["OW0001"]) == (20, 10, 10)
@@ -109,7 +109,7 @@ def test_an_outflow_of_somebody_who_never_volunteered_is_doubtful_and_not_counte
     with tiny.engine.begin() as connection:
         connection.execute(delete(r.accepted_doubt))
     assert rows_of(reading, "uitstroom.csv") == {"registered": 22, "published": 12, "doubtful": 10}
-    shown = data_access.published(key(GEMEENTE), "outflow", "2025").set_index("area_code")
+    shown = on_map(key(GEMEENTE), "outflow", "2025").set_index("area_code")
     assert shown["value"][GEMEENTE] in (10, 15)
 
 
@@ -192,5 +192,5 @@ def test_two_wijken_of_one_name_keep_their_own_people(tiny: TinyRegister, readin
     with tiny.engine.begin() as connection:
         connection.execute(insert(r.participant), {"pseudonym": "older"})
     reading.publish()
-    value = data_access.published(key(GEMEENTE), "volunteers", "2025-Q4").set_index("area_code")
+    value = on_map(key(GEMEENTE), "volunteers", "2025-Q4").set_index("area_code")
     assert (value["value"]["WK000103"], value["value"]["WK000104"]) == (40, 20)

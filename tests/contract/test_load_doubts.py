@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 from data_access import commands
 from data_access.deliveries import Doubt
 from data_access.deliveries.questions import KINDS
-from data_access.deliveries.questions.persons import somebody_in
 from data_access.errors import DeliveryDoubtful
 from tests.contract.rows_of_register import contents, row_of, rows_of
 from tests.small_delivery import SmallDelivery, valid_delivery
@@ -521,56 +520,63 @@ def test_every_kind_is_explained_in_both_languages() -> None:
         assert len(kind.id) <= 40
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Vergoeding Jan de Vries 06-12345678",
-        "bijdrage aan Mw. Wil Janssen",
-        "de heer van den Berg kwam langs",
-        "met dank aan J.P. de Groot",
-        "Overleg met K. Bakker",
-        "aanvrager Malika Bouzerda",
-        "Karima el Kebdani",
-        "Wijkfeest (Sanne Hoekstra)",
-        "bel 0612345678",
-        "bel +31 6 1234 5678",
-        "bel (058) 123 45 67",
-        "mail j.jansen@voorbeeld.nl",
-        "op rekening NL91ABNA0417164300",
-        "op rekening NL91 ABNA 0417 1643 00",
-        "Dorpsstraat 12, 8925 AB Leeuwarden",
-        "8925 AB 12",
-    ],
+# Texts in which somebody is named, and texts that only look like it.
+SOMEBODY = (
+    "Vergoeding Jan de Vries 06-12345678",
+    "bijdrage aan Mw. Wil Janssen",
+    "de heer van den Berg kwam langs",
+    "met dank aan J.P. de Groot",
+    "Overleg met K. Bakker",
+    "aanvrager Malika Bouzerda",
+    "Karima el Kebdani",
+    "Wijkfeest (Sanne Hoekstra)",
+    "bel 0612345678",
+    "bel +31 6 1234 5678",
+    "bel (058) 123 45 67",
+    "mail j.jansen@voorbeeld.nl",
+    "op rekening NL91ABNA0417164300",
+    "op rekening NL91 ABNA 0417 1643 00",
+    "Dorpsstraat 12, 8925 AB Leeuwarden",
+    "8925 AB 12",
 )
-def test_somebody_is_recognised_in_a_text(text: str) -> None:
-    assert somebody_in(text) is not None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "Huur en materiaal wijkbedrijf, vierde kwartaal 2025",
-        "Anne Frankschool en Jan van Galenstraat",
-        "Johan de Wittlaan 12, Leeuwarden",
-        "factuur 2025-000123, 01-02-2025 t/m 31-03-2025",
-        "12.345,67 euro voor 1.200 bezoekers",
-        "MW Noord en B.V. Welzijn, V.V. Leeuwarden",
-        "Peter Stuyvesant College",
-        "Open dag in Amsterdam Noord, Jong en Oud",
-        "NL91ABNA0417164301",
-        "voor bewoners van 65 jaar en ouder",
-        "taakveld 6.21 in 2025 EN 2026",
-    ],
+NOBODY = (
+    "",
+    "Huur en materiaal wijkbedrijf, vierde kwartaal 2025",
+    "Anne Frankschool en Jan van Galenstraat",
+    "Johan de Wittlaan 12, Leeuwarden",
+    "factuur 2025-000123, 01-02-2025 t/m 31-03-2025",
+    "12.345,67 euro voor 1.200 bezoekers",
+    "MW Noord en B.V. Welzijn, V.V. Leeuwarden",
+    "Peter Stuyvesant College",
+    "Open dag in Amsterdam Noord, Jong en Oud",
+    "NL91ABNA0417164301",
+    "voor bewoners van 65 jaar en ouder",
+    "taakveld 6.21 in 2025 EN 2026",
 )
-def test_nobody_is_seen_where_nobody_is(text: str) -> None:
-    assert somebody_in(text) is None
 
 
-def test_names_that_the_register_knows_are_no_persons() -> None:
+def test_somebody_is_recognised_in_a_text_and_nobody_where_nobody_is(
+    empty_database: Engine, small_delivery: SmallDelivery
+) -> None:
+    spending = small_delivery.rows["besteding.csv"]
+    spending += [
+        spending[1] | {"kenmerk": f"t-{number}", "bedrag": str(number), "omschrijving": text}
+        for number, text in enumerate((*SOMEBODY, *NOBODY), start=1)
+    ]
+    found = asked(small_delivery, empty_database)
+    assert {each.kind.id for each in found} == {"person"}
+    assert [each.value for each in found] == list(SOMEBODY)
+
+
+def test_names_that_the_register_knows_are_no_persons(
+    empty_database: Engine, small_delivery: SmallDelivery
+) -> None:
     text = "Bijdrage aan Stichting Jan Jansen"
-    assert somebody_in(text) == "Jan Jansen"
-    assert somebody_in(text, {"stichting jan jansen"}) is None
+    change(small_delivery, "besteding.csv", 0, omschrijving=text)
+    (doubt,) = asked(small_delivery, empty_database)
+    assert doubt.question.nl == "mag 'Jan Jansen' openbaar zijn?"
+    change(small_delivery, "organisaties.csv", 0, naam="Stichting Jan Jansen")
+    small_delivery.load(empty_database)
 
 
 def notices(summary: Any) -> str:

@@ -12,7 +12,7 @@ from data_access.publish import publish
 from indicators.catalogue import INDICATORS
 from indicators.periods import quarters_of
 from tests.contract.tiny_register import BAKERY, EDITION, GARDEN, GEMEENTE, TinyRegister
-from tests.releases import Reading, key
+from tests.releases import Reading, key, on_map
 
 OTHER = "GM0002"
 
@@ -26,7 +26,7 @@ def volunteers_only(tiny: TinyRegister) -> TinyRegister:
 
 
 def states(indicator: str, period: str) -> dict[str, tuple[str, float]]:
-    shown = data_access.published(key(GEMEENTE), indicator, period)
+    shown = on_map(key(GEMEENTE), indicator, period)
     return {row.area_code: (row.status, row.value) for row in shown.itertuples()}
 
 
@@ -51,7 +51,7 @@ def test_no_indicator_makes_a_number_of_what_was_not_delivered(
     reading.publish()
     for each in INDICATORS:
         for period in ("2025-Q4", "2025"):
-            shown = data_access.published(key(GEMEENTE), each.id, period)
+            shown = on_map(key(GEMEENTE), each.id, period)
             if "volunteer" not in each.id:
                 assert not (shown["status"] == "published").any(), each.id
 

@@ -18,7 +18,7 @@ from tests.contract.tiny_register import (
     SOUTH,
     TinyRegister,
 )
-from tests.releases import Reading, key
+from tests.releases import Reading, key, on_map
 
 FEBRUARY = datetime(2026, 2, 1, tzinfo=UTC)
 LAST, EAST = "2025-Q4", "WK000103"
@@ -104,7 +104,7 @@ def row(frame: pd.DataFrame, **where: str) -> pd.Series:
 
 
 def test_indicators_say_so_too(late_garden: Reading) -> None:
-    shown = data_access.published(key(GEMEENTE), "volunteers", LAST)
+    shown = on_map(key(GEMEENTE), "volunteers", LAST)
     east = row(shown, area_code=EAST)
     assert (east.value, east.status, east.reason, east.missing) == (30, "partial", MISSING, GARDEN)
     south = row(shown, area_code=SOUTH)
@@ -126,7 +126,7 @@ def test_indicators_say_so_too(late_garden: Reading) -> None:
 )
 def test_rates_say_so_too(late_garden: Reading, indicator: str, period: str) -> None:
     """A rate of a figure without somebody's people is partial, or it is not there; never whole."""
-    shown = data_access.published(key(GEMEENTE), indicator, period)
+    shown = on_map(key(GEMEENTE), indicator, period)
     for area in (GEMEENTE, EAST, SOUTH):
         found = row(shown, area_code=area)
         assert found.status in ("partial", "no_data", "not_shown"), area

@@ -25,7 +25,7 @@ from indicators.catalogue import INDICATORS
 from tests import releases
 from tests.contract.tiny_register import GEMEENTE, TinyRegister
 from tests.databases import PostgresDatabases
-from tests.releases import Reading, key
+from tests.releases import Reading, key, on_map
 
 GEMEENTEN = ("GM0014", "GM0080", "GM0085")
 CITY = "GM0080"
@@ -167,7 +167,7 @@ def test_the_dashboard_s_role_is_enough_to_fetch_and_read(
     engine.dispose()
     monkeypatch.setenv("RELEASES", str(tmp_path))
     assert len(about.releases()) == 1
-    assert len(values.published(key(GEMEENTE), "volunteers", "2025-Q4")) == 5
+    assert len(on_map(key(GEMEENTE), "volunteers", "2025-Q4")) == 5
 
 
 @pytest.mark.parametrize("gemeente", GEMEENTEN)
@@ -196,17 +196,17 @@ def test_three_questions_give_one_answer(last_quarter: str, each) -> None:
     """What the map shows is what the wijk's page and the series show."""
     period = _usual_period(each.frequency, last_quarter)
     gemeente = CITY
-    map_ = values.published(key(gemeente), each.id, period)
+    map_ = on_map(key(gemeente), each.id, period)
     wijk = str(map_["area_code"].iloc[-1])
     series = values.series(key(gemeente), each.id, wijk)
     other = "new_volunteers" if each.id == "outflow" else "outflow"
     panel = values.panel(key(gemeente), (each.id, other), (period,), wijk)
     panel = panel[panel["indicator"] == each.id].reset_index(drop=True)
 
-    on_map = map_[map_["area_code"] == wijk].reset_index(drop=True)
+    here = map_[map_["area_code"] == wijk].reset_index(drop=True)
     for frame in (series, panel):
         same = frame[(frame["area_code"] == wijk) & (frame["period"] == period)]
-        pd.testing.assert_frame_equal(same.reset_index(drop=True), on_map)
+        pd.testing.assert_frame_equal(same.reset_index(drop=True), here)
     in_panel = panel[panel["period"] == period].reset_index(drop=True)
     pd.testing.assert_frame_equal(in_panel, map_)
     in_series = panel[panel["area_code"] == wijk].sort_values("period", ignore_index=True)
@@ -216,7 +216,7 @@ def test_three_questions_give_one_answer(last_quarter: str, each) -> None:
 def test_a_count_is_the_same_as_the_indicator_made_of_it(last_quarter: str) -> None:
     counts = values.counts(key(CITY), ("outflow",), periods=("2025",))
     total = counts[counts["category"] == ""]["value"].iloc[0]
-    frame = values.published(key(CITY), "outflow", "2025")
+    frame = on_map(key(CITY), "outflow", "2025")
     whole = frame[frame["area_code"] == "GM0080"]["value"].iloc[0]
     assert whole == total
     # Small places without a group are in the total and in no class: that is said.
@@ -233,7 +233,7 @@ def test_a_map_has_every_place_once(last_quarter: str) -> None:
         assert levels == {"wijk": wijken, "gemeente": 1, "elsewhere": 1, "unknown": 1}
         for each in INDICATORS:
             period = _usual_period(each.frequency, last_quarter)
-            frame = values.published(key(gemeente), each.id, period)
+            frame = on_map(key(gemeente), each.id, period)
             assert len(frame) == wijken + 3
             assert set(frame["area_code"]) == set(areas["area_code"])
 
@@ -255,7 +255,7 @@ def test_questions_stay_small(last_quarter: str, monkeypatch: pytest.MonkeyPatch
     for each in INDICATORS:
         period = _usual_period(each.frequency, last_quarter)
         for question in (
-            lambda each=each, period=period: values.published(city, each.id, period),
+            lambda each=each, period=period: on_map(city, each.id, period),
             lambda each=each: values.series(city, each.id, "WK008060"),
         ):
             asked.clear()
@@ -265,14 +265,14 @@ def test_questions_stay_small(last_quarter: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_an_unknown_area_or_period_gives_no_rows(last_quarter: str) -> None:
-    assert values.published(key(CITY), "volunteers", "2019-Q1").empty
+    assert on_map(key(CITY), "volunteers", "2019-Q1").empty
     assert values.series(key(CITY), "volunteers", "GM9999").empty
 
 
 def test_a_release_that_is_not_there_is_a_sentence(last_quarter: str) -> None:
     gone = key(CITY)._replace(number=99)
     with pytest.raises(ReleaseUnavailable) as raised:
-        values.published(gone, "volunteers", last_quarter)
+        on_map(gone, "volunteers", last_quarter)
     for language in ("nl", "en"):
         assert raised.value.message(language).endswith(".")
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 import data_access
-from tests.releases import Reading
+from tests.releases import Reading, on_map
 
 CITY = "GM0080"
 QUESTION = ("volunteers", "2025-Q4")
@@ -18,7 +18,7 @@ def test_pages_read_on_while_a_release_is_written(
 ) -> None:
     reading = Reading(sample_copy, tmp_path / "releases", monkeypatch)
     reading.publish()
-    whole = data_access.published(reading.key(CITY, 1), *QUESTION)
+    whole = on_map(reading.key(CITY, 1), *QUESTION)
     assert len(whole) == 25
     reads = {1: 0, 2: 0}
     with ThreadPoolExecutor(max_workers=1) as pool:
@@ -26,7 +26,7 @@ def test_pages_read_on_while_a_release_is_written(
         while not (writing.done() and reads[2]):
             known = data_access.releases()
             newest = known[known["gemeente_code"] == CITY]["key"].iloc[0]
-            found = data_access.published(newest, *QUESTION)
+            found = on_map(newest, *QUESTION)
             # The register did not change, so every release that can be seen is the same one.
             assert found["value"].tolist() == whole["value"].tolist()
             assert len(data_access.areas(newest)) == 25

@@ -23,7 +23,7 @@ from data_access.cbs.refusal import FileRefused
 from data_access.key_figures import load_figures
 from data_access.register import gemeente, wijk
 from data_access.release_tables import pub_area
-from data_access.same_wijk import WijkRow, choose, choose_together
+from data_access.same_wijk import WijkRow, choose_together
 from tests import releases
 from tests.releases import Reading
 
@@ -245,9 +245,10 @@ def test_codes_of_2015_are_other_wijken_in_2023(empty_database: Engine) -> None:
         load_areas(empty_database, real(WIJKEN_2015), 2023)
     assert any("WK008061" in fault.nl for fault in caught.value.faults)
     assert wijken(empty_database, 2023) == before
-    chosen = choose(all_wijken(empty_database), ("WK008061", 2023))
+    one, other = ("WK008061", 2023), ("WK008010", 2023)
+    chosen = choose_together(all_wijken(empty_database), [one])[one]
     assert (chosen.figures.residents, chosen.geometry.edition) == (None, 2023)
-    chosen = choose(all_wijken(empty_database), ("WK008010", 2023))
+    chosen = choose_together(all_wijken(empty_database), [other])[other]
     assert (chosen.figures.name, chosen.figures.edition) == ("Binnenstad", 2015)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import data_access
 from data_access import settings
-from tests.releases import key, keys
+from tests.releases import key, keys, on_map
 
 CITY, VRIJHEIDSWIJK = "GM0080", "WK008061"
 
@@ -23,7 +23,7 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _volunteers(release: int, period: str) -> float:
-    found = data_access.published(key(CITY, release), "volunteers", period)
+    found = on_map(key(CITY, release), "volunteers", period)
     return float(found.set_index("area_code")["value"][VRIJHEIDSWIJK])
 
 
@@ -43,7 +43,7 @@ def test_late_agreements_show_in_the_new_release_only() -> None:
 
 def test_credit_note_lowers_the_spending_of_its_wijk() -> None:
     spent = {
-        number: data_access.published(key(CITY, number), "spending", "2025")
+        number: on_map(key(CITY, number), "spending", "2025")
         .set_index("area_code")["value"]
         .to_dict()
         for number in (1, 2)

@@ -6,11 +6,12 @@ import pytest
 
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.compare_areas import Comparison, compare_areas
+from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.judgement import Verdict
 from dashboard.comparison.members import UnitKind
 from dashboard.comparison.whole import Whole
 from indicators.catalogue import indicator
+from tests.reference_statistics import compare_areas
 
 WIJKEN, ORGANISATIONS = UnitKind.WIJKEN, UnitKind.ORGANISATIONS
 

@@ -133,14 +133,11 @@ def test_all_is_filled_shapes_in_one_layer():
     assert kinds <= {"Polygon", "MultiPolygon"}
 
 
-def test_every_wijk_has_a_border_of_its_own_and_the_chosen_one_is_wider():
-    deck = json.loads(_drawn(chosen="WK008003").deck)
+def test_every_wijk_has_a_border_of_its_own():
+    deck = _deck()
     borders, wijken = _parts(deck, "border"), _parts(deck, "wijk")
     assert set(borders) == set(wijken)
-    areas = {code: shape(each["geometry"]).area for code, each in borders.items()}
-    assert areas.pop("WK008003") > 3 * max(areas.values())
-    chosen = borders["WK008003"]["properties"]["fill"]
-    assert [each["properties"]["fill"] for each in borders.values()].count(chosen) == 1
+    assert all(shape(each["geometry"]).area > 0 for each in borders.values())
 
 
 def test_hatching_and_border_lie_in_their_wijk():

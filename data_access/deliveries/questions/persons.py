@@ -4,7 +4,7 @@ A program cannot tell every name, and some words look like one: hence a question
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from data_access import register
@@ -99,16 +99,12 @@ def persons_in_texts(checked: Checked) -> Iterator[Doubt]:
                     yield ask(PERSON, parsed, row, field, question)
 
 
-def somebody_in(text: str, known_names: Iterable[str] = ()) -> str | None:
-    """Return the part of a text that seems to tell who somebody is, None when nothing does.
-
-    `known_names`: organisations, wijken, gemeenten and financiers, which are no persons.
-    """
-    return _found(text, frozenset(known_names))
-
-
 @lru_cache(maxsize=4096)
 def _found(text: str, names: Set[str]) -> str | None:
+    """Return the part of a text that seems to tell who somebody is, None when nothing does.
+
+    `names`: organisations, wijken, gemeenten and financiers, which are no persons.
+    """
     return _reachable(text) or _named(text, names)
 
 

@@ -16,7 +16,6 @@ from dashboard.comparison.avoided_cost import (
     published_count,
     tornado,
     total,
-    with_values,
     yearly,
 )
 
@@ -53,14 +52,12 @@ def test_reference_values(reference):
 
 
 def test_low_and_high_take_every_parameter_at_its_end(reference):
-    wide = with_values(
+    wide = replace(
         reference,
-        {
-            "count": (1, 5, 9),
-            "deadweight": (0.2, 0.4, 0.6),
-            "years": (1, 3, 5),
-            "discount": (0.01, 0.0225, 0.04),
-        },
+        count=Assumption(1, 5, 9),
+        deadweight=Assumption(0.2, 0.4, 0.6),
+        years=Assumption(1, 3, 5),
+        discount=Assumption(0.01, 0.0225, 0.04),
     )
     found = avoided_cost(wide)
     kept = 0.9 * 0.75 * 0.75 * 10_000
@@ -71,13 +68,11 @@ def test_low_and_high_take_every_parameter_at_its_end(reference):
 
 
 def test_tornado_puts_what_matters_most_first(reference):
-    wide = with_values(
+    wide = replace(
         reference,
-        {
-            "unit_price": (9_000, 10_000, 11_000),
-            "deadweight": (0.1, 0.4, 0.7),
-            "discount": (0.02, 0.0225, 0.025),
-        },
+        unit_price=Assumption(9_000, 10_000, 11_000),
+        deadweight=Assumption(0.1, 0.4, 0.7),
+        discount=Assumption(0.02, 0.0225, 0.025),
     )
     found = tornado(wide)
     assert [bar.parameter for bar in found[:3]] == ["deadweight", "unit_price", "discount"]
@@ -146,12 +141,5 @@ def test_a_published_count_brings_its_own_range():
 )
 def test_assumptions_that_cannot_be_used_say_which_and_why(reference, parameter, values, rule):
     with pytest.raises(AssumptionError) as refusal:
-        with_values(reference, {parameter: values})
+        replace(reference, **{parameter: Assumption(*values)})
     assert (refusal.value.parameter, refusal.value.rule) == (parameter, rule)
-
-
-def test_editing_keeps_sources_and_refuses_other_names(reference):
-    edited = with_values(reference, {"others": (0, 0.1, 0.2)})
-    assert edited == replace(reference, others=Assumption(0, 0.1, 0.2, "reference"))
-    with pytest.raises(KeyError):
-        with_values(reference, {"cashable": (0, 0, 1)})

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.funnel import Position, limits, positions
+from dashboard.comparison.funnel import LEVELS, Position, limits
 from dashboard.comparison.tails import surprise_at_high, surprise_at_low
 from dashboard.comparison.whole import Whole, surprises_against, whole_of
+from tests.reference_statistics import positions
 
 PEOPLE, POPULATION = BaseKind.PEOPLE, BaseKind.POPULATION
 
@@ -79,11 +80,12 @@ def test_a_published_count_lies_beyond_the_line_exactly_when_it_is_flagged(whole
     bases = np.minimum(5.0 * np.array(steps), highest_base)
     count = 5.0 * data.draw(st.integers(0, 60))
     counts = np.minimum(count, bases) if whole.kind is PEOPLE else np.full(len(bases), count)
-    for line in limits(bases, whole):
-        found = positions(counts, bases, whole, line.level)
+    for level in LEVELS:
+        lower, upper = limits(bases, whole, level=level)
+        found = positions(counts, bases, whole, level)
         slack = 1e-9 * (1 + counts)
-        beyond_high = counts + slack >= line.upper * bases
-        beyond_low = counts - slack <= line.lower * bases
+        beyond_high = counts + slack >= upper * bases
+        beyond_low = counts - slack <= lower * bases
         assert (found == Position.HIGH).tolist() == beyond_high.tolist()
         assert (found == Position.LOW).tolist() == beyond_low.tolist()
 
@@ -113,19 +115,21 @@ def chance_of_true(tail, counts, base, rate, kind):
 
 def test_lines_narrow_with_the_base_and_the_strict_pair_is_outside():
     whole = Whole(500, 100_000, POPULATION)
-    usual, strict = limits(np.arange(200, 20_001, 200), whole, per=1000)
-    assert (usual.level, strict.level) == (0.95, 0.998)
-    assert np.all(np.diff(usual.upper) < 0)
-    assert np.all(np.diff(usual.lower[np.isfinite(usual.lower)]) > 0)
-    assert np.all(strict.upper > usual.upper)
-    assert np.isnan(usual.lower[0])
-    both = np.isfinite(strict.lower)
-    assert np.all(strict.lower[both] < usual.lower[both])
+    bases = np.arange(200, 20_001, 200)
+    lower, upper = limits(bases, whole)
+    strict_lower, strict_upper = limits(bases, whole, level=0.998)
+    assert LEVELS == (0.95, 0.998)
+    assert np.all(np.diff(upper) < 0)
+    assert np.all(np.diff(lower[np.isfinite(lower)]) > 0)
+    assert np.all(strict_upper > upper)
+    assert np.isnan(lower[0])
+    both = np.isfinite(strict_lower)
+    assert np.all(strict_lower[both] < lower[both])
     # 100 expected, spread sqrt(100 + 4 of rounding), pooled rate at most 504 / 100,000.
-    assert usual.upper[-1] * 20 == pytest.approx(100.8 + 1.96 * np.sqrt(104.8) + 2.5, abs=2)
+    assert upper[-1] * bases[-1] == pytest.approx(100.8 + 1.96 * np.sqrt(104.8) + 2.5, abs=2)
 
 
 def test_no_upper_limit_where_every_share_is_possible():
-    lines = limits(np.array([10.0, 100.0]), Whole(400, 500, PEOPLE))
-    assert np.isnan(lines[0].upper[0])
-    assert lines[0].upper[1] < 1
+    _, upper = limits(np.array([10.0, 100.0]), Whole(400, 500, PEOPLE))
+    assert np.isnan(upper[0])
+    assert upper[1] < 1

@@ -6,27 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.careful import careful_rate_bounds
 from dashboard.comparison.intervals import (
-    byar,
     exact_poisson,
     over_rounding_range,
     published_count_interval,
     published_share_interval,
-    wilson,
 )
+from tests.reference_statistics import wilson
 
 published_counts = st.integers(0, 400).map(lambda steps: 5 * steps)
 levels = st.sampled_from([0.8, 0.95, 0.998])
-
-
-@pytest.mark.parametrize(
-    ("count", "lower", "upper"),
-    [(65, 50.1631877105, 82.8491385459), (1045, 982.5932018, 1110.3312130)],
-)
-def test_byar(count, lower, upper):
-    assert byar(count) == (pytest.approx(lower, rel=1e-9), pytest.approx(upper, rel=1e-9))
 
 
 @pytest.mark.parametrize(
@@ -55,9 +44,8 @@ def test_wilson(count, base, lower, upper, digits):
 
 
 def test_textbook_intervals_take_the_level():
-    for interval in (exact_poisson, byar):
-        usual, strict = interval(20, 0.95), interval(20, 0.998)
-        assert strict[0] < usual[0] < 20 < usual[1] < strict[1]
+    usual, strict = exact_poisson(20, 0.95), exact_poisson(20, 0.998)
+    assert strict[0] < usual[0] < 20 < usual[1] < strict[1]
     lower, upper = wilson(20, 50, 0.998)
     for bound in (lower, upper):
         assert abs(0.4 - bound) == pytest.approx(3.090232 * np.sqrt(bound * (1 - bound) / 50))
@@ -154,36 +142,3 @@ def test_shares_without_a_bound():
     assert upper[1] == 1
     assert 0 < upper[0] < 0.2
     assert 0.8 < lower[1] < 1
-
-
-@given(published_counts)
-def test_careful_bounds_are_wider_than_the_usual_ones(count):
-    lower, upper = careful_rate_bounds(count, 1000, BaseKind.POPULATION)
-    usual_lower, usual_upper = published_count_interval(count)
-    assert lower * 1000 <= usual_lower
-    assert upper * 1000 > usual_upper
-
-
-@pytest.mark.parametrize(("count", "base"), [(5, 50), (20, 35), (15, 40)])
-def test_careful_bounds_of_a_share_meet_their_definition(count, base, chance_published):
-    lower, upper = careful_rate_bounds(count, base, BaseKind.PEOPLE)
-
-    def tail(share: float, high: bool) -> float:
-        found = 0.0
-        for true_base in range(base - 4, base + 5):
-            true_chances = stats.binom.pmf(np.arange(true_base + 1), true_base, share)
-            published = chance_published(true_chances, base)
-            chance = sum(c for v, c in published.items() if (v >= count if high else v <= count))
-            found += (5 - abs(true_base - base)) / 25 * chance
-        return found
-
-    assert tail(float(lower), True) == pytest.approx(0.025, rel=1e-4)
-    assert tail(float(upper), False) == pytest.approx(0.025, rel=1e-4)
-
-
-def test_careful_bounds_at_the_ends():
-    lower, upper = careful_rate_bounds([0, 50, 5], [50, 50, 10], BaseKind.PEOPLE)
-    assert lower[0] == 0
-    assert upper[1] == 1
-    assert upper[2] == 1
-    assert np.all(np.isfinite([lower, upper]))

@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.comparison.judgement import JUDGED, Judged, Verdict
 from dashboard.comparison.law import Law
-from dashboard.comparison.multiple_testing import p_values, stands_out
+from dashboard.comparison.multiple_testing import stands_out
 from dashboard.comparison.overdispersion import FEWEST_FOR_SCATTER
-from dashboard.comparison.rounding import Errors
 from tests.benchmark.judged_sample import families
+from tests.reference_statistics import chances_alone, widened
 from tests.releases import keys
 
 
@@ -24,21 +24,21 @@ def judgements(sample_releases: Path) -> dict[tuple[str, str, str], Judged]:
 
 
 def called_by_chance_alone(judged: Judged) -> int:
-    rows = judged.places[judged.places["verdict"].isin(JUDGED)]
-    errors = Errors(rows["count_error"].to_numpy(), rows["base_error"].to_numpy())
-    assert judged.whole is not None
-    return int(stands_out(p_values(rows["count"], rows["base"], judged.whole, errors)).sum())
+    return int(stands_out(chances_alone(judged)).sum())
 
 
 def test_groningen_on_bijstand_is_widened_and_two_remain(judgements):
     judged = judgements["wijken of GM0014", "volunteers_per_100_bijstand", "2025-Q1"]
-    assert (judged.outside, judged.outside_strict, judged.judged) == (11, 9, 20)
-    assert judged.widened
+    assert (judged.outside, judged.judged) == (11, 20)
+    assert (chances_alone(judged) <= 0.05).sum() == 11
+    assert (chances_alone(judged) <= 0.002).sum() == 9
+    assert widened(judged)
     assert called_by_chance_alone(judged) == 10
     centrum, oosterparkwijk = "WK001400", "WK001404"
     assert judged.named(Verdict.HIGHER) == (centrum, oosterparkwijk)
     assert judged.named(Verdict.LOWER) == ()
-    assert judged.tau == pytest.approx(8.67, abs=0.01)
+    assert judged.tau_squared is not None
+    assert 100 * judged.tau_squared**0.5 == pytest.approx(8.67, abs=0.01)
 
 
 def test_widened_exactly_where_more_than_a_quarter_lies_outside(judgements):
@@ -46,8 +46,8 @@ def test_widened_exactly_where_more_than_a_quarter_lies_outside(judgements):
     for (family, _, _), judged in judgements.items():
         if family != "gemeenten":
             enough = judged.judged >= FEWEST_FOR_SCATTER
-            assert judged.widened == (enough and judged.outside > judged.judged / 4)
-            seen.add(judged.widened)
+            assert widened(judged) == (enough and judged.outside > judged.judged / 4)
+            seen.add(widened(judged))
     assert seen == {True, False}
 
 
@@ -55,7 +55,7 @@ def test_between_gemeenten_limits_are_always_widened(judgements):
     between = [judged for (family, _, _), judged in judgements.items() if family == "gemeenten"]
     assert between
     for judged in between:
-        assert judged.widened
+        assert widened(judged)
         assert judged.judged <= 3
         assert not {Verdict.HIGHER, Verdict.LOWER} & set(judged.places["verdict"])
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.funnel import Position, positions
-from dashboard.comparison.multiple_testing import p_values, stands_out
+from dashboard.comparison.funnel import Position
+from dashboard.comparison.multiple_testing import stands_out
 from dashboard.comparison.whole import Whole, surprises_against
+from tests.reference_statistics import p_values, positions
 
 WHOLE = Whole(1000, 100_000, BaseKind.POPULATION)
 

@@ -8,17 +8,17 @@ import pytest
 from scipy import stats
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.funnel import Position, positions
+from dashboard.comparison.funnel import Position
 from dashboard.comparison.intervals import (
     exact_poisson,
     over_rounding_range,
     published_count_interval,
     published_share_interval,
-    wilson,
 )
-from dashboard.comparison.multiple_testing import p_values, stands_out
+from dashboard.comparison.multiple_testing import stands_out
 from dashboard.comparison.ranks import rank_intervals, told_apart
 from dashboard.comparison.whole import Whole, whole_of
+from tests.reference_statistics import p_values, positions, wilson
 
 POPULATION, PEOPLE = BaseKind.POPULATION, BaseKind.PEOPLE
 

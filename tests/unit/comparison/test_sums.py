@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.compare_areas import compare_areas
-from dashboard.comparison.cost_per_outcome import cost_per_outcome
-from dashboard.comparison.funnel import Position, limits, positions
+from dashboard.comparison.cost_per_outcome import cost_bounds, cost_per_outcome
+from dashboard.comparison.funnel import Position, limits
 from dashboard.comparison.intervals import published_count_interval, published_share_interval
 from dashboard.comparison.rounding import SINGLE, Errors, extra_variance, possible_counts
 from dashboard.comparison.whole import Whole, whole_of
+from tests.reference_statistics import compare_areas, positions
 from tests.unit.comparison.test_compare_areas import figures
 
 POPULATION, PEOPLE = BaseKind.POPULATION, BaseKind.PEOPLE
@@ -81,9 +81,9 @@ def test_equal_sums_are_seldom_called_different(mean):
 
 def test_limits_of_sums_lie_further_out():
     whole = Whole(1000, 100_000, POPULATION)
-    single, _ = limits([2000.0], whole)
-    sums, _ = limits([2000.0], whole, errors=Errors(ERROR))
-    assert sums.upper[0] > single.upper[0]
+    _, single = limits([2000.0], whole)
+    _, sums = limits([2000.0], whole, Errors(ERROR))
+    assert sums[0] > single[0]
 
 
 def test_errors_of_areas_add_up_in_a_whole_made_here():
@@ -109,10 +109,9 @@ def test_a_sum_is_called_different_later_than_a_single_count():
 
 def test_cost_of_money_in_steps_is_bounded_by_both_ends():
     exact = cost_per_outcome(20_000, 10)
-    steps = cost_per_outcome(20_000, 10, step=5000)
-    assert steps.estimate == exact.estimate
-    assert steps.lower == exact.lower
-    assert steps.upper == pytest.approx(exact.upper * 25 / 20)
+    lower, upper = cost_bounds([20_000], [10], steps=[5000])
+    assert lower[0] == exact.lower
+    assert upper[0] == pytest.approx(exact.upper * 25 / 20)
 
 
 def test_cost_of_a_sum_of_outcomes_is_bounded_by_its_error():
