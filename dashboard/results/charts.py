@@ -8,7 +8,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import filled, named, template
+from dashboard.charts.templates import named, template
+from dashboard.spending.rows import drawn, plain
 from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, period_label
@@ -65,7 +66,7 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
     `rows`: one row of states.states. Residents and administration have a bar each.
     """
-    row = rows.iloc[0].to_dict()
+    row = plain(rows.iloc[:1])[0]
     bars, words = [], []
     top = max(float(row["agreed"]), 1.0)
     for bar, parts in _BARS:
@@ -102,17 +103,17 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         words.append({"bar": name, "words": _bar_words(row, parts, language)})
         top = max(top, start)
     agreed = {
-        "from": [float(row["agreed"])],
-        "bar": [_bar_names(language)[0]],
-        "words": [_agreed(row, language)],
+        "from": float(row["agreed"]),
+        "bar": _bar_names(language)[0],
+        "words": _agreed(row, language),
     }
-    spec = filled(
+    return drawn(
         _states_now(language),
-        bars=pd.DataFrame(bars, columns=["bar", "from", "to", "verdict", "colour", "shown"]),
-        words=pd.DataFrame(words).assign(to=top),
-        agreed=pd.DataFrame(agreed),
+        known={"end": top * _ROOM_FOR_WORDS},
+        bars=bars,
+        words=[{**each, "to": top} for each in words],
+        agreed=[agreed],
     )
-    return {**spec, "params": [{"name": "end", "value": top * _ROOM_FOR_WORDS}]}
 
 
 def _bar_names(language: str) -> list[str]:
@@ -149,10 +150,9 @@ def _states_now(language: str) -> Any:
     ).properties(height=_ROW * len(order))
 
 
-def lines_of(names: Iterable[str]) -> dict[str, Any]:
-    """Return the lines of long names, as NAMES takes them from the `params` of a spec."""
-    lines = {name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names}
-    return {"name": "lines", "value": lines}
+def lines_of(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the lines of long names, that NAMES knows as `lines`."""
+    return {name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names}
 
 
 def _days_on_axis(periods: Iterable[str]) -> str:
@@ -191,28 +191,23 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: the rows of one outcome of states.states. A quarter without a figure breaks
     the line. The dashed rule is the agreed number.
     """
-    cells = [
-        (cell["period"], state, cell[state], cell["hidden"])
-        for state in _LINES
-        for cell in rows.to_dict("records")
-    ]
-    labels = {period: period_label(period, language) for period in rows["period"]}
-    drawn = [
+    cells = plain(rows[["period", "hidden", *_LINES]])
+    days = {cell["period"]: last_day(cell["period"]).isoformat() for cell in cells}
+    labels = {period: period_label(period, language) for period in days}
+    found = [
         {
-            "day": last_day(period).isoformat(),
-            "label": labels[period],
+            "day": days[cell["period"]],
+            "label": labels[cell["period"]],
             "name": t(f"results.state_{state}", language),
-            "value": value,
-            "shown": _shown(state, value, hidden, language),
+            "value": cell[state],
+            "shown": _shown(state, cell, language),
         }
-        for period, state, value, hidden in cells
+        for state in _LINES
+        for cell in cells
     ]
-    spec = filled(
-        _states_over_time(language),
-        rows=pd.DataFrame(drawn),
-        agreed=pd.DataFrame({"value": [float(rows["agreed"].iloc[0])]}),
-    )
-    return {**spec, "params": [{"name": "days", "expr": _days_on_axis(rows["period"])}]}
+    agreed = [{"value": float(rows["agreed"].iloc[0])}]
+    spec = drawn(_states_over_time(language), rows=found, agreed=agreed)
+    return {**spec, "params": [{"name": "days", "expr": _days_on_axis(days)}]}
 
 
 @template
@@ -256,11 +251,11 @@ def _states_over_time(language: str) -> Any:
     ).properties(height=230)
 
 
-def _shown(state: str, value: float, hidden: str, language: str) -> str:
-    if pd.notna(value):
-        return number(value, language)
-    verdict = hidden and state in ("judged_yes", "checked_yes")
-    return t("status.not_shown" if verdict else "status.no_data", language)
+def _shown(state: str, row: Row, language: str) -> str:
+    if pd.notna(row[state]):
+        return number(row[state], language)
+    hidden = row["hidden"] and state in ("judged_yes", "checked_yes")
+    return t("status.not_shown" if hidden else "status.no_data", language)
 
 
 def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -268,29 +263,38 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
     `rows`: states.room, all amounts known.
     """
-    rows = rows.assign(row=range(len(rows)))
-    names = dict(zip(("paid", "room"), _parts(language), strict=True))
-    drawn = rows.assign(room=rows["room"].clip(lower=0))
-    long = drawn.melt(["name", "row"], list(names), var_name="part", value_name="euros")
-    long = long.assign(part_name=long["part"].map(names), place=long["part"].eq("room").astype(int))
-    spec = filled(
+    cells = list(enumerate(plain(rows[["name", "paid", "room", "ceiling"]])))
+    found = [
+        {
+            "name": cell["name"],
+            "part_name": name,
+            "place": place,
+            "euros": max(cell[part], 0.0) if part == "room" else cell[part],
+            "row": row,
+        }
+        for place, (part, name) in enumerate(_parts(language).items())
+        for row, cell in cells
+    ]
+    return drawn(
         _ceilings(language),
         48 * len(rows),
-        rows=long[["name", "part_name", "place", "euros", "row"]],
-        ceilings=rows[["name", "ceiling", "row"]],
+        {"lines": lines_of(rows["name"])},
+        rows=found,
+        ceilings=[
+            {"name": cell["name"], "ceiling": cell["ceiling"], "row": row} for row, cell in cells
+        ],
     )
-    return {**spec, "params": [lines_of(rows["name"])]}
 
 
-def _parts(language: str) -> list[str]:
-    return [t(f"results.{part}", language) for part in ("paid", "room")]
+def _parts(language: str) -> dict[str, str]:
+    return {part: t(f"results.{part}", language) for part in ("paid", "room")}
 
 
 @template
 def _ceilings(language: str) -> Any:
     """Rows: name, part_name, place, euros, row; ceilings: name, ceiling, row. `lines_of` names."""
     x = alt.X("euros:Q", title=t("unit.euro", language), axis=alt.Axis(format="$,.0f", tickCount=3))
-    scale = alt.Scale(domain=_parts(language), range=[theme.PRIMARY, theme.LINE])
+    scale = alt.Scale(domain=list(_parts(language).values()), range=[theme.PRIMARY, theme.LINE])
     bars = (
         alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
@@ -324,7 +328,7 @@ def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[
     day = date_long(last_day(period), language)
     now = t(f"results.{state}_on", language, date=day)
     names = {"now": now, **_ends(language)}
-    cells = list(enumerate(rows.to_dict("records")))
+    cells = list(enumerate(plain(rows)))
     bounds = [
         {
             "name": cell["name"],
@@ -351,10 +355,8 @@ def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[
         for mark, name in names.items()
         for row, cell in cells
     ]
-    spec = filled(
-        _outlook(language), 52 * len(rows), bounds=pd.DataFrame(bounds), marks=pd.DataFrame(marks)
-    )
-    return {**spec, "params": [lines_of(rows["name"]), {"name": "now", "value": now}]}
+    known = {"lines": lines_of(rows["name"]), "now": now}
+    return drawn(_outlook(language), 52 * len(rows), known, bounds=bounds, marks=marks)
 
 
 def _ends(language: str) -> dict[str, str]:

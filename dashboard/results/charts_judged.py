@@ -6,9 +6,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import filled, named, template
+from dashboard.charts.templates import named, template
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.results.charts import NAMES, lines_of
+from dashboard.spending.rows import drawn, plain
 from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
@@ -27,8 +28,8 @@ def side_by_side(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     are there hidden (the reason why there is none), left_out (claimed results that the counts leave
     out) and error. Each bar says in words whose it is; a published 0 says what it stands for.
     """
-    cells = list(enumerate(rows.to_dict("records")))
-    drawn = [
+    cells = list(enumerate(plain(rows)))
+    found = [
         {
             "name": cell["name"],
             "side": side,
@@ -41,10 +42,9 @@ def side_by_side(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         for side in SIDES
         for row, cell in cells
     ]
-    top = max(1.0, *(float(each["to"]) for each in drawn))
-    spec = filled(_side_by_side(language), 2 * _BAR * len(rows), rows=pd.DataFrame(drawn))
-    end = {"name": "end", "value": top * _ROOM_FOR_WORDS}
-    return {**spec, "params": [lines_of(rows["name"]), end]}
+    top = max(1.0, *(float(each["to"]) for each in found))
+    known = {"lines": lines_of(rows["name"]), "end": top * _ROOM_FOR_WORDS}
+    return drawn(_side_by_side(language), 2 * _BAR * len(rows), known, rows=found)
 
 
 @template

@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import Spec, filled, named, template
+from dashboard.charts.templates import Spec, named, template
+from dashboard.spending.rows import drawn, plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, percent
 
@@ -40,15 +41,15 @@ _LONGEST_LINE = 24
 _BEYOND = 1.6
 
 
-def _wrapped(names: pd.Series) -> pd.Series:
+def _wrapped(names: Iterable[str]) -> list[str]:
     """Break long names in three at most, so that they fit beside a chart on a telephone."""
     lines = [wrap(each, _LONGEST_LINE, max_lines=3, placeholder="…") for each in names]
-    return pd.Series(["\n".join(each) for each in lines], index=names.index)
+    return ["\n".join(each) for each in lines]
 
 
-def _height(names: pd.Series) -> int:
+def _height(names: Sequence[str]) -> int:
     most_breaks = max(name.count("\n") for name in names)
-    return _ROW_OF_LINES[most_breaks] * int(names.nunique())
+    return _ROW_OF_LINES[most_breaks] * len(set(names))
 
 
 def _legend(names: Iterable[str]) -> alt.Legend:
@@ -64,7 +65,7 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
     that is not attributed; it is grey.
     """
     names = _wrapped(rows["name"])
-    drawn = [
+    found = [
         {
             "name": name,
             "part": part,
@@ -77,9 +78,7 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
         for row, (name, amount) in enumerate(zip(names, rows[each], strict=True))
         if pd.notna(amount)
     ]
-    columns = ["name", "part", "place", "euros", "shown", "row"]
-    spec = _by_outcome(language, tuple(classes.items()))
-    return filled(spec, _height(names), rows=pd.DataFrame(drawn, columns=columns))
+    return drawn(_by_outcome(language, tuple(classes.items())), _height(names), rows=found)
 
 
 @template
@@ -116,14 +115,23 @@ def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     same as text). Zero outcomes are an arrow that starts at the lower bound. An interval that goes
     on beyond the axis ends in an arrow too.
     """
-    rows = rows.assign(name=_wrapped(rows["name"]), row=range(len(rows)))
-    top = _BEYOND * float(rows[["estimate", "lower"]].max().max())
-    drawn = rows.assign(
-        end=rows["upper"].fillna(top).clip(upper=top),
-        beyond=rows["upper"].isna() | (rows["upper"] > top),
-    )[["name", "estimate", "lower", "end", "beyond", "words", "row"]]
-    spec = filled(_costs(language), _height(rows["name"]) + 20, rows=drawn)
-    return {**spec, "params": [{"name": "top", "value": top}]}
+    names, cells = _wrapped(rows["name"]), plain(rows[["estimate", "lower", "upper", "words"]])
+    top = _BEYOND * max(
+        cell[each] for cell in cells for each in ("estimate", "lower") if pd.notna(cell[each])
+    )
+    found = [
+        {
+            "name": name,
+            "estimate": cell["estimate"],
+            "lower": cell["lower"],
+            "end": top if pd.isna(cell["upper"]) else min(cell["upper"], top),
+            "beyond": pd.isna(cell["upper"]) or cell["upper"] > top,
+            "words": cell["words"],
+            "row": row,
+        }
+        for row, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
+    return drawn(_costs(language), _height(names) + 20, {"top": top}, rows=found)
 
 
 @template
@@ -164,22 +172,21 @@ def lapsing(
     any.
     """
     names, places = _wrapped(rows["name"]), {part: place for place, part in enumerate(order)}
-    drawn = pd.DataFrame(
+    cells = plain(rows[["part", "euros", "share"]])
+    found = [
         {
-            "name": names,
-            "part": rows["part"],
-            "place": [places[part] for part in rows["part"]],
-            "fraction": rows["share"] / 100,
-            "shown": [
-                f"{euros(amount, language)} ({percent(share, language)})"
-                for amount, share in zip(rows["euros"], rows["share"], strict=True)
-            ],
-            "row": range(len(rows)),
+            "name": name,
+            "part": cell["part"],
+            "place": places[cell["part"]],
+            "fraction": cell["share"] / 100,
+            "shown": f"{euros(cell['euros'], language)} ({percent(cell['share'], language)})",
+            "row": row,
         }
-    )
+        for row, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
     temporary = _warm(len(order) - (lasting in order))
     colours = [*([theme.STRUCTURAL] if lasting in order else []), *temporary]
-    spec = filled(_lapsing(language), _height(names) + 20, rows=drawn)
+    spec = drawn(_lapsing(language), _height(names) + 20, rows=found)
     return _with_colours(spec, list(order), colours)
 
 
@@ -226,20 +233,21 @@ def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]
 
     `rows`: name, low, high (euros), words.
     """
-    rows = rows.assign(name=_wrapped(rows["name"]), row=range(len(rows)))
-    worse, better = _sides(language)
-    long = pd.concat(
-        [
-            rows.assign(side=worse, start=rows["low"], end=central),
-            rows.assign(side=better, start=central, end=rows["high"]),
-        ]
-    )
-    return filled(
-        _tornado(language),
-        _height(rows["name"]) + 30,
-        rows=long[["name", "side", "start", "end", "words", "row"]],
-        middle=pd.DataFrame({"central": [central]}),
-    )
+    names, cells = _wrapped(rows["name"]), plain(rows[["low", "high", "words"]])
+    found = [
+        {
+            "name": name,
+            "side": side,
+            "start": cell["low"] if low else central,
+            "end": central if low else cell["high"],
+            "words": cell["words"],
+            "row": row,
+        }
+        for side, low in zip(_sides(language), (True, False), strict=True)
+        for row, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
+    middle = [{"central": central}]
+    return drawn(_tornado(language), _height(names) + 30, rows=found, middle=middle)
 
 
 def _sides(language: str) -> list[str]:
@@ -278,7 +286,7 @@ def _tornado(language: str) -> Any:
 
 def allowances(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw the number of people per year. `rows`: year, value (NaN: none), words."""
-    return filled(_allowances(language), rows=rows[["year", "value", "words"]])
+    return drawn(_allowances(language), rows=plain(rows[["year", "value", "words"]]))
 
 
 @template
