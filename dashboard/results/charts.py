@@ -67,7 +67,8 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: one row of states.states. Residents and administration have a bar each.
     """
     row = plain(rows.iloc[:1])[0]
-    bars, words = [], []
+    bars: list[Row] = []
+    words: list[Row] = []
     top = max(float(row["agreed"]), 1.0)
     for bar, parts in _BARS:
         name, start = t(f"results.bar_{bar}", language), 0.0

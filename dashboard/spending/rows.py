@@ -20,7 +20,7 @@ def drawn(
     spec: Spec,
     height: float | None = None,
     known: Mapping[str, Any] | None = None,
-    **rows: Sequence[Row],
+    **rows: Sequence[Mapping[Any, Any]],
 ) -> Spec:
     """Return the spec of a template with plain rows for each of its names.
 
@@ -35,7 +35,7 @@ def drawn(
     return filled
 
 
-def _without_nan(rows: Sequence[Row]) -> list[Row]:
+def _without_nan(rows: Sequence[Mapping[Any, Any]]) -> list[dict[Any, Any]]:
     # Only NaN differs from itself.
     return [
         {name: None if value != value else value for name, value in row.items()} for row in rows
