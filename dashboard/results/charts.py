@@ -66,7 +66,7 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
     `rows`: one row of states.states. Residents and administration have a bar each.
     """
-    row = plain(rows.iloc[:1])[0]
+    row = plain(rows)[0]
     bars: list[Row] = []
     words: list[Row] = []
     top = max(float(row["agreed"]), 1.0)
@@ -192,7 +192,7 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: the rows of one outcome of states.states. A quarter without a figure breaks
     the line. The dashed rule is the agreed number.
     """
-    cells = plain(rows[["period", "hidden", *_LINES]])
+    cells = plain(rows)
     days = {cell["period"]: last_day(cell["period"]).isoformat() for cell in cells}
     labels = {period: period_label(period, language) for period in days}
     found = [
@@ -264,7 +264,7 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
     `rows`: states.room, all amounts known.
     """
-    cells = list(enumerate(plain(rows[["name", "paid", "room", "ceiling"]])))
+    cells = list(enumerate(plain(rows)))
     found = [
         {
             "name": cell["name"],

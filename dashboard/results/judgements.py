@@ -128,9 +128,15 @@ def learning_finding(rows: pd.DataFrame, language: str) -> str:
 
 def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return what can be drawn of `learning`: name, estimate, lower, upper and words."""
-    drawn = rows[(rows["spent"] > 0) & rows["lower"].notna()]
-    words = [cost_text(row, language) for row in plain(drawn)]
-    return drawn[["name", "estimate", "lower", "upper"]].assign(words=words)
+    drawn = [
+        {
+            **{name: row[name] for name in ("name", "estimate", "lower", "upper")},
+            "words": cost_text(row, language),
+        }
+        for row in plain(rows)
+        if row["spent"] > 0 and pd.notna(row["lower"])
+    ]
+    return pd.DataFrame(drawn, columns=["name", "estimate", "lower", "upper", "words"])
 
 
 def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
@@ -139,11 +145,15 @@ def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
     Columns: name, residents, administration (NaN where there is no number), hidden, left_out,
     error.
     """
-    sides = {"residents_only": "residents", "administration_only": "administration"}
-    others = {"name": "name", "apart_hidden": "hidden", "left_out": "left_out"}
-    names = others | sides | {"verdict_error": "error"}
-    found = now[list(names)].rename(columns=names)
-    return found[["name", *sides.values(), "hidden", "left_out", "error"]]
+    found = {
+        "name": "name",
+        "residents": "residents_only",
+        "administration": "administration_only",
+        "hidden": "apart_hidden",
+        "left_out": "left_out",
+        "error": "verdict_error",
+    }
+    return pd.DataFrame({name: now[column] for name, column in found.items()})
 
 
 def apart_alternative(rows: pd.DataFrame, title: str, language: str) -> str:

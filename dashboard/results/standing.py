@@ -45,12 +45,12 @@ def standing(
     title = states.states_finding(now, last, language)
     at_last, over_time = [], []
     of_outcome = dict(list(rows.groupby("outcome_id")))
-    for row in plain(now):
+    for place, row in enumerate(plain(now)):
         mine = of_outcome[row["outcome_id"]]
         finding = Finding(states.outcome_finding(row, language))
         said = states.states_alternative(row, language)
         course = t("results.time_alternative", language, states=said)
-        drawn = charts.states_now(states.at(mine, last), language)
+        drawn = charts.states_now(now.iloc[place : place + 1], language)
         at_last.append((finding, Chart(drawn, said)))
         over_time.append((finding, Chart(charts.states_over_time(mine, language), course)))
     notes = (t("results.states_reading", language), states.late_note(rows, contract, language))

@@ -115,7 +115,7 @@ def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     same as text). Zero outcomes are an arrow that starts at the lower bound. An interval that goes
     on beyond the axis ends in an arrow too.
     """
-    names, cells = _wrapped(rows["name"]), plain(rows[["estimate", "lower", "upper", "words"]])
+    names, cells = _wrapped(rows["name"]), plain(rows)
     top = _BEYOND * max(
         cell[each] for cell in cells for each in ("estimate", "lower") if pd.notna(cell[each])
     )
@@ -172,7 +172,7 @@ def lapsing(
     any.
     """
     names, places = _wrapped(rows["name"]), {part: place for place, part in enumerate(order)}
-    cells = plain(rows[["part", "euros", "share"]])
+    cells = plain(rows)
     found = [
         {
             "name": name,
@@ -233,7 +233,7 @@ def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]
 
     `rows`: name, low, high (euros), words.
     """
-    names, cells = _wrapped(rows["name"]), plain(rows[["low", "high", "words"]])
+    names, cells = _wrapped(rows["name"]), plain(rows)
     found = [
         {
             "name": name,

@@ -12,8 +12,8 @@ from dashboard.tables.columns import Row
 def plain(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame, each as name of the column -> value (NaN stays NaN)."""
     names = list(frame.columns)
-    columns = [column.tolist() for _, column in frame.items()]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    # All columns at once: one at a time, or only those needed, takes longer.
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
 
 
 def drawn(
