@@ -7,7 +7,6 @@ are lower ends of ranges: `total_step` and so on tell how much more it may be (0
 """
 
 from collections.abc import Mapping
-from math import fsum
 
 import numpy as np
 import pandas as pd
@@ -221,18 +220,18 @@ def flows(
     for cell in plain(money):
         by_group.setdefault(cell[group], {}).setdefault(cell["outcome"], []).append(cell["euros"])
     found = []
-    for each, amounts in sorted(by_group.items()):
-        # Exact, so that a file has no amounts such as 199753.66999999998.
-        sums = {outcome: fsum(amounts.get(outcome, ())) for outcome in (*OUTCOME_IDS, "")}
-        total = fsum(sums.values())
+    for flow, amounts in sorted(by_group.items()):
+        # In whole cents, so that a file has no amounts such as 199753.66999999998.
+        sums = {each: round(sum(amounts.get(each, ())), 2) for each in (*OUTCOME_IDS, "")}
+        total = round(sum(sums.values()), 2)
         found.append(
             {
                 **{outcome: sums[outcome] for outcome in OUTCOME_IDS},
                 "unattributed": sums[""],
                 "total": total,
                 "per_resident": total / residents,
-                "place": each,
-                "name": names.get(each, each),
+                "place": flow,
+                "name": names.get(flow, flow),
                 "status": "published",
                 "reason": "",
                 "missing_names": "",
