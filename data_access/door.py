@@ -48,7 +48,9 @@ def ask(
     """
     columns = question.selected_columns
     names = [each.name for each in columns]
-    frame = pd.DataFrame(ask_rows(release, question, beside), columns=names)
+    # Plain tuples: pandas looks for a dozen names in every row of SQLAlchemy, which takes longer.
+    rows = [tuple(row) for row in ask_rows(release, question, beside)]
+    frame = pd.DataFrame(rows, columns=names)
     numbers = [each.name for each in columns if isinstance(each.type, Integer | Numeric)]
     nothing_known = [
         each

@@ -1,14 +1,16 @@
 """Charts about results: dated states, room under the ceiling, forecast."""
 
-import json
 import textwrap
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.templates import named, template
+from dashboard.spending.rows import drawn, plain
+from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, period_label
 from indicators.periods import last_day
@@ -37,6 +39,26 @@ _ROW = 30
 _ROOM_FOR_WORDS = 1.7
 _LETTERS_IN_A_LINE = 18
 _DATES_ON_AXIS = 4
+# Vega centres the first line only, so a name of more lines goes up; `lines_of` says what they are.
+_NAME_AXIS = alt.Axis(
+    labelExpr="lines[datum.label]",
+    labelOffset={
+        "condition": [
+            {
+                "test": f"length(lines[datum.value]) === {count}",
+                "value": -theme.HALF_A_LINE * (count - 1),
+            }
+            for count in (2, 3, 4)
+        ],
+        "value": 0,
+    },
+    domain=False,
+    ticks=False,
+)
+# Names on a vertical axis, in the order that the rows themselves give.
+NAMES = alt.Y(
+    "name:N", sort=alt.EncodingSortField(field="row", op="min"), title=None, axis=_NAME_AXIS
+)
 
 
 def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -44,8 +66,9 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
     `rows`: one row of states.states. Residents and administration have a bar each.
     """
-    row = rows.iloc[0]
-    bars, words = [], []
+    row = plain(rows)[0]
+    bars: list[Row] = []
+    words: list[Row] = []
     top = max(float(row["agreed"]), 1.0)
     for bar, parts in _BARS:
         name, start = t(f"results.bar_{bar}", language), 0.0
@@ -80,66 +103,74 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
             start = float(whole)
         words.append({"bar": name, "words": _bar_words(row, parts, language)})
         top = max(top, start)
-    order = [t(f"results.bar_{bar}", language) for bar, _ in _BARS]
-    scale = alt.Scale(domain=[0, top * _ROOM_FOR_WORDS], nice=False)
+    agreed = {
+        "from": float(row["agreed"]),
+        "bar": _bar_names(language)[0],
+        "words": _agreed(row, language),
+    }
+    return drawn(
+        _states_now(language),
+        known={"end": top * _ROOM_FOR_WORDS},
+        bars=bars,
+        words=[{**each, "to": top} for each in words],
+        agreed=[agreed],
+    )
+
+
+def _bar_names(language: str) -> list[str]:
+    return [t(f"results.bar_{bar}", language) for bar, _ in _BARS]
+
+
+@template
+def _states_now(language: str) -> Any:
+    """Bars: bar, from, to, verdict, colour, shown; words: bar, words, to; agreed: from, words.
+
+    end: where the axis ends.
+    """
+    order = _bar_names(language)
+    scale = alt.Scale(domain=[0, alt.ExprRef("end")], nice=False)
     x = alt.X("from:Q", axis=None, scale=scale)
     y = alt.Y("bar:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
-    agreed = pd.DataFrame(
-        {"from": [float(row["agreed"])], "bar": [order[0]], "words": [_agreed(row, language)]}
-    )
-    columns = ["bar", "from", "to", "verdict", "colour", "shown"]
     tooltip = [
         alt.Tooltip("bar:N", title=" "),
         alt.Tooltip("verdict:N", title=" "),
         alt.Tooltip("shown:N", title=" "),
     ]
-    places = pd.DataFrame(words).assign(to=top)
-    layers = [
-        alt.Chart(pd.DataFrame(bars, columns=columns))
+    agreed = alt.Chart(named("agreed"))
+    return alt.layer(
+        alt.Chart(named("bars"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1, height={"band": 0.72})
         .encode(x=x, x2="to:Q", y=y, color=alt.Color("colour:N", scale=None), tooltip=tooltip),
-        alt.Chart(places)
+        alt.Chart(named("words"))
         .mark_text(align="left", dx=9, fontWeight=600)
         .encode(x=alt.X("to:Q", axis=None, scale=scale), y=y, text="words:N"),
-        alt.Chart(agreed).mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x=x),
-        alt.Chart(agreed)
-        .mark_text(align="center", baseline="bottom", dy=-4)
-        .encode(x=x, y=alt.value(0), text="words:N"),
-    ]
-    chart = alt.layer(*layers).properties(height=_ROW * len(order))
-    return theme.finished(chart, language)
+        agreed.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x=x),
+        agreed.mark_text(align="center", baseline="bottom", dy=-4).encode(
+            x=x, y=alt.value(0), text="words:N"
+        ),
+    ).properties(height=_ROW * len(order))
 
 
-def name_axis(names: Iterable[str]) -> alt.Axis:
-    """Return an axis on which long names take several lines, centred on their bar."""
-    lines = {name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names}
-    found = f"{json.dumps(lines)}[datum.value]"
-    # Vega centres the first line only.
-    lower = [
-        {"test": f"length({found}) === {count}", "value": -theme.HALF_A_LINE * (count - 1)}
-        for count in (2, 3, 4)
-    ]
-    return alt.Axis(
-        labelExpr=f"{json.dumps(lines)}[datum.label]",
-        labelOffset={"condition": lower, "value": 0},
-        domain=False,
-        ticks=False,
-    )
+def lines_of(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the lines of long names, that NAMES knows as `lines`."""
+    return {name: textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names}
 
 
-def _date_axis(periods: list[str]) -> alt.Axis:
-    """Return an axis with some of the reference dates, the last one among them."""
-    step = -(-len(periods) // _DATES_ON_AXIS)
-    days = [last_day(period) for period in sorted(periods)[::-1][::step]]
-    values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days]
-    return alt.Axis(format="%b %Y", values=values, grid=False, labelOverlap=True, labelBound=True)
+def _days_on_axis(periods: Iterable[str]) -> str:
+    """Return some of the reference dates as an expression of Vega, the last one among them."""
+    newest_first = sorted(periods, reverse=True)
+    step = -(-len(newest_first) // _DATES_ON_AXIS)
+    days = [last_day(period) for period in newest_first[::step]]
+    # Vega counts months from 0.
+    dates = [f"datetime({day.year}, {day.month - 1}, {day.day})" for day in days]
+    return f"[{', '.join(dates)}]"
 
 
-def _agreed(row: pd.Series, language: str) -> str:
+def _agreed(row: Row, language: str) -> str:
     return f"{t('results.state_agreed', language)}: {number(row['agreed'], language)}"
 
 
-def _bar_words(row: pd.Series, parts: tuple[tuple[str, str], ...], language: str) -> str:
+def _bar_words(row: Row, parts: tuple[tuple[str, str], ...], language: str) -> str:
     whole = row[parts[0][0].split("_")[0]]
     if any(pd.isna(row[state]) for state, _ in parts):
         if len(parts) == 1 or pd.isna(whole):
@@ -161,19 +192,39 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: the rows of one outcome of states.states. A quarter without a figure breaks
     the line. The dashed rule is the agreed number.
     """
-    names = {state: t(f"results.state_{state}", language) for state in _LINES}
-    told = ["period", "hidden"]
-    long = rows.melt(told, list(_LINES), var_name="state", value_name="value")
-    long = long.assign(
-        day=[last_day(period).isoformat() for period in long["period"]],
-        label=[period_label(period, language) for period in long["period"]],
-        name=long["state"].map(names),
-        shown=[_shown(row, language) for row in long.to_dict("records")],
-    )
+    cells = plain(rows)
+    days = {cell["period"]: last_day(cell["period"]).isoformat() for cell in cells}
+    labels = {period: period_label(period, language) for period in days}
+    found = [
+        {
+            "day": days[cell["period"]],
+            "label": labels[cell["period"]],
+            "name": t(f"results.state_{state}", language),
+            "value": cell[state],
+            "shown": _shown(state, cell, language),
+        }
+        for state in _LINES
+        for cell in cells
+    ]
+    agreed = [{"value": float(rows["agreed"].iloc[0])}]
+    spec = drawn(_states_over_time(language), rows=found, agreed=agreed)
+    return {**spec, "params": [{"name": "days", "expr": _days_on_axis(days)}]}
+
+
+@template
+def _states_over_time(language: str) -> Any:
+    """Rows: day, label, name, value, shown; agreed: value. days: the dates on the axis."""
     looks = list(_LINES.values())
-    domain = list(names.values())
+    domain = [t(f"results.state_{state}", language) for state in _LINES]
     legend = alt.Legend(orient="top", columns=2, title=None, labelLimit=160)
-    x = alt.X("day:T", title=None, axis=_date_axis(list(rows["period"])))
+    axis = alt.Axis(
+        format="%b %Y",
+        values=alt.ExprRef("days"),
+        grid=False,
+        labelOverlap=True,
+        labelBound=True,
+    )
+    x = alt.X("day:T", title=None, axis=axis)
     y = alt.Y("value:Q", title=None, axis=alt.Axis(format=",d", tickCount=4))
     colour = alt.Color(
         "name:N", scale=alt.Scale(domain=domain, range=[look[0] for look in looks]), legend=legend
@@ -189,24 +240,22 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("shown:N", title=" "),
     ]
-    base = alt.Chart(long[["day", "label", "name", "value", "shown"]])
-    agreed = pd.DataFrame({"value": [float(rows["agreed"].iloc[0])]})
-    layers = [
-        alt.Chart(agreed).mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(y=y),
+    base = alt.Chart(named("rows"))
+    return alt.layer(
+        alt.Chart(named("agreed")).mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(y=y),
         base.mark_line(strokeWidth=2, invalid="break-paths-filter-domains").encode(
             x=x, y=y, color=colour, strokeDash=dash
         ),
         base.mark_point(filled=True, size=55, opacity=1).encode(
             x=x, y=y, color=colour, shape=shape, tooltip=tooltip
         ),
-    ]
-    return theme.finished(alt.layer(*layers).properties(height=230), language)
+    ).properties(height=230)
 
 
-def _shown(row: Mapping[Hashable, Any], language: str) -> str:
-    if pd.notna(row["value"]):
-        return number(row["value"], language)
-    hidden = row["hidden"] and row["state"] in ("judged_yes", "checked_yes")
+def _shown(state: str, row: Row, language: str) -> str:
+    if pd.notna(row[state]):
+        return number(row[state], language)
+    hidden = row["hidden"] and state in ("judged_yes", "checked_yes")
     return t("status.not_shown" if hidden else "status.no_data", language)
 
 
@@ -215,19 +264,44 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
     `rows`: states.room, all amounts known.
     """
-    names = {part: t(f"results.{part}", language) for part in ("paid", "room")}
-    drawn = rows.assign(room=rows["room"].clip(lower=0))
-    long = drawn.melt(["name"], ["paid", "room"], var_name="part", value_name="euros")
-    long = long.assign(part_name=long["part"].map(names), place=long["part"].eq("room").astype(int))
-    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=name_axis(rows["name"]))
+    cells = list(enumerate(plain(rows)))
+    found = [
+        {
+            "name": cell["name"],
+            "part_name": name,
+            "place": place,
+            "euros": max(cell[part], 0.0) if part == "room" else cell[part],
+            "row": row,
+        }
+        for place, (part, name) in enumerate(_parts(language).items())
+        for row, cell in cells
+    ]
+    return drawn(
+        _ceilings(language),
+        48 * len(rows),
+        {"lines": lines_of(rows["name"])},
+        rows=found,
+        ceilings=[
+            {"name": cell["name"], "ceiling": cell["ceiling"], "row": row} for row, cell in cells
+        ],
+    )
+
+
+def _parts(language: str) -> dict[str, str]:
+    return {part: t(f"results.{part}", language) for part in ("paid", "room")}
+
+
+@template
+def _ceilings(language: str) -> Any:
+    """Rows: name, part_name, place, euros, row; ceilings: name, ceiling, row. `lines_of` names."""
     x = alt.X("euros:Q", title=t("unit.euro", language), axis=alt.Axis(format="$,.0f", tickCount=3))
-    scale = alt.Scale(domain=list(names.values()), range=[theme.PRIMARY, theme.LINE])
+    scale = alt.Scale(domain=list(_parts(language).values()), range=[theme.PRIMARY, theme.LINE])
     bars = (
-        alt.Chart(long[["name", "part_name", "place", "euros"]])
+        alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
         .encode(
             x=x,
-            y=y,
+            y=NAMES,
             color=alt.Color(
                 "part_name:N", title=None, scale=scale, legend=alt.Legend(orient="top")
             ),
@@ -240,11 +314,11 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         )
     )
     ceiling = (
-        alt.Chart(rows[["name", "ceiling"]])
+        alt.Chart(named("ceilings"))
         .mark_tick(thickness=3, color=theme.INK, size=34)
-        .encode(x=alt.X("ceiling:Q"), y=y)
+        .encode(x=alt.X("ceiling:Q"), y=NAMES)
     )
-    return theme.finished(alt.layer(bars, ceiling).properties(height=48 * len(rows)), language)
+    return alt.layer(bars, ceiling)
 
 
 def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[str, Any]:
@@ -253,37 +327,59 @@ def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[
     `rows`: the outcomes of outlook.Outlook; `state`: "paid" or "judged_yes".
     """
     day = date_long(last_day(period), language)
-    marks = {
-        "now": t(f"results.{state}_on", language, date=day),
-        "middle": t("results.outlook_middle", language),
-        "agreed": t("results.outlook_agreed", language),
-    }
-    shapes = ["circle", "diamond", "square"]
-    colours = [theme.PRIMARY, theme.HIGHLIGHT, theme.INK]
-    long = rows.melt(["name"], list(marks), var_name="mark", value_name="value")
-    long = long.assign(
-        mark=long["mark"].map(marks), shown=[number(value, language) for value in long["value"]]
-    )
-    y = alt.Y("name:N", title=None, sort=list(rows["name"]), axis=name_axis(rows["name"]))
-    x = alt.X("value:Q", title=t("results.results", language), axis=alt.Axis(format=",d"))
-    domain = list(marks.values())
-    legend = alt.Legend(orient="top", title=None, columns=1, labelLimit=300)
-    bounds = rows.assign(
-        between=[
-            t(
+    now = t(f"results.{state}_on", language, date=day)
+    names = {"now": now, **_ends(language)}
+    cells = list(enumerate(plain(rows)))
+    bounds = [
+        {
+            "name": cell["name"],
+            "low": cell["low"],
+            "high": cell["high"],
+            "between": t(
                 "progress.between",
                 language,
-                low=number(row["low"], language),
-                high=number(row["high"], language),
-            )
-            for _, row in rows.iterrows()
-        ]
-    )
-    layers = [
-        alt.Chart(bounds[["name", "low", "high", "between"]])
+                low=number(cell["low"], language),
+                high=number(cell["high"], language),
+            ),
+            "row": row,
+        }
+        for row, cell in cells
+    ]
+    marks = [
+        {
+            "name": cell["name"],
+            "mark": name,
+            "value": cell[mark],
+            "shown": number(cell[mark], language),
+            "row": row,
+        }
+        for mark, name in names.items()
+        for row, cell in cells
+    ]
+    known = {"lines": lines_of(rows["name"]), "now": now}
+    return drawn(_outlook(language), 52 * len(rows), known, bounds=bounds, marks=marks)
+
+
+def _ends(language: str) -> dict[str, str]:
+    return {each: t(f"results.outlook_{each}", language) for each in ("middle", "agreed")}
+
+
+@template
+def _outlook(language: str) -> Any:
+    """Bounds: name, low, high, between, row; marks: name, mark, value, shown, row.
+
+    `lines_of` names; now: what the mark of today says, with its date.
+    """
+    shapes = ["circle", "diamond", "square"]
+    colours = [theme.PRIMARY, theme.HIGHLIGHT, theme.INK]
+    x = alt.X("value:Q", title=t("results.results", language), axis=alt.Axis(format=",d"))
+    domain: list[Any] = [alt.ExprRef("now"), *_ends(language).values()]
+    legend = alt.Legend(orient="top", title=None, columns=1, labelLimit=300)
+    return alt.layer(
+        alt.Chart(named("bounds"))
         .mark_rule(strokeWidth=5, opacity=0.4, color=theme.HIGHLIGHT)
         .encode(
-            y=y,
+            y=NAMES,
             x=alt.X("low:Q"),
             x2="high:Q",
             tooltip=[
@@ -291,14 +387,13 @@ def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[
                 alt.Tooltip("between:N", title=t("compare.interval", language)),
             ],
         ),
-        alt.Chart(long[["name", "mark", "value", "shown"]])
+        alt.Chart(named("marks"))
         .mark_point(filled=True, size=130, opacity=1, strokeWidth=3)
         .encode(
             x=x,
-            y=y,
+            y=NAMES,
             color=alt.Color("mark:N", scale=alt.Scale(domain=domain, range=colours), legend=legend),
             shape=alt.Shape("mark:N", scale=alt.Scale(domain=domain, range=shapes), legend=legend),
             tooltip=[alt.Tooltip("mark:N", title=" "), alt.Tooltip("shown:N", title=" ")],
         ),
-    ]
-    return theme.finished(alt.layer(*layers).properties(height=52 * len(rows)), language)
+    )

@@ -1,14 +1,16 @@
 """Two judgements side by side, never added up: residents and administration."""
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.templates import named, template
 from dashboard.comparison.rounding import FURTHEST
-from dashboard.results.charts import name_axis
+from dashboard.results.charts import NAMES, lines_of
+from dashboard.spending.rows import drawn, plain
+from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 
@@ -26,24 +28,32 @@ def side_by_side(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     are there hidden (the reason why there is none), left_out (claimed results that the counts leave
     out) and error. Each bar says in words whose it is; a published 0 says what it stands for.
     """
-    for name, usual in (("hidden", ""), ("left_out", 0.0), ("error", 0.0)):
-        rows = rows if name in rows else rows.assign(**{name: usual})
-    about = ["name", "hidden", "left_out", "error"]
-    long = rows.melt(about, list(SIDES), var_name="side", value_name="value")
-    long = long.assign(
-        to=long["value"].fillna(0),
-        words=[
-            t(f"results.said_by_{row['side']}", language, count=_count(row, language))
-            for row in long.to_dict("records")
-        ],
-    )
-    top = max(float(long["to"].max()), 1.0)
-    x = alt.X("to:Q", axis=None, scale=alt.Scale(domain=[0, top * _ROOM_FOR_WORDS], nice=False))
-    places = {
-        "y": alt.Y("name:N", sort=list(rows["name"]), title=None, axis=name_axis(rows["name"])),
-        "yOffset": alt.YOffset("side:N", sort=list(SIDES)),
-    }
-    base = alt.Chart(long[["name", "side", "to", "words"]])
+    cells = list(enumerate(plain(rows)))
+    found = [
+        {
+            "name": cell["name"],
+            "side": side,
+            "to": 0.0 if pd.isna(cell[side]) else cell[side],
+            "words": t(
+                f"results.said_by_{side}", language, count=_count(cell, cell[side], language)
+            ),
+            "row": row,
+        }
+        for side in SIDES
+        for row, cell in cells
+    ]
+    top = max(1.0, *(float(each["to"]) for each in found))
+    known = {"lines": lines_of(rows["name"]), "end": top * _ROOM_FOR_WORDS}
+    return drawn(_side_by_side(language), 2 * _BAR * len(rows), known, rows=found)
+
+
+@template
+def _side_by_side(_language: str) -> Any:
+    """Rows: name, side, to, words, row. `lines_of` names; end: where the axis ends."""
+    scale = alt.Scale(domain=[0, alt.ExprRef("end")], nice=False)
+    x = alt.X("to:Q", axis=None, scale=scale)
+    places = {"y": NAMES, "yOffset": alt.YOffset("side:N", sort=list(SIDES))}
+    base = alt.Chart(named("rows"))
     bars = base.mark_bar(height={"band": 0.8}).encode(
         x=x,
         color=alt.Color(
@@ -55,16 +65,15 @@ def side_by_side(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         **places,
     )
     words = base.mark_text(align="left", dx=6).encode(x=x, text="words:N", **places)
-    height = 2 * _BAR * len(rows)
-    return theme.finished(alt.layer(bars, words).properties(height=height), language)
+    return alt.layer(bars, words)
 
 
-def _count(row: Mapping[Hashable, Any], language: str) -> str:
-    value = row["value"]
+def _count(row: Row, value: float, language: str) -> str:
     if pd.isna(value):
-        return t("status.not_shown" if row["hidden"] else "status.no_data", language)
-    few = number(max(row["error"], FURTHEST), language)
+        return t("status.not_shown" if row.get("hidden") else "status.no_data", language)
+    few = number(max(row.get("error", 0.0), FURTHEST), language)
     shown = number(value, language) if value else t("results.few", language, count=few)
-    if not row["left_out"]:
+    left_out = row.get("left_out", 0.0)
+    if not left_out:
         return shown
-    return f"{shown}, {t('results.without', language, count=number(row['left_out'], language))}"
+    return f"{shown}, {t('results.without', language, count=number(left_out, language))}"

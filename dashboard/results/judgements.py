@@ -8,31 +8,36 @@ import pandas as pd
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.results.states import about, about_state, error_of_sum
+from dashboard.spending.rows import plain
+from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 
 
 def differing_finding(now: pd.DataFrame, language: str) -> str:
     """Return how often residents and administration judged differently."""
-    both = now[["residents_only", "administration_only"]]
-    lacking = now[both.isna().any(axis=1)]
-    if not lacking["apart_hidden"].all():
+    rows, kinds = plain(now), ("residents_only", "administration_only")
+    lacking = [row for row in rows if any(pd.isna(row[kind]) for kind in kinds)]
+    if not all(row["apart_hidden"] for row in lacking):
         return t("results.differing_unknown", language)
-    if now["differing"].isna().any():
+    total = sum(row["differing"] for row in rows)
+    if pd.isna(total):
         return t("results.differing_hidden", language)
-    total, error = now["differing"].sum(), error_of_sum(now["verdict_error"])
+    errors = [row["verdict_error"] for row in rows]
     if total == 0:
-        few = number(max(now["verdict_error"].max(), FURTHEST), language)
+        few = number(max([*errors, FURTHEST]), language)
         return t("results.differing_none", language, count=few)
     shown = number(total, language)
-    if both.isna().any(axis=None):
+    if lacking:
         return t("results.differing_total", language, total=shown)
+    error = error_of_sum(errors)
+    residents, administration = (sum(row[kind] for row in rows) for kind in kinds)
     return t(
         "results.differing_finding",
         language,
         total=shown,
-        residents=about(both["residents_only"].sum(), language, error),
-        administration=about(both["administration_only"].sum(), language, error),
+        residents=about(residents, language, error),
+        administration=about(administration, language, error),
     )
 
 
@@ -42,7 +47,7 @@ def learning(now: pd.DataFrame) -> pd.DataFrame:
     Adds to `now`: spent (euros, tariff x published paid), estimate, lower, upper (euros per result
     that residents called achieved; NaN where it cannot be said).
     """
-    costs = [_cost(row) for _, row in now.iterrows()]
+    costs = [_cost(row) for row in plain(now)]
     return now.assign(
         spent=now["tariff"] * now["paid"],
         estimate=[_or_nan(each.estimate if each else None) for each in costs],
@@ -51,7 +56,7 @@ def learning(now: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _cost(row: pd.Series) -> CostPerOutcome | None:
+def _cost(row: Row) -> CostPerOutcome | None:
     # Paid results of all places over achieved ones of some would be no cost of a result.
     if pd.isna(row["paid"]) or pd.isna(row["judged_yes"]) or row["left_out"]:
         return None
@@ -63,7 +68,7 @@ def _or_nan(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def cost_text(row: pd.Series, language: str) -> str:
+def cost_text(row: Row, language: str) -> str:
     """Return what a result cost: "€ 530 (€ 440 tot € 660)", "meer dan € 900", or why not."""
     if pd.isna(row["lower"]):
         if row["hidden"] or row["left_out"]:
@@ -81,7 +86,8 @@ def cost_text(row: pd.Series, language: str) -> str:
 
 def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> list[str]:
     """Return per outcome what residents called a result, how often, and what it cost."""
-    meaning = contract.set_index("outcome_id")[f"definition_{language}"]
+    meanings = contract["outcome_id"], contract[f"definition_{language}"]
+    meaning = dict(zip(*meanings, strict=True))
     return [
         t(
             "results.learning",
@@ -91,11 +97,11 @@ def learning_sentences(rows: pd.DataFrame, contract: pd.DataFrame, language: str
             achieved=_achieved(row, language),
             cost=cost_text(row, language),
         )
-        for _, row in rows.iterrows()
+        for row in plain(rows)
     ]
 
 
-def _achieved(row: pd.Series, language: str) -> str:
+def _achieved(row: Row, language: str) -> str:
     told = about_state(row, "judged_yes", language)
     if not row["left_out"] or row["hidden"]:
         return told
@@ -104,26 +110,33 @@ def _achieved(row: pd.Series, language: str) -> str:
 
 def learning_finding(rows: pd.DataFrame, language: str) -> str:
     """Return what a result cost per outcome, as a title."""
-    known = rows[rows["estimate"].notna() & (rows["spent"] > 0)]
-    if known.empty:
+    costs = zip(rows["name"], rows["estimate"], rows["spent"], strict=True)
+    known = [(name, cost) for name, cost, spent in costs if pd.notna(cost) and spent > 0]
+    if not known:
         return t("results.learning_nothing", language)
     parts = [
         t(
             "results.learning_part",
             language,
-            name=row["name"],
-            cost=euros(row["estimate"], language),
+            name=name,
+            cost=euros(cost, language),
         )
-        for _, row in known.iterrows()
+        for name, cost in known
     ]
     return t("results.learning_finding", language, parts="; ".join(parts))
 
 
 def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return what can be drawn of `learning`: name, estimate, lower, upper and words."""
-    drawn = rows[(rows["spent"] > 0) & rows["lower"].notna()]
-    words = [cost_text(row, language) for _, row in drawn.iterrows()]
-    return drawn[["name", "estimate", "lower", "upper"]].assign(words=words)
+    drawn = [
+        {
+            **{name: row[name] for name in ("name", "estimate", "lower", "upper")},
+            "words": cost_text(row, language),
+        }
+        for row in plain(rows)
+        if row["spent"] > 0 and pd.notna(row["lower"])
+    ]
+    return pd.DataFrame(drawn, columns=["name", "estimate", "lower", "upper", "words"])
 
 
 def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
@@ -132,9 +145,15 @@ def judged_apart(now: pd.DataFrame) -> pd.DataFrame:
     Columns: name, residents, administration (NaN where there is no number), hidden, left_out,
     error.
     """
-    sides = {"residents_only": "residents", "administration_only": "administration"}
-    found = now.assign(hidden=now["apart_hidden"], error=now["verdict_error"])
-    return found[["name", *sides, "hidden", "left_out", "error"]].rename(columns=sides)
+    found = {
+        "name": "name",
+        "residents": "residents_only",
+        "administration": "administration_only",
+        "hidden": "apart_hidden",
+        "left_out": "left_out",
+        "error": "verdict_error",
+    }
+    return pd.DataFrame({name: now[column] for name, column in found.items()})
 
 
 def apart_alternative(rows: pd.DataFrame, title: str, language: str) -> str:
@@ -147,6 +166,6 @@ def apart_alternative(rows: pd.DataFrame, title: str, language: str) -> str:
             residents=about(row["residents"], language, row["error"], row["hidden"]),
             administration=about(row["administration"], language, row["error"], row["hidden"]),
         )
-        for _, row in rows.iterrows()
+        for row in plain(rows)
     ]
     return t("results.apart_alternative", language, finding=title, outcomes="; ".join(parts))

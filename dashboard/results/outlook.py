@@ -3,6 +3,7 @@
 Pure functions on frames of dashboard.results.states.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ import pandas as pd
 
 from dashboard.comparison import forecast
 from dashboard.results.states import dates
+from dashboard.spending.rows import plain
+from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 from indicators.catalogue import COUNT_BASE
@@ -60,16 +63,20 @@ def outlook(
     ahead = len(quarters_between(period, end)) - 1
     found = []
     results, money = np.zeros(forecast.DRAWS), np.zeros(forecast.DRAWS)
-    for place, (_, outcome) in enumerate(contract.iterrows()):
-        mine = rows[rows["outcome_id"] == outcome["outcome_id"]].sort_values("period")
-        from_start = mine["period"].min() == start
+    by_outcome: dict[str, list[Row]] = {}
+    for row in plain(rows):
+        by_outcome.setdefault(row["outcome_id"], []).append(row)
+    tariffs = zip(contract["outcome_id"], contract["tariff_cents"], strict=True)
+    for place, (outcome_id, tariff_cents) in enumerate(tariffs):
+        mine = sorted(by_outcome[outcome_id], key=lambda row: str(row["period"]))
+        from_start = mine[0]["period"] == start
         pace = _pace(_each_quarter(mine, state), from_start, _error(mine, state))
         if pace is None:
             return Outlook(state, _why_not(mine, state), pd.DataFrame())
         totals = forecast.draw_totals(pace, ahead, seed + place)
         results += totals
-        money += totals * outcome["tariff_cents"] / 100
-        found.append(_outcome(mine.iloc[-1], state, forecast.summarised(totals)))
+        money += totals * tariff_cents / 100
+        found.append(_outcome(mine[-1], state, forecast.summarised(totals)))
     return Outlook(
         state,
         "",
@@ -80,7 +87,7 @@ def outlook(
     )
 
 
-def _outcome(last: pd.Series, state: str, said: forecast.Forecast) -> dict[str, object]:
+def _outcome(last: Row, state: str, said: forecast.Forecast) -> dict[str, object]:
     return {
         "name": last["name"],
         "agreed": float(last["agreed"]),
@@ -99,24 +106,25 @@ def _up(value: float) -> float:
     return float(np.ceil(value / _ROUND_TO) * _ROUND_TO)
 
 
-def _each_quarter(mine: pd.DataFrame, state: str) -> list[float]:
+def _each_quarter(mine: Sequence[Row], state: str) -> list[float]:
     """The numbers to date of successive quarters; NaN in a quarter that is not closed.
 
     So too where verdicts leave out some results: which ones differs from quarter to quarter.
     """
-    whole = (mine["left_out"] == 0) | (state == "paid")
-    by_period = mine[state].where(whole).set_axis(mine["period"])
-    each_quarter = quarters_between(mine["period"].min(), mine["period"].max())
-    return [float(each) for each in by_period.reindex(each_quarter)]
+    by_period = {
+        row["period"]: float(row[state]) for row in mine if state == "paid" or not row["left_out"]
+    }
+    each_quarter = quarters_between(mine[0]["period"], mine[-1]["period"])
+    return [by_period.get(each, float("nan")) for each in each_quarter]
 
 
-def _why_not(mine: pd.DataFrame, state: str) -> str:
-    hides = (mine["hidden"] != "") | (mine["left_out"] > 0)
-    return "hidden" if state != "paid" and hides.any() else "unknown"
+def _why_not(mine: Sequence[Row], state: str) -> str:
+    hides = any(row["hidden"] or row["left_out"] > 0 for row in mine)
+    return "hidden" if state != "paid" and hides else "unknown"
 
 
-def _error(mine: pd.DataFrame, state: str) -> float:
-    return float(mine["error" if state == "paid" else "verdict_error"].iloc[-1])
+def _error(mine: Sequence[Row], state: str) -> float:
+    return float(mine[-1]["error" if state == "paid" else "verdict_error"])
 
 
 def _pace(to_date: list[float], from_start: bool, error: float) -> forecast.Pace | None:
@@ -171,6 +179,6 @@ def alternative(said: Outlook, title: str, language: str) -> str:
             high=number(row["high"], language),
             agreed=number(row["agreed"], language),
         )
-        for _, row in said.outcomes.iterrows()
+        for row in plain(said.outcomes)
     ]
     return f"{title}. {' '.join(parts)}"

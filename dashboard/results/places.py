@@ -1,10 +1,11 @@
 """Results per wijk and per organisation of a contract. Pure functions on published counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.results.states import about, error_of_sum
+from dashboard.results.states import about, error_of_sum, most
+from dashboard.spending.rows import plain
 from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
@@ -21,19 +22,23 @@ def names(found: pd.DataFrame, areas: pd.DataFrame, gemeente: str) -> dict[str, 
     Behind the wijken come the places of people in no known wijk. `found`:
     data_access.contract_results. The outer keys are KINDS.
     """
-    here = areas[areas["gemeente_code"] == gemeente]
-    wijken = here[here["level"] == "wijk"]
-    no_wijk = here[here["level"].isin(WITHOUT_WIJK)]
-    organisations = found[found["organisation_id"] != ""].drop_duplicates("organisation_id")
+    wijken, no_wijk = {}, {}
+    columns = ("gemeente_code", "level", "area_code", "name")
+    for owner, level, code, name in zip(*(areas[each] for each in columns), strict=True):
+        if owner == gemeente and level == "wijk":
+            wijken[code] = name
+        elif owner == gemeente and level in WITHOUT_WIJK:
+            no_wijk[code] = name
+    organisations = dict(zip(found["organisation_id"], found["organisation"], strict=True))
+    organisations.pop("", None)
     return {
-        "wijk": _by_name(wijken["area_code"], wijken["name"])
-        | _by_name(no_wijk["area_code"], no_wijk["name"]),
-        "organisatie": _by_name(organisations["organisation_id"], organisations["organisation"]),
+        "wijk": _by_name(wijken) | _by_name(no_wijk),
+        "organisatie": _by_name(organisations),
     }
 
 
-def _by_name(ids: pd.Series, found: pd.Series) -> dict[str, str]:
-    return dict(sorted(zip(ids, found, strict=True), key=lambda pair: pair[1].casefold()))
+def _by_name(names: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
 
 
 def by_place(
@@ -52,27 +57,28 @@ def by_place(
     state that is not in `found` is a published 0.
     """
     key = {"wijk": "area_code", "organisatie": "organisation_id"}[kind]
-    mine = found[found[key].isin(list(names))]
-    by_state = mine.set_index([key, "item", "measure", "category"])
-    known = by_state["value"].to_dict()
-    present = set(mine[~_is_empty(mine)][key])
-    remarks = _remarks(mine, key)
+    cells: dict[tuple[str, str], list[Row]] = {}
+    present = set()
+    for cell in plain(found):
+        if cell[key] in names:
+            cells.setdefault((cell[key], cell["item"]), []).append(cell)
+            if not _is_empty(cell):
+                present.add(cell[key])
+    outcomes = [
+        (f"{outcome['contract_id']}/{outcome['outcome_id']}", outcome[f"name_{language}"])
+        for outcome in plain(contract)
+    ]
     rows = [
         {
             "place": place,
             "name": name,
-            "outcome": outcome[f"name_{language}"],
-            **{
-                state: _number(known.get((place, f"{contract_id}/{outcome_id}", *which), 0))
-                for state, which in STATES.items()
-            },
-            **remarks.get((place, f"{contract_id}/{outcome_id}"), _NO_REMARKS),
+            "outcome": outcome,
+            **_states(cells.get((place, item), [])),
+            **_remarks(cells.get((place, item), [])),
         }
         for place, name in names.items()
         if place in present
-        for (contract_id, outcome_id), outcome in contract.set_index(
-            ["contract_id", "outcome_id"]
-        ).iterrows()
+        for item, outcome in outcomes
     ]
     return pd.DataFrame(rows, columns=["place", "name", "outcome", *STATES, *_NO_REMARKS])
 
@@ -80,28 +86,28 @@ def by_place(
 _NO_REMARKS: dict[str, object] = {"hidden": "", "left_out": 0.0, "error": 0.0}
 
 
-def _is_empty(cells: pd.DataFrame) -> pd.Series:
-    """Tell which cells say nothing: too uncertain a part of what is nothing as a whole."""
-    if "reason" not in cells:
-        return pd.Series(False, index=cells.index)
-    return (cells["reason"] == "uncertain") & (cells["without"] == 0)
+def _is_empty(cell: Row) -> bool:
+    """Tell whether a cell says nothing: too uncertain a part of what is nothing as a whole."""
+    return bool(cell.get("reason") == "uncertain" and cell["without"] == 0)
 
 
-def _remarks(cells: pd.DataFrame, key: str) -> dict[tuple[str, str], dict[str, object]]:
-    """Return by place and item what its verdicts leave out or hide."""
-    if "reason" not in cells:
-        return {}
-    verdicts = cells[cells["category"] != ""]
-    found: dict[tuple[str, str], dict[str, object]] = {}
-    for (place, item), mine in verdicts.groupby([key, "item"]):
-        hidden = mine[mine["status"] == "not_shown"]
-        reason = str(hidden["reason"].iloc[0]) if len(hidden) else ""
-        found[str(place), str(item)] = {
-            "hidden": reason,
-            "left_out": float(mine["without"].max()),
-            "error": float(mine["error"].max()) if "error" in mine else 0.0,
-        }
-    return found
+def _states(cells: Sequence[Row]) -> dict[str, float]:
+    """Return the states of one outcome in one place."""
+    known = {(cell["measure"], cell["category"]): cell["value"] for cell in cells}
+    return {state: _number(known.get(which, 0)) for state, which in STATES.items()}
+
+
+def _remarks(cells: Sequence[Row]) -> dict[str, object]:
+    """Return what the verdicts on one outcome in one place leave out or hide."""
+    verdicts = [cell for cell in cells if cell["category"] and "reason" in cell]
+    if not verdicts:
+        return _NO_REMARKS
+    reasons = (str(cell["reason"]) for cell in verdicts if cell["status"] == "not_shown")
+    return {
+        "hidden": next(reasons, ""),
+        "left_out": most(verdicts, "without"),
+        "error": most(verdicts, "error"),
+    }
 
 
 def _number(value: float | None) -> float:
@@ -115,19 +121,21 @@ def of_all_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
     hidden, left_out (claimed results that are in neither), error (how far rounding may have moved
     the sums). `rows`: by_place.
     """
+    by_name: dict[str, list[Row]] = {}
+    for row in plain(rows):
+        by_name.setdefault(row["name"], []).append(row)
     found = []
-    for name, mine in rows.groupby("name", sort=False):
-        unknown = mine[mine["hidden"] == ""]
-        shown = mine if unknown.empty else unknown
-        sums = shown[["judged_yes", "checked_yes"]].sum(skipna=False)
+    for name, mine in by_name.items():
+        unknown = [row for row in mine if not row["hidden"]]
+        shown = unknown or mine
         found.append(
             {
                 "name": name,
-                "residents": sums["judged_yes"],
-                "administration": sums["checked_yes"],
-                "hidden": mine["hidden"].iloc[0] if unknown.empty else "",
-                "left_out": mine["left_out"].sum(),
-                "error": error_of_sum(shown["error"]),
+                "residents": sum(row["judged_yes"] for row in shown),
+                "administration": sum(row["checked_yes"] for row in shown),
+                "hidden": "" if unknown else mine[0]["hidden"],
+                "left_out": sum(row["left_out"] for row in mine),
+                "error": error_of_sum(row["error"] for row in shown),
             }
         )
     return pd.DataFrame(found, columns=["name", "residents", "administration", *_NO_REMARKS])
@@ -162,7 +170,7 @@ def alternative(rows: pd.DataFrame, title: str, language: str) -> str:
             residents=about(row["residents"], language, row["error"], row["hidden"]),
             administration=about(row["administration"], language, row["error"], row["hidden"]),
         )
-        for _, row in rows.iterrows()
+        for row in plain(rows)
     ]
     return t("results.places_alternative", language, finding=title, places="; ".join(parts))
 

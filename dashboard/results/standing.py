@@ -16,6 +16,7 @@ from dashboard.elements.view import (
     Table,
 )
 from dashboard.results import charts, states, tables
+from dashboard.spending.rows import plain
 from dashboard.words.copy import t
 
 
@@ -26,7 +27,7 @@ def agreements(contract: pd.DataFrame, language: str) -> tuple[Element, ...]:
         Columns(
             [
                 (Finding(f"‘{row[f'name_{language}']}’"), Sentences(states.terms(row, language)))
-                for _, row in contract.iterrows()
+                for row in plain(contract)
             ]
         ),
     )
@@ -43,12 +44,13 @@ def standing(
     now = states.at(rows, last)
     title = states.states_finding(now, last, language)
     at_last, over_time = [], []
-    for _, row in now.iterrows():
-        mine = rows[rows["outcome_id"] == row["outcome_id"]]
+    of_outcome = dict(list(rows.groupby("outcome_id")))
+    for place, row in enumerate(plain(now)):
+        mine = of_outcome[row["outcome_id"]]
         finding = Finding(states.outcome_finding(row, language))
         said = states.states_alternative(row, language)
         course = t("results.time_alternative", language, states=said)
-        drawn = charts.states_now(states.at(mine, last), language)
+        drawn = charts.states_now(now.iloc[place : place + 1], language)
         at_last.append((finding, Chart(drawn, said)))
         over_time.append((finding, Chart(charts.states_over_time(mine, language), course)))
     notes = (t("results.states_reading", language), states.late_note(rows, contract, language))

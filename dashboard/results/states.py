@@ -5,12 +5,14 @@ Every amount is derived from published counts (tariff x published count), and th
 judgement and the administration's check stay apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from dashboard.comparison.rounding import FURTHEST
+from dashboard.spending.rows import plain
+from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, euros, number, percent, period_label
@@ -82,12 +84,12 @@ def lead(contract: pd.DataFrame, financiers: pd.DataFrame, language: str) -> str
             share=percent(row["share"] * 100, language),
             ceiling=euros(row["ceiling_cents"] / 100, language),
         )
-        for _, row in financiers.iterrows()
+        for row in plain(financiers)
     ]
     return t("results.lead", language, start=start, end=end, payers=listed(payers, language))
 
 
-def terms(row: pd.Series, language: str) -> list[str]:
+def terms(row: Row, language: str) -> list[str]:
     """Return what was agreed about one outcome, a sentence each."""
     words = {
         name: row[f"{name}_{language}"]
@@ -118,13 +120,17 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
     results of which the verdicts leave out), error and verdict_error (how far rounding may have
     moved the wholes and the verdicts).
     """
+    found = _cells(counts)
     rows = []
-    for _, outcome in contract.iterrows():
+    for outcome in plain(contract):
         item = f"{outcome['contract_id']}/{outcome['outcome_id']}"
-        for period, cells in counts[counts["item"] == item].groupby("period"):
-            by_key = cells.set_index(["measure", "category"])
-            whole = cells[(cells["category"] == "") & (cells["measure"] != "results_differing")]
-            verdicts = by_key.reindex([STATES[state] for state in _VERDICTS])
+        for period, cells in sorted(found.get(item, {}).items()):
+            whole = [
+                cell
+                for (measure, category), cell in cells.items()
+                if not category and measure != "results_differing"
+            ]
+            verdicts = [cells[STATES[state]] for state in _VERDICTS if STATES[state] in cells]
             rows.append(
                 {
                     "outcome_id": outcome["outcome_id"],
@@ -132,14 +138,14 @@ def states(counts: pd.DataFrame, contract: pd.DataFrame, language: str) -> pd.Da
                     "period": period,
                     "agreed": outcome["agreed"],
                     "tariff": outcome["tariff_cents"] / 100,
-                    **{state: _value(by_key, key) for state, key in STATES.items()},
+                    **{state: _value(cells.get(key)) for state, key in STATES.items()},
                     **_state(whole),
-                    "hidden": _hidden(verdicts),
-                    "judged_hidden": _hidden(by_key.reindex([STATES[each] for each in _JUDGED])),
-                    "apart_hidden": _hidden(by_key.reindex([STATES[state] for state in _APART])),
-                    "left_out": _most(verdicts, "without"),
-                    "error": _most(whole, "error"),
-                    "verdict_error": _most(verdicts, "error"),
+                    "hidden": _hidden(cells, _VERDICTS),
+                    "judged_hidden": _hidden(cells, _JUDGED),
+                    "apart_hidden": _hidden(cells, _APART),
+                    "left_out": most(verdicts, "without"),
+                    "error": most(whole, "error"),
+                    "verdict_error": most(verdicts, "error"),
                 }
             )
     names = ["outcome_id", "name", "period", "agreed", "tariff", *STATES, *_ABOUT]
@@ -150,32 +156,43 @@ _ABOUT = (
     *("status", "reason", "missing_names", "hidden", "judged_hidden", "apart_hidden", "left_out"),
     *("error", "verdict_error"),
 )
+# The figures of one outcome on one date, by measure and category.
+_Cells = dict[tuple[str, str], Row]
 
 
-def _state(whole: pd.DataFrame) -> dict[str, object]:
+def _cells(counts: pd.DataFrame) -> dict[str, dict[str, _Cells]]:
+    """Return the cells by item and period."""
+    found: dict[str, dict[str, _Cells]] = {}
+    for cell in plain(counts):
+        periods = found.setdefault(cell["item"], {})
+        periods.setdefault(cell["period"], {})[cell["measure"], cell["category"]] = cell
+    return found
+
+
+def _state(whole: Sequence[Row]) -> dict[str, object]:
     """Return the worst state of the figures that every place has."""
-    worst = whole.iloc[0]
-    for _, cell in whole.iterrows():
+    worst = whole[0]
+    for cell in whole:
         if not is_shown(cell) or (cell["status"] == "partial" and is_shown(worst)):
             worst = cell
     names = worst.get("missing_names", "")
     return {"status": worst["status"], "reason": worst["reason"], "missing_names": names}
 
 
-def _hidden(verdicts: pd.DataFrame) -> str:
-    hidden = verdicts[verdicts["status"] == "not_shown"]
-    return str(hidden["reason"].iloc[0]) if len(hidden) else ""
+def _hidden(cells: _Cells, states: Sequence[str]) -> str:
+    """Return why the first of some states that is hidden is; '' where none is."""
+    found = (cells[STATES[state]] for state in states if STATES[state] in cells)
+    return next((str(cell["reason"]) for cell in found if cell["status"] == "not_shown"), "")
 
 
-def _most(cells: pd.DataFrame, name: str) -> float:
-    most = cells[name].max() if name in cells and len(cells) else 0.0
-    return 0.0 if pd.isna(most) else float(most)
+def most(cells: Sequence[Row], name: str) -> float:
+    """Return the largest number of some published figures in column `name`; 0 where none has it."""
+    known = [cell[name] for cell in cells if pd.notna(cell.get(name))]
+    return float(max(known, default=0.0))
 
 
-def _value(cells: pd.DataFrame, key: tuple[str, str]) -> float:
-    if key not in cells.index or not is_shown(cells.loc[key]):
-        return float("nan")
-    return float(cells.loc[key, "value"])
+def _value(cell: Row | None) -> float:
+    return float("nan") if cell is None or not is_shown(cell) else float(cell["value"])
 
 
 def at(rows: pd.DataFrame, period: str) -> pd.DataFrame:
@@ -194,23 +211,23 @@ def about(value: float, language: str, error: float = 0, hidden: str = "") -> st
     return number(value, language) if value else t("results.few", language, count=few)
 
 
-def error_of_sum(errors: pd.Series) -> float:
+def error_of_sum(errors: Iterable[float]) -> float:
     """Return how far rounding may have moved a sum of numbers with these errors (95 %).
 
     A single published number has error 0 and may lie FURTHEST from the truth.
     """
-    furthest = errors.clip(lower=FURTHEST)
+    furthest = np.maximum(list(errors), FURTHEST)
     return float(np.ceil(np.sqrt((furthest**2).sum())))
 
 
-def about_state(row: pd.Series, state: str, language: str) -> str:
+def about_state(row: Row, state: str, language: str) -> str:
     """Return the number of one state of an outcome in a sentence. `row`: of `states`."""
     verdict = state in _VERDICTS
     error = row["verdict_error" if verdict else "error"]
     return about(row[state], language, error, row["hidden"] if verdict else "")
 
 
-def outcome_finding(row: pd.Series, language: str) -> str:
+def outcome_finding(row: Row, language: str) -> str:
     """Return where one outcome stands: agreed, achieved according to residents, paid."""
     said = {
         "name": row["name"],
@@ -226,29 +243,31 @@ def outcome_finding(row: pd.Series, language: str) -> str:
 
 def states_finding(now: pd.DataFrame, period: str, language: str) -> str:
     """Return where the whole contract stands on a reference date."""
-    day = date_long(last_day(period), language)
-    if now[["claimed", "judged", "paid"]].isna().any(axis=None):
+    day, rows = date_long(last_day(period), language), plain(now)
+    sums = {
+        name: sum(row[name] for row in rows)
+        for name in ("agreed", "claimed", "judged", "paid", "judged_yes")
+    }
+    if any(pd.isna(sums[name]) for name in ("claimed", "judged", "paid")):
         return t("results.states_unknown", language, date=day)
-    error, verdict_error = error_of_sum(now["error"]), error_of_sum(now["verdict_error"])
+    error = error_of_sum(row["error"] for row in rows)
     said = {
         "date": day,
-        "agreed": number(now["agreed"].sum(), language),
-        **{
-            state: about(now[state].sum(), language, error)
-            for state in ("claimed", "judged", "paid")
-        },
+        "agreed": number(sums["agreed"], language),
+        **{state: about(sums[state], language, error) for state in ("claimed", "judged", "paid")},
     }
-    whole = now["judged_yes"].notna().all() and not now["left_out"].any()
+    whole = pd.notna(sums["judged_yes"]) and not any(row["left_out"] for row in rows)
     if not whole:
         return t("results.states_finding_judged", language, **said)
-    achieved = about(now["judged_yes"].sum(), language, verdict_error)
+    verdict_error = error_of_sum(row["verdict_error"] for row in rows)
+    achieved = about(sums["judged_yes"], language, verdict_error)
     return t("results.states_finding", language, achieved=achieved, **said)
 
 
 def left_out(now: pd.DataFrame, language: str) -> list[str]:
     """Return what the verdicts leave out, a sentence per outcome, and how rounding adds up."""
-    said = []
-    for _, row in now.iterrows():
+    said, rows = [], plain(now)
+    for row in rows:
         count = number(row["left_out"], language)
         if row["hidden"]:
             reason = t(f"reason.{row['hidden']}", language)
@@ -258,13 +277,13 @@ def left_out(now: pd.DataFrame, language: str) -> list[str]:
             said.append(t("results.verdict_without", language, name=row["name"], count=count))
     if said:
         said.append(t("results.paid_counts_all", language))
-    error = now["error"].max()
+    error = max((row["error"] for row in rows), default=0.0)
     if error > 0:
         said.append(t("results.sums", language, error=number(error, language)))
     return said
 
 
-def states_alternative(row: pd.Series, language: str) -> str:
+def states_alternative(row: Row, language: str) -> str:
     """Return the text alternative of the picture of one outcome."""
     parts = [
         f"{t(f'results.state_{state}', language)}: {about_state(row, state, language)}"
@@ -298,10 +317,11 @@ def room_finding(rows: pd.DataFrame, language: str) -> str:
     """Return the room that is left, in all and per financier."""
     if rows["room"].isna().any():
         return t("results.room_unknown", language)
-    parts = [f"{row['name']} {euros(row['room'], language)}" for _, row in rows.iterrows()]
-    key = "results.room_finding" if (rows["room"] >= 0).all() else "results.room_over"
-    left = euros(rows["room"].sum(), language)
-    return t(key, language, left=left, parts=listed(parts, language))
+    left = list(zip(rows["name"], rows["room"], strict=True))
+    parts = [f"{name} {euros(room, language)}" for name, room in left]
+    key = "results.room_finding" if all(room >= 0 for _, room in left) else "results.room_over"
+    whole = euros(sum(room for _, room in left), language)
+    return t(key, language, left=whole, parts=listed(parts, language))
 
 
 def late_note(rows: pd.DataFrame, contract: pd.DataFrame, language: str) -> str:

@@ -16,6 +16,7 @@ from dashboard.comparison.judgement import Judged, Verdict, judge
 from dashboard.comparison.law import Law
 from dashboard.comparison.members import UnitKind
 from dashboard.comparison.said import differ_sentence, verdict_words
+from dashboard.spending.rows import plain
 from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
@@ -52,11 +53,15 @@ def is_gemeente(row: Row) -> bool:
 
 def names_of(areas: pd.DataFrame, gemeente: str) -> dict[str, str]:
     """Return the wijken of a gemeente by name and the gemeente itself last: code -> name."""
-    here = areas[areas["gemeente_code"] == gemeente]
-    wijken = here[here["level"] == "wijk"].sort_values("name", key=lambda each: each.str.casefold())
-    whole = here[here["level"] == "gemeente"]
-    both = pd.concat([wijken, whole])
-    return dict(zip(both["area_code"], both["name"], strict=True))
+    columns = ("gemeente_code", "level", "area_code", "name")
+    here = [
+        (level, code, name)
+        for owner, level, code, name in zip(*(areas[each] for each in columns), strict=True)
+        if owner == gemeente
+    ]
+    wijken = {code: name for level, code, name in here if level == "wijk"}
+    whole = {code: name for level, code, name in here if level == "gemeente"}
+    return dict(sorted(wijken.items(), key=lambda pair: pair[1].casefold())) | whole
 
 
 def organisation_names(organisations: pd.DataFrame, wijk: str) -> dict[str, str]:
@@ -64,10 +69,12 @@ def organisation_names(organisations: pd.DataFrame, wijk: str) -> dict[str, str]
 
     `organisations`: data_access.organisation_names.
     """
-    mine = organisations
-    if wijk:
-        mine = mine[[wijk in codes.split(",") for codes in mine["wijk_codes"]]]
-    return dict(zip(mine["organisation_id"], mine["name"], strict=True))
+    columns = ("organisation_id", "name", "wijk_codes")
+    return {
+        each: name
+        for each, name, codes in zip(*(organisations[each] for each in columns), strict=True)
+        if not wijk or wijk in codes.split(",")
+    }
 
 
 def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.DataFrame:
@@ -77,23 +84,26 @@ def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.Dat
     by_organisation ("organisation_id"). Places without a figure are left out. What a small place
     spent on no outcome is not worked out: amounts in steps are not subtracted.
     """
+    found: dict[str, dict[str, Row]] = {}
+    for cell in plain(values):
+        found.setdefault(cell[key], {})[cell["indicator"]] = cell
     rows = []
     for place, name in names.items():
-        mine = values[values[key] == place].set_index("indicator")
-        if "spending" not in mine.index:
+        mine = found.get(place, {})
+        if "spending" not in mine:
             continue
-        spent = mine.loc["spending"]
+        spent = mine["spending"]
         amounts: dict[str, float] = {**dict.fromkeys(AMOUNTS, NAN), **dict.fromkeys(STEPS, 0.0)}
         if is_shown(spent):
             amounts["total"], amounts["total_step"] = spent["value"], _step(spent)
             for each in OUTCOME_IDS:
-                cell = mine.loc[f"cost_per_{each}"]
+                cell = mine[f"cost_per_{each}"]
                 amounts[each], amounts[f"{each}_step"] = cell["numerator"], _step(cell)
             if not amounts["total_step"]:
                 attributed = sum(amounts[each] for each in OUTCOME_IDS)
                 amounts["unattributed"] = _rest(amounts["total"], attributed)
-            if "spending_per_resident" in mine.index:
-                cell = mine.loc["spending_per_resident"]
+            if "spending_per_resident" in mine:
+                cell = mine["spending_per_resident"]
                 amounts["per_resident"] = cell["value"]
                 if _step(cell):
                     amounts["per_resident_step"] = _step(cell) / cell["denominator"]
@@ -101,12 +111,12 @@ def by_place(values: pd.DataFrame, key: str, names: Mapping[str, str]) -> pd.Dat
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
-def _state(cell: pd.Series) -> dict[str, object]:
+def _state(cell: Row) -> dict[str, object]:
     names = cell.get("missing_names", "")
     return {"status": cell["status"], "reason": cell["reason"], "missing_names": names}
 
 
-def _step(cell: pd.Series) -> float:
+def _step(cell: Row) -> float:
     step = cell.get("step", 0.0)
     return 0.0 if pd.isna(step) else float(step)
 
@@ -125,21 +135,24 @@ def elsewhere(
     and outcome; `small`: the names of the members by the id of their group (else a general name is
     used); `outside`: the name of the money of no place.
     """
+    by_place: dict[str, dict[str, float]] = {}
+    for cell in plain(money):
+        sums = by_place.setdefault(cell[key], {})
+        sums[cell["outcome"]] = sums.get(cell["outcome"], 0.0) + cell["euros"]
     rows = []
-    for place, mine in money.groupby(key):
-        together = str(place).startswith(TOGETHER)
+    for place, by_outcome in sorted(by_place.items(), reverse=True):
+        together = place.startswith(TOGETHER)
         if place and not together:
             continue
-        by_outcome = mine.groupby("outcome")["euros"].sum()
-        parts = {each: float(by_outcome.get(each, 0.0)) for each in OUTCOME_IDS}
+        parts = {each: by_outcome.get(each, 0.0) for each in OUTCOME_IDS}
         general = t("spending.small_together", language)
-        total = float(by_outcome.sum())
+        total = sum(by_outcome.values())
         if total < ONE_EURO:
             continue
         rows.append(
             {
                 "place": place,
-                "name": small.get(str(place), general) if together else outside,
+                "name": small.get(place, general) if together else outside,
                 "total": total,
                 "per_resident": NAN,
                 **parts,
@@ -150,8 +163,7 @@ def elsewhere(
                 "missing_names": "",
             }
         )
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    return frame.sort_values("place", ascending=False, ignore_index=True)
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
 def with_elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -204,19 +216,29 @@ def flows(
     `money`: data_access.money of one year by `group` and outcome (and more); `residents` of the
     place it is about (NaN when unknown).
     """
-    wide = money.pivot_table(index=group, columns="outcome", values="euros", aggfunc="sum")
-    wide = wide.reindex(columns=[*OUTCOME_IDS, ""]).fillna(0.0).rename(columns={"": "unattributed"})
-    total = wide.sum(axis=1)
-    rows = wide.assign(
-        total=total,
-        per_resident=total / residents,
-        place=wide.index,
-        name=[names.get(each, each) for each in wide.index],
-        status="published",
-        reason="",
-        missing_names="",
-        **dict.fromkeys(STEPS, 0.0),
-    )
+    by_group: dict[str, dict[str, list[float]]] = {}
+    for cell in plain(money):
+        by_group.setdefault(cell[group], {}).setdefault(cell["outcome"], []).append(cell["euros"])
+    found = []
+    for flow, amounts in sorted(by_group.items()):
+        # In whole cents, so that a file has no amounts such as 199753.66999999998.
+        sums = {each: round(sum(amounts.get(each, ())), 2) for each in (*OUTCOME_IDS, "")}
+        total = round(sum(sums.values()), 2)
+        found.append(
+            {
+                **{outcome: sums[outcome] for outcome in OUTCOME_IDS},
+                "unattributed": sums[""],
+                "total": total,
+                "per_resident": total / residents,
+                "place": flow,
+                "name": names.get(flow, flow),
+                "status": "published",
+                "reason": "",
+                "missing_names": "",
+                **dict.fromkeys(STEPS, 0.0),
+            }
+        )
+    rows = pd.DataFrame(found)
     return rows.sort_values("total", ascending=False).reset_index(drop=True)
 
 
@@ -311,8 +333,9 @@ def judged_costs(values: pd.DataFrame, key: str, indicator: Indicator) -> Judged
     if key == "area_code":
         apart = [each for each in apart if each.startswith("WK")]
         kind = UnitKind.WIJKEN
-    whole = None if not gemeente else mine.set_index(key).loc[gemeente]
-    return members.judged_among(mine.set_index(key).reindex(apart), kind, whole, indicator)
+    by_id = mine.set_index(key)
+    whole = by_id.loc[gemeente] if gemeente else None
+    return members.judged_among(by_id.reindex(apart), kind, whole, indicator)
 
 
 def costs(
@@ -326,27 +349,28 @@ def costs(
     reason, missing_names, without (people whom the count leaves out). `values` as for `by_place`;
     `judged`: `judged_costs` of them.
     """
-    mine = values[values["indicator"] == f"cost_per_{outcome_id}"].set_index(key)
+    mine = values[values["indicator"] == f"cost_per_{outcome_id}"]
+    cells = dict(zip(mine[key], plain(mine), strict=True))
+    verdicts = dict(zip(judged.places.index, plain(judged.places), strict=True))
     rows = []
     for place, name in names.items():
-        if place not in mine.index:
+        if place not in cells:
             continue
-        cell = mine.loc[place]
+        cell = cells[place]
         row = {"place": place, "name": name, **_state(cell), "without": cell.get("without", 0)}
         known = is_shown(cell) or cell["reason"] == "zero_outcomes"
-        if place in judged.places.index:
-            stands = judged.places.loc[place]
-        else:
+        stands = verdicts.get(place)
+        if stands is None:
             # The whole is not judged, but it has bounds like each of its places.
-            stands = judge(mine.loc[[place]], Law.MONEY).places.iloc[0].copy()
-            stands["verdict"] = None
+            [bounds] = plain(judge(mine[mine[key] == place], Law.MONEY).places)
+            stands = {**bounds, "verdict": None}
         row |= _cost(cell, stands) if known else _no_cost() | {"verdict": stands["verdict"]}
         rows.append(row)
     about = ("place", "name", "status", "reason", "missing_names", "without")
     return pd.DataFrame(rows, columns=[*about, *_no_cost(), "verdict"])
 
 
-def _cost(cell: pd.Series, stands: pd.Series) -> dict[str, object]:
+def _cost(cell: Row, stands: Row) -> dict[str, object]:
     amount, count, step = cell["numerator"], float(cell["denominator"]), _step(cell)
     return {
         "euros": amount,
@@ -399,7 +423,7 @@ def drawable_costs(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the rows that have money, a count and bounds, with their cost in words (`words`)."""
     bounded = rows["lower"].notna() & (rows["step"] == 0)
     drawn = rows[rows["spent"].astype(bool) & bounded]
-    return drawn.assign(words=[cost_words(row, language) for row in drawn.to_dict("records")])
+    return drawn.assign(words=[cost_words(row, language) for row in plain(drawn)])
 
 
 def cost_columns(first: str, outcome_id: str, kind: UnitKind, language: str) -> list[Column]:
@@ -490,22 +514,22 @@ def cost_verdicts(rows: pd.DataFrame, judged: Judged, kind: UnitKind, language: 
     if not np.isfinite(whole):
         return [t("spending.no_whole", language)]
     told = []
+    found = list(zip(rows["name"], rows["verdict"], strict=True))
     for key, verdicts in (
         ("dearer", (Verdict.HIGHER,)),
         ("cheaper", (Verdict.LOWER,)),
         ("perhaps", (Verdict.PERHAPS_HIGHER, Verdict.PERHAPS_LOWER)),
     ):
-        found = rows[rows["verdict"].isin(verdicts)]
-        if len(found):
-            names = listed(list(found["name"]), language)
-            told.append(t(f"spending.{key}", language, names=names, whole=euros(whole, language)))
-    if not rows["verdict"].isin((Verdict.HIGHER, Verdict.LOWER)).any():
-        one = "organisation" if kind is UnitKind.ORGANISATIONS else "wijk"
+        names = [name for name, verdict in found if verdict in verdicts]
+        if names:
+            several = listed(names, language)
+            told.append(t(f"spending.{key}", language, names=several, whole=euros(whole, language)))
+    one = "organisation" if kind is UnitKind.ORGANISATIONS else "wijk"
+    if not any(verdict in (Verdict.HIGHER, Verdict.LOWER) for _, verdict in found):
         none = t(f"spending.none_differs_{one}", language, whole=euros(whole, language))
         told.insert(0, none)
     else:
-        rest = int((rows["verdict"] == Verdict.INSIDE).sum())
-        one = "organisation" if kind is UnitKind.ORGANISATIONS else "wijk"
+        rest = sum(verdict == Verdict.INSIDE for _, verdict in found)
         told += [t(f"spending.rest_{one}", language, count=rest)] if rest else []
     differ = differ_sentence(judged, kind, language)
     return [differ, *told] if differ else told

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.spending.rows import plain
 from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros
@@ -33,11 +34,14 @@ def money_summary(money: pd.DataFrame, language: str) -> str:
 
 def money_table(money: pd.DataFrame) -> pd.DataFrame:
     """Return one row per year with structureel and incidenteel in euros."""
-    wide = money.pivot(index="year", columns="nature", values="euros").reset_index()
-    for nature in NATURES:
-        if nature not in wide:
-            wide[nature] = 0.0
-    return wide.fillna(0.0).assign(label=wide["year"].astype(str))
+    by_year: dict[int, dict[str, float]] = {}
+    for row in plain(money):
+        by_year.setdefault(row["year"], {})[row["nature"]] = row["euros"]
+    rows = [
+        {"year": year, **{each: sums.get(each, 0.0) for each in NATURES}, "label": str(year)}
+        for year, sums in sorted(by_year.items())
+    ]
+    return pd.DataFrame(rows, columns=["year", *NATURES, "label"])
 
 
 def money_columns(language: str) -> list[Column]:

@@ -9,6 +9,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.templates import Spec, named, template
+from dashboard.spending.rows import drawn, plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, percent
 
@@ -29,21 +31,25 @@ _LABELS = alt.Axis(
         "value": 0,
     },
 )
+# The rows of a chart come in the order in which the names are drawn, and say so themselves.
+_NAMES = alt.Y(
+    "name:N", sort=alt.EncodingSortField(field="row", op="min"), title=None, axis=_LABELS
+)
 _EUROS = alt.Axis(format="$,.0f", tickCount=4, orient="top")
 _ROW_OF_LINES = (26, 34, 48)
 _LONGEST_LINE = 24
 _BEYOND = 1.6
 
 
-def _wrapped(names: pd.Series) -> pd.Series:
+def _wrapped(names: Iterable[str]) -> list[str]:
     """Break long names in three at most, so that they fit beside a chart on a telephone."""
     lines = [wrap(each, _LONGEST_LINE, max_lines=3, placeholder="…") for each in names]
-    return pd.Series(["\n".join(each) for each in lines], index=names.index)
+    return ["\n".join(each) for each in lines]
 
 
-def _height(names: pd.Series) -> int:
+def _height(names: Sequence[str]) -> int:
     most_breaks = max(name.count("\n") for name in names)
-    return _ROW_OF_LINES[most_breaks] * int(names.nunique())
+    return _ROW_OF_LINES[most_breaks] * len(set(names))
 
 
 def _legend(names: Iterable[str]) -> alt.Legend:
@@ -58,19 +64,33 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
     `rows`: name, and a column of euros per id of `classes` (id -> text). The last class is money
     that is not attributed; it is grey.
     """
-    rows = rows.assign(name=_wrapped(rows["name"]))
-    long = rows.melt(["name"], list(classes), "id", "euros").dropna()
-    long = long.assign(
-        part=long["id"].map(dict(classes)),
-        place=long["id"].map({each: place for place, each in enumerate(classes)}),
-        shown=[euros(each, language) for each in long["euros"]],
-    )
+    names = _wrapped(rows["name"])
+    found = [
+        {
+            "name": name,
+            "part": part,
+            "place": place,
+            "euros": amount,
+            "shown": euros(amount, language),
+            "row": row,
+        }
+        for place, (each, part) in enumerate(classes.items())
+        for row, (name, amount) in enumerate(zip(names, rows[each], strict=True))
+        if pd.notna(amount)
+    ]
+    return drawn(_by_outcome(language, tuple(classes.items())), _height(names), rows=found)
+
+
+@template
+def _by_outcome(language: str, texts: tuple[tuple[str, str], ...]) -> Any:
+    """Rows: name, part, place, euros, shown, row. `texts`: by id of their class."""
+    classes = dict(texts)
     colours = [*theme.QUALITATIVE[: len(classes) - 1], theme.PATTERN_INK]
-    chart = (
-        alt.Chart(long[["name", "part", "place", "euros", "shown"]])
+    return (
+        alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
         .encode(
-            y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=_LABELS),
+            y=_NAMES,
             x=alt.X("euros:Q", title=t("unit.euro", language), axis=_EUROS),
             color=alt.Color(
                 "part:N",
@@ -85,9 +105,7 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
                 alt.Tooltip("shown:N", title=t("unit.euro", language)),
             ],
         )
-        .properties(height=_height(rows["name"]))
     )
-    return theme.finished(chart, language)
 
 
 def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -97,40 +115,52 @@ def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     same as text). Zero outcomes are an arrow that starts at the lower bound. An interval that goes
     on beyond the axis ends in an arrow too.
     """
-    rows = rows.assign(name=_wrapped(rows["name"]))
-    top = _BEYOND * float(rows[["estimate", "lower"]].max().max())
-    drawn = rows.assign(
-        end=rows["upper"].fillna(top).clip(upper=top),
-        beyond=rows["upper"].isna() | (rows["upper"] > top),
-    )[["name", "estimate", "lower", "end", "beyond", "words"]]
-    base = alt.Chart(drawn)
-    scale = alt.Scale(domain=[0, top], nice=False)
-    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=_LABELS)
+    names, cells = _wrapped(rows["name"]), plain(rows)
+    top = _BEYOND * max(
+        cell[each] for cell in cells for each in ("estimate", "lower") if pd.notna(cell[each])
+    )
+    found = [
+        {
+            "name": name,
+            "estimate": cell["estimate"],
+            "lower": cell["lower"],
+            "end": top if pd.isna(cell["upper"]) else min(cell["upper"], top),
+            "beyond": pd.isna(cell["upper"]) or cell["upper"] > top,
+            "words": cell["words"],
+            "row": row,
+        }
+        for row, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
+    return drawn(_costs(language), _height(names) + 20, {"top": top}, rows=found)
+
+
+@template
+def _costs(language: str) -> Any:
+    """Rows: name, estimate, lower, end, beyond, words, row; top: where the axis ends."""
+    base = alt.Chart(named("rows"))
     x: dict[str, Any] = {
         "title": t("unit.euro_per_outcome", language),
         "axis": _EUROS,
-        "scale": scale,
+        "scale": alt.Scale(domain=[0, alt.ExprRef("top")], nice=False),
     }
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("words:N", title=t("unit.euro_per_outcome", language)),
     ]
-    layers = [
+    return alt.layer(
         base.mark_rule(strokeWidth=3, opacity=0.5, color=theme.PRIMARY).encode(
-            y=y, x=alt.X("lower:Q", **x), x2="end:Q", tooltip=tooltip
+            y=_NAMES, x=alt.X("lower:Q", **x), x2="end:Q", tooltip=tooltip
         ),
         base.transform_filter(alt.datum.beyond)
         .mark_point(shape="triangle-right", size=90, color=theme.PRIMARY, opacity=1)
-        .encode(y=y, x=alt.X("end:Q", **x), tooltip=tooltip),
+        .encode(y=_NAMES, x=alt.X("end:Q", **x), tooltip=tooltip),
         base.transform_filter("isValid(datum.estimate)")
         .mark_point(filled=True, size=95, color=theme.PRIMARY, opacity=1)
-        .encode(y=y, x=alt.X("estimate:Q", **x), tooltip=tooltip),
+        .encode(y=_NAMES, x=alt.X("estimate:Q", **x), tooltip=tooltip),
         base.transform_filter("!isValid(datum.estimate)")
         .mark_tick(thickness=3, size=15, color=theme.HIGHLIGHT)
-        .encode(y=y, x=alt.X("lower:Q", **x), tooltip=tooltip),
-    ]
-    height = _height(rows["name"]) + 20
-    return theme.finished(alt.layer(*layers).properties(height=height), language)
+        .encode(y=_NAMES, x=alt.X("lower:Q", **x), tooltip=tooltip),
+    )
 
 
 def lapsing(
@@ -141,34 +171,40 @@ def lapsing(
     `rows`: name, part, euros, share (0-100). `order`: the parts, `lasting` first when there is
     any.
     """
-    rows = rows.assign(name=_wrapped(rows["name"]))
+    names, places = _wrapped(rows["name"]), {part: place for place, part in enumerate(order)}
+    cells = plain(rows)
+    found = [
+        {
+            "name": name,
+            "part": cell["part"],
+            "place": places[cell["part"]],
+            "fraction": cell["share"] / 100,
+            "shown": f"{euros(cell['euros'], language)} ({percent(cell['share'], language)})",
+            "row": row,
+        }
+        for row, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
     temporary = _warm(len(order) - (lasting in order))
-    drawn = rows.assign(
-        place=[list(order).index(part) for part in rows["part"]],
-        fraction=rows["share"] / 100,
-        shown=[
-            f"{euros(amount, language)} ({percent(share, language)})"
-            for amount, share in zip(rows["euros"], rows["share"], strict=True)
-        ],
-    )
     colours = [*([theme.STRUCTURAL] if lasting in order else []), *temporary]
-    chart = (
-        alt.Chart(drawn[["name", "part", "place", "fraction", "shown"]])
+    spec = drawn(_lapsing(language), _height(names) + 20, rows=found)
+    return _with_colours(spec, list(order), colours)
+
+
+@template
+def _lapsing(language: str) -> Any:
+    """Rows: name, part, place, fraction, shown, row; `_with_colours` of the parts."""
+    return (
+        alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
         .encode(
-            y=alt.Y("name:N", sort=list(dict.fromkeys(rows["name"])), title=None, axis=_LABELS),
+            y=_NAMES,
             x=alt.X(
                 "fraction:Q",
                 title=t("spending.share_of_year", language),
                 scale=alt.Scale(domain=[0, 1]),
                 axis=alt.Axis(format=".0%", tickCount=5, orient="top"),
             ),
-            color=alt.Color(
-                "part:N",
-                title=None,
-                scale=alt.Scale(domain=list(order), range=colours),
-                legend=alt.Legend(orient="top", columns=1),
-            ),
+            color=alt.Color("part:N", title=None, legend=alt.Legend(orient="top", columns=1)),
             order=alt.Order("place:Q"),
             tooltip=[
                 alt.Tooltip("name:N", title=" "),
@@ -176,9 +212,14 @@ def lapsing(
                 alt.Tooltip("shown:N", title=t("unit.euro", language)),
             ],
         )
-        .properties(height=_height(rows["name"]) + 20)
     )
-    return theme.finished(chart, language)
+
+
+def _with_colours(spec: Spec, domain: list[str], colours: list[str]) -> Spec:
+    """Return a spec of one layer with a colour per class: every place has end dates of its own."""
+    encoding = spec["encoding"]
+    colour = {**encoding["color"], "scale": {"domain": domain, "range": colours}}
+    return {**spec, "encoding": {**encoding, "color": colour}}
 
 
 def _warm(number: int) -> list[str]:
@@ -192,21 +233,36 @@ def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]
 
     `rows`: name, low, high (euros), words.
     """
-    rows = rows.assign(name=_wrapped(rows["name"]))
-    names = {side: t(f"spending.{side}", language) for side in ("unfavourable", "favourable")}
-    long = pd.concat(
-        [
-            rows.assign(side=names["unfavourable"], start=rows["low"], end=central),
-            rows.assign(side=names["favourable"], start=central, end=rows["high"]),
-        ]
-    )
-    middle = alt.Chart(pd.DataFrame({"central": [central]}))
-    scale = alt.Scale(domain=list(names.values()), range=[theme.TEMPORARY, theme.STRUCTURAL])
+    names, cells = _wrapped(rows["name"]), plain(rows)
+    found = [
+        {
+            "name": name,
+            "side": side,
+            "start": cell["low"] if low else central,
+            "end": central if low else cell["high"],
+            "words": cell["words"],
+            "row": row,
+        }
+        for side, low in zip(_sides(language), (True, False), strict=True)
+        for row, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
+    middle = [{"central": central}]
+    return drawn(_tornado(language), _height(names) + 30, rows=found, middle=middle)
+
+
+def _sides(language: str) -> list[str]:
+    return [t(f"spending.{side}", language) for side in ("unfavourable", "favourable")]
+
+
+@template
+def _tornado(language: str) -> Any:
+    """Rows: name, side, start, end, words, row; middle: central."""
+    scale = alt.Scale(domain=_sides(language), range=[theme.TEMPORARY, theme.STRUCTURAL])
     bars = (
-        alt.Chart(long[["name", "side", "start", "end", "words"]])
+        alt.Chart(named("rows"))
         .mark_bar(height=16)
         .encode(
-            y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=_LABELS),
+            y=_NAMES,
             x=alt.X(
                 "start:Q",
                 title=t("spending.avoided_axis", language),
@@ -223,15 +279,20 @@ def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]
             ],
         )
     )
+    middle = alt.Chart(named("middle"))
     line = middle.mark_rule(color=theme.INK, strokeWidth=1.5).encode(x="central:Q")
-    height = _height(rows["name"]) + 30
-    return theme.finished(alt.layer(bars, line).properties(height=height), language)
+    return alt.layer(bars, line)
 
 
 def allowances(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw the number of people per year. `rows`: year, value (NaN: none), words."""
-    drawn = rows[["year", "value", "words"]]
-    base = alt.Chart(drawn)
+    return drawn(_allowances(language), rows=plain(rows[["year", "value", "words"]]))
+
+
+@template
+def _allowances(language: str) -> Any:
+    """Rows: year, value, words."""
+    base = alt.Chart(named("rows"))
     x = alt.X("year:N", title=None, axis=alt.Axis(labelAngle=0))
     tooltip = [
         alt.Tooltip("year:N", title=t("chart.year", language)),
@@ -253,4 +314,4 @@ def allowances(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         counts.encode(x=x, y="value:Q", text="words:N"),
         reasons.encode(x=x, y=alt.datum(0), text="words:N"),
     ]
-    return theme.finished(alt.layer(bars, *words).properties(height=240), language)
+    return alt.layer(bars, *words).properties(height=240)

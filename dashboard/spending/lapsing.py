@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.spending.rows import plain
 from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euros, percent
@@ -21,19 +22,25 @@ def by_nature(money: pd.DataFrame) -> pd.DataFrame:
 
 def nature_title(yearly: pd.DataFrame, year: str, name: str, language: str) -> str:
     """Return how much of a year's money is temporary, and how that was in the first year."""
-    wide = yearly.pivot(index="year", columns="nature", values="euros").fillna(0.0)
-    if int(year) not in wide.index:
+    euros_of = {(row["year"], row["nature"]): row["euros"] for row in plain(yearly)}
+    years = sorted({each for each, _ in euros_of})
+    if int(year) not in years:
         return t("common.nothing", language)
-    shares = 100 * wide.get(TEMPORARY, 0.0 * wide.sum(axis=1)) / wide.sum(axis=1)
-    first = shares.index[0]
+
+    def share(of: int) -> str:
+        lasting, temporary = (euros_of.get((of, nature), 0.0) for nature in (LASTING, TEMPORARY))
+        whole = lasting + temporary
+        return percent(100 * temporary / whole if whole else float("nan"), language)
+
+    first = years[0]
     return t(
         "spending.nature_title_first" if first == int(year) else "spending.nature_title",
         language,
         name=name,
         year=year,
-        share=percent(shares[int(year)], language),
+        share=share(int(year)),
         first=first,
-        first_share=percent(shares.iloc[0], language),
+        first_share=share(first),
     )
 
 
@@ -46,30 +53,40 @@ def lapsing(
     known), part (as text), euros, share (percent of the organisation's year), after (percent of
     the year that has no cover once this part has lapsed; NaN for lasting money and unknown dates).
     """
-    mine = money[money["year"] == int(year)]
+    sums: dict[str, dict[tuple[str, datetime.date | None], float]] = {}
+    for row in plain(money):
+        if row["year"] == int(year):
+            parts = sums.setdefault(row["organisation_id"], {})
+            part = row["nature"], _day(row["money_ends_on"])
+            parts[part] = parts.get(part, 0.0) + row["euros"]
     rows = []
-    for organisation, own in mine.groupby("organisation_id"):
-        total, gone = own["euros"].sum(), 0.0
-        summed = own.groupby(["nature", "money_ends_on"], dropna=False, as_index=False)["euros"]
-        for _, part in summed.sum().sort_values("money_ends_on").iterrows():
-            ends_on = _day(part["money_ends_on"])
-            share = 100 * part["euros"] / total if total else 0.0
-            lapses = part["nature"] != LASTING and ends_on is not None
+    # What belongs to no organisation comes last.
+    for organisation, parts in sorted(sums.items(), key=lambda pair: (pair[0] == "", pair[0])):
+        total, gone = sum(parts.values()), 0.0
+        for (nature, ends_on), amount in sorted(parts.items(), key=_by_end):
+            share = 100 * amount / total if total else 0.0
+            lapses = nature != LASTING and ends_on is not None
             gone += share if lapses else 0.0
             rows.append(
                 {
                     "organisation_id": organisation,
                     "name": names.get(organisation, _no_single(organisation, language)),
                     "ends_on": ends_on if lapses else None,
-                    "part": part_name(part["nature"], ends_on, language),
-                    "euros": part["euros"],
+                    "part": part_name(nature, ends_on, language),
+                    "euros": amount,
                     "share": share,
                     "after": gone if lapses else float("nan"),
                 }
             )
     columns = ["organisation_id", "name", "ends_on", "part", "euros", "share", "after"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["organisation_id"], key=lambda ids: ids == "", kind="stable")
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _by_end(
+    part: tuple[tuple[str, datetime.date | None], float],
+) -> tuple[bool, datetime.date, str]:
+    (nature, ends_on), _ = part
+    return ends_on is None, ends_on or datetime.date.max, nature
 
 
 def _no_single(organisation: object, language: str) -> str:
@@ -93,10 +110,12 @@ def part_name(nature: str, ends_on: datetime.date | None, language: str) -> str:
 def parts_in_order(rows: pd.DataFrame, language: str) -> list[str]:
     """Return the parts for a legend: lasting, then by end date, then of unknown end."""
     lasting = t("spending.lasting", language)
-    dated = rows.dropna(subset=["ends_on"]).sort_values("ends_on")["part"]
-    rest = [part for part in rows["part"] if part != lasting and part not in set(dated)]
-    first = [lasting] if (rows["part"] == lasting).any() else []
-    return list(dict.fromkeys([*first, *dated, *rest]))
+    parts = list(zip(rows["part"], rows["ends_on"], strict=True))
+    dated = sorted((each for each in parts if pd.notna(each[1])), key=lambda each: each[1])
+    names = [part for part, _ in dated]
+    first = [lasting] if any(part == lasting for part, _ in parts) else []
+    rest = [part for part, _ in parts if part != lasting]
+    return list(dict.fromkeys([*first, *names, *rest]))
 
 
 def calendar(rows: pd.DataFrame) -> pd.DataFrame:
@@ -133,10 +152,12 @@ def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
 
     `rows`: lapsing.
     """
-    dated = rows.dropna(subset=["ends_on"])
-    if dated.empty:
-        return []
-    deepest = dated.loc[dated.groupby("organisation_id")["euros"].idxmax()]
+    deepest: dict[str, Row] = {}
+    for row in plain(rows):
+        known = deepest.get(row["organisation_id"])
+        if pd.notna(row["ends_on"]) and (known is None or row["euros"] > known["euros"]):
+            deepest[row["organisation_id"]] = row
+    by_name = [deepest[each] for each in sorted(deepest)]
     return [
         t(
             "spending.past_cliff" if row["ends_on"].year <= int(year) else "spending.cliff",
@@ -148,22 +169,25 @@ def cliff_sentences(rows: pd.DataFrame, year: str, language: str) -> list[str]:
             after=percent(row["after"], language),
             year=year,
         )
-        for _, row in deepest.sort_values("share", ascending=False).iterrows()
+        for row in sorted(by_name, key=lambda each: -float(each["share"]))
     ]
 
 
 def cliff_title(rows: pd.DataFrame, year: str, language: str) -> str:
     """Return on which date how much of all the year's money lapses at most."""
-    dated = rows.dropna(subset=["ends_on"])
-    if dated.empty:
+    by_date: dict[datetime.date, float] = {}
+    for day, amount in zip(rows["ends_on"], rows["euros"], strict=True):
+        if pd.notna(day):
+            by_date[day] = by_date.get(day, 0.0) + amount
+    if not by_date:
         return t("spending.no_cliff", language)
-    by_date = dated.groupby("ends_on")["euros"].sum()
+    day = min(by_date, key=lambda each: (-by_date[each], each))
     return t(
         "spending.cliff_title",
         language,
-        date=date_long(by_date.idxmax(), language),
-        euros=euros(by_date.max(), language),
-        share=percent(100 * by_date.max() / rows["euros"].sum(), language),
+        date=date_long(day, language),
+        euros=euros(by_date[day], language),
+        share=percent(100 * by_date[day] / rows["euros"].sum(), language),
         year=year,
     )
 
@@ -173,4 +197,5 @@ def years_with_gaps(gaps: pd.DataFrame) -> list[str]:
 
     `gaps`: data_access.counts of "spending" (it holds nothing else than what is missing).
     """
-    return sorted({period[:4] for period in gaps[gaps["status"] != "published"]["period"]})
+    cells = zip(gaps["period"], gaps["status"], strict=True)
+    return sorted({period[:4] for period, status in cells if status != "published"})

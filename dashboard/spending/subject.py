@@ -29,8 +29,8 @@ def place(selection: Selection, areas: pd.DataFrame) -> Place:
 
 def place_of(code: str, areas: pd.DataFrame) -> Place:
     """Return the place with a code. `areas`: data_access.areas."""
-    row = areas[areas["area_code"] == code].iloc[0]
-    return Place(row["area_code"], row["name"], float(row["residents"]))
+    row = areas["area_code"].tolist().index(code)
+    return Place(code, areas["name"].iloc[row], float(areas["residents"].iloc[row]))
 
 
 def outcome_choice(selection: Selection) -> Choice:
