@@ -5,10 +5,10 @@ a function of what shapes it (language, titles, which layers), with its data lef
 kept; a view only puts its rows in.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache, wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,7 @@ import pandas as pd
 from dashboard.charts import theme
 
 Spec = dict[str, Any]
+Rows: TypeAlias = "pd.DataFrame | Sequence[dict[str, Any]]"
 _MOST_KEPT = 1000
 
 
@@ -49,13 +50,14 @@ def filled(
     spec: Spec,
     height: float | None = None,
     values: Mapping[str, float] = MappingProxyType({}),
-    **rows: pd.DataFrame,
+    **rows: Rows,
 ) -> Spec:
     """Return the spec of a template with rows for each of its names, and a height if it has none.
 
-    `values`: of its parameters, by name. Missing values in rows become null, as Vega-Lite wants.
+    `values`: of its parameters, by name. Missing values in a frame become null, as Vega-Lite wants;
+    rows as a list have None for them.
     """
-    found = {**spec, "datasets": {name: _records(frame) for name, frame in rows.items()}}
+    found = {**spec, "datasets": {name: _records(each) for name, each in rows.items()}}
     if height is not None:
         found["height"] = height
     if values:
@@ -64,8 +66,10 @@ def filled(
     return found
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _records(rows: Rows) -> list[dict[str, Any]]:
+    if not isinstance(rows, pd.DataFrame):
+        return list(rows)
     columns = [
-        column.astype(object).where(column.notna(), None).tolist() for _, column in frame.items()
+        column.astype(object).where(column.notna(), None).tolist() for _, column in rows.items()
     ]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]
