@@ -70,6 +70,7 @@ def _records(rows: Rows) -> list[dict[str, Any]]:
     if not isinstance(rows, pd.DataFrame):
         return list(rows)
     columns = [
-        column.astype(object).where(column.notna(), None).tolist() for _, column in rows.items()
+        [None if each is pd.NA or each != each else each for each in column.tolist()]
+        for _, column in rows.items()
     ]
     return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]
