@@ -8,7 +8,7 @@ kept; a view only puts its rows in.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache, wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,7 @@ import pandas as pd
 from dashboard.charts import theme
 
 Spec = dict[str, Any]
+Rows: TypeAlias = "pd.DataFrame | Sequence[dict[str, Any]]"
 _MOST_KEPT = 1000
 
 
@@ -55,16 +56,17 @@ def filled(
     height: float | None = None,
     values: Mapping[str, float] = MappingProxyType({}),
     words: Mapping[str, str | Sequence[str]] = MappingProxyType({}),
-    **rows: pd.DataFrame,
+    **rows: Rows,
 ) -> Spec:
     """Return the spec of a template with rows for each of its names, and a height if it has none.
 
     `values`: of its parameters, by name; `words`: what stands where a template has `word(name)`,
-    or in place of a list of nothing but that. Missing values in rows become null.
+    or in place of a list of nothing but that. Missing values in a frame become null, rows that
+    are dictionaries stay as they are.
     """
     places = {word(name): each for name, each in words.items()}
     found: Spec = _worded(spec, places) if places else dict(spec)
-    found["datasets"] = {name: _records(frame) for name, frame in rows.items()}
+    found["datasets"] = {name: _records(each) for name, each in rows.items()}
     if height is not None:
         found["height"] = height
     if values:
@@ -84,8 +86,11 @@ def _worded(part: Any, places: Mapping[str, str | Sequence[str]]) -> Any:
     return places.get(part, part) if isinstance(part, str) else part
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _records(rows: Rows) -> list[dict[str, Any]]:
+    if not isinstance(rows, pd.DataFrame):
+        return list(rows)
     columns = [
-        column.astype(object).where(column.notna(), None).tolist() for _, column in frame.items()
+        [None if each is pd.NA or each != each else each for each in column.tolist()]
+        for _, column in rows.items()
     ]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -114,14 +114,19 @@ def _key_figure(
 ) -> KeyFigure:
     course = figures.in_kind(mine[mine["indicator"] == shown.id], period)
     course = course[course["period"] <= period]
-    now = course[course["period"] == period]
-    aims = targets[
-        (targets["indicator"] == shown.id)
-        & (targets["area_code"] == gemeente)
-        & (targets["period"] == period)
-    ]
-    aim = float(aims["value"].iloc[0]) if len(aims) else None
-    cell = now.iloc[0] if len(now) else None
+    cells = course.to_dict("records")
+    cell = cells[-1] if cells and cells[-1]["period"] == period else None
+    aim = next(
+        (
+            float(value)
+            for indicator, area, when, value in zip(
+                *(targets[name] for name in ("indicator", "area_code", "period", "value")),
+                strict=True,
+            )
+            if (indicator, area, when) == (shown.id, gemeente, period)
+        ),
+        None,
+    )
     known = cell is not None and is_shown(cell)
     name = shown.name.in_language(language)
     value, margin = t("status.no_data", language), ""
@@ -137,9 +142,7 @@ def _key_figure(
         value=value,
         known=known,
         meaning=", ".join(told),
-        course=tuple(
-            float(row["value"]) if is_whole(row) else None for row in course.to_dict("records")
-        ),
+        course=tuple(float(row["value"]) if is_whole(row) else None for row in cells),
         course_text=findings.series_alternative(course, shown, "", language),
         target=aim,
         target_text=t("common.target", language, value=_aim_text(aim, shown, language))

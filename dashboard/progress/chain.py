@@ -4,19 +4,19 @@ Pure functions on frames of `data_access.counts`. Unknown ("not delivered", "not
 stays unknown: nothing here turns it into 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.comparison.intervals import published_share_interval
 from dashboard.comparison.rounding import FURTHEST, Errors
-from dashboard.tables.columns import Column, text_column
+from dashboard.tables.columns import Column, Row, text_column
 from dashboard.words import small_places
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, percent, signed
-from dashboard.words.value_text import error_text, is_shown, remarks, shown_in, state_text
+from dashboard.words.value_text import Cell, error_text, is_shown, remarks, state_text
 from indicators.catalogue import MINIMUM_BASE, STILL_IN_WORK_MONTHS, WORK_KINDS
 from indicators.periods import is_quarter, is_year
 from indicators.vocabulary import Count
@@ -71,8 +71,10 @@ def chain(counts: pd.DataFrame, year: str, language: str) -> pd.DataFrame:
     (the number that it is a part of, counted of the same people; NaN where there is none), share
     (text: the interval of its share of that whole, or '').
     """
-    here = counts[counts["period"] == year]
-    rows = []
+    here: dict[Count, Cell] = {}
+    for cell in counts[counts["period"] == year].to_dict("records"):
+        here.setdefault(Count(cell["measure"], cell["category"]), cell)
+    rows: list[Row] = []
     for stage in STAGES:
         name = t(f"progress.stage_{stage.id}", language)
         rows.append({"stage": stage.id, "kind": "", "name": name, **_cell(here, stage.count)})
@@ -86,60 +88,59 @@ def chain(counts: pd.DataFrame, year: str, language: str) -> pd.DataFrame:
                 }
                 for kind in WORK_KINDS
             ]
-    frame = pd.DataFrame(rows)
-    wholes = [_whole(row, frame) for _, row in frame.iterrows()]
-    shares = [
-        _share(row, whole, language)
-        for (_, row), whole in zip(frame.iterrows(), wholes, strict=True)
-    ]
-    return frame.assign(whole=[whole[0] for whole in wholes], share=shares)
+    wholes = [_whole(row, rows) for row in rows]
+    shares = [_share(row, whole, language) for row, whole in zip(rows, wholes, strict=True)]
+    return pd.DataFrame(rows).assign(whole=[whole[0] for whole in wholes], share=shares)
 
 
-_NO_REMARKS = {
+_NO_REMARKS: Row = {
     "without": 0, "missing": "", "missing_names": "", "together_names": "", "error": 0,
     "rounding": 0,
 }  # fmt: skip
 _NO_WHOLE = (float("nan"), 0.0)
+_PART_OF = {stage.id: stage.part_of for stage in STAGES}
 
 
-def _cell(counts: pd.DataFrame, count: Count) -> dict[str, object]:
-    found = counts[(counts["measure"] == count.measure) & (counts["category"] == count.category)]
-    if found.empty:
-        nothing = {"value": float("nan"), "status": "no_data", "reason": "not_delivered"}
-        return {**nothing, **_NO_REMARKS}
-    row = found.iloc[0]
-    value = float(row["value"]) if is_shown(row) else float("nan")
-    remarks = {name: row.get(name, usual) for name, usual in _NO_REMARKS.items()}
-    return {"value": value, "status": row["status"], "reason": row["reason"], **remarks}
+def _cell(cells: Mapping[Count, Cell], count: Count) -> Row:
+    cell = cells.get(count)
+    if cell is None:
+        return {
+            "value": float("nan"),
+            "status": "no_data",
+            "reason": "not_delivered",
+            **_NO_REMARKS,
+        }
+    value = float(cell["value"]) if is_shown(cell) else float("nan")
+    remarks: Row = {name: cell.get(name, usual) for name, usual in _NO_REMARKS.items()}
+    return {"value": value, "status": cell["status"], "reason": cell["reason"], **remarks}
 
 
-def _whole(row: pd.Series, frame: pd.DataFrame) -> tuple[float, float]:
+def _whole(row: Cell, rows: Sequence[Cell]) -> tuple[float, float]:
     """Return the number that a stage is a part of, and its error; NaN where there is none.
 
     Where small groups are left out of the stage, they must be left out of the whole too: then the
     whole is the outflow by kind, which leaves out the same ones.
     """
-    whole_of = {stage.id: stage.part_of for stage in STAGES}[row["stage"]]
+    whole_of = _PART_OF[row["stage"]]
     if row["kind"] or not whole_of or not is_shown(row):
         return _NO_WHOLE
-    whole = _row(frame, whole_of)
+    whole = next(each for each in rows if each["stage"] == whole_of and not each["kind"])
     if is_shown(whole) and _same_people(row, whole):
         return float(whole["value"]), float(whole["error"])
-    kinds = frame[(frame["stage"] == whole_of) & (frame["kind"] != "")]
-    known = shown_in(kinds).all() and all(_same_people(row, kind) for _, kind in kinds.iterrows())
-    if kinds.empty or not known:
+    kinds = [each for each in rows if each["stage"] == whole_of and each["kind"]]
+    known = all(is_shown(kind) and _same_people(row, kind) for kind in kinds)
+    if not kinds or not known:
         return _NO_WHOLE
-    return float(kinds["value"].sum()), float(kinds["error"].max())
+    return float(sum(kind["value"] for kind in kinds)), float(max(kind["error"] for kind in kinds))
 
 
-def _same_people(one: pd.Series, other: pd.Series) -> bool:
+def _same_people(one: Cell, other: Cell) -> bool:
     return bool(one["without"] == other["without"] and one["missing"] == other["missing"])
 
 
-def _share(row: pd.Series, found: tuple[float, float], language: str) -> str:
+def _share(row: Cell, found: tuple[float, float], language: str) -> str:
     whole, error = found
-    whole_of = {stage.id: stage.part_of for stage in STAGES}[row["stage"]]
-    if row["kind"] or not whole_of or not is_shown(row):
+    if row["kind"] or not _PART_OF[row["stage"]] or not is_shown(row):
         return ""
     if pd.isna(whole):
         return t("progress.share_unlike", language)
@@ -153,12 +154,16 @@ def _share(row: pd.Series, found: tuple[float, float], language: str) -> str:
 
 def value_of(rows: pd.DataFrame, stage: str) -> float | None:
     """Return the published number of a stage; None where there is none."""
-    row = _row(rows, stage)
+    return _number(_stages(rows)[stage])
+
+
+def _number(row: Cell) -> float | None:
     return float(row["value"]) if is_shown(row) else None
 
 
-def _row(rows: pd.DataFrame, stage: str) -> pd.Series:
-    return rows[(rows["stage"] == stage) & (rows["kind"] == "")].iloc[0]
+def _stages(rows: pd.DataFrame) -> dict[str, Cell]:
+    """Return the row of each whole stage."""
+    return {row["stage"]: row for row in rows.to_dict("records") if not row["kind"]}
 
 
 def about(value: float, language: str, error: float = 0) -> str:
@@ -174,34 +179,36 @@ def roughly(value: float, language: str, error: float = 0) -> str:
     return t("progress.roughly", language, count=told) if value else told
 
 
-def reason_text(row: pd.Series, language: str) -> str:
+def reason_text(row: Cell, language: str) -> str:
     """Return why there is no number: "nog niet te zeggen"."""
     return t(f"reason.{row['reason']}" if row["reason"] else f"status.{row['status']}", language)
 
 
 def chain_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> str:
     """Return the finding of the chain: how many went to work, and how many still work."""
-    outflow, volunteers = value_of(rows, "outflow"), value_of(rows, "volunteers")
+    stages = _stages(rows)
+    went, those = stages["outflow"], stages["volunteers"]
+    outflow, volunteers = _number(went), _number(those)
     if outflow is None:
-        reason = reason_text(_row(rows, "outflow"), language)
+        reason = reason_text(went, language)
         return t("progress.no_outflow", language, name=name, year=year, reason=reason)
-    left_out = remarks(_row(rows, "outflow"), language)
+    left_out = remarks(went, language)
     name = f"{name} ({', '.join(left_out)})" if left_out else name
-    error = _row(rows, "outflow")["error"]
+    error = went["error"]
     said = {"name": name, "year": year}
     if volunteers is None:
-        went = roughly(outflow, language, error)
-        first = t("progress.went", language, outflow=went, **said)
+        some = roughly(outflow, language, error)
+        first = t("progress.went", language, outflow=some, **said)
     else:
-        of = roughly(volunteers, language, _row(rows, "volunteers")["error"])
-        went = about(outflow, language, error)
-        first = t("progress.went_of", language, volunteers=of, outflow=went, **said)
-    return f"{first}; {_lasting(rows, language)}"
+        of = roughly(volunteers, language, those["error"])
+        some = about(outflow, language, error)
+        first = t("progress.went_of", language, volunteers=of, outflow=some, **said)
+    return f"{first}; {_lasting(stages, language)}"
 
 
-def _lasting(rows: pd.DataFrame, language: str) -> str:
+def _lasting(stages: Mapping[str, Cell], language: str) -> str:
     for months in reversed(STILL_IN_WORK_MONTHS):
-        row = _row(rows, f"still_{months}")
+        row = stages[f"still_{months}"]
         if not is_shown(row):
             continue
         said = {"months": months, "count": about(row["value"], language, row["error"])}
@@ -211,17 +218,17 @@ def _lasting(rows: pd.DataFrame, language: str) -> str:
             return t("progress.still_some", language, **said)
         return t("progress.still_of", language, whole=number(row["whole"], language), **said)
     months = STILL_IN_WORK_MONTHS[0]
-    reason = reason_text(_row(rows, f"still_{months}"), language)
+    reason = reason_text(stages[f"still_{months}"], language)
     return t("progress.still_unknown", language, months=months, reason=reason)
 
 
 def chain_alternative(rows: pd.DataFrame, name: str, year: str, language: str) -> str:
     """Return the text alternative of the flow picture: every stage with its number or reason."""
-    parts = [f"{row['name']}: {stage_text(row, language)}" for _, row in rows.iterrows()]
+    parts = [f"{row['name']}: {stage_text(row, language)}" for row in rows.to_dict("records")]
     return t("progress.alternative", language, name=name, year=year, stages="; ".join(parts))
 
 
-def stage_text(row: pd.Series, language: str) -> str:
+def stage_text(row: Cell, language: str) -> str:
     """Return the number of a stage with its margin, or why there is none."""
     if not is_shown(row):
         return reason_text(row, language)
@@ -231,10 +238,10 @@ def stage_text(row: pd.Series, language: str) -> str:
 
 def too_young(rows: pd.DataFrame, year: str, language: str) -> str:
     """Return the sentence about moments a cohort has not reached yet; '' without any."""
-    stages = rows[(rows["reason"] == "not_yet") & (rows["kind"] == "")]
-    if stages.empty:
+    stages = [row for row in _stages(rows).values() if row["reason"] == "not_yet"]
+    if not stages:
         return ""
-    names = listed([f"'{name}'" for name in stages["name"]], language)
+    names = listed([f"'{row['name']}'" for row in stages], language)
     return t("progress.too_young", language, year=year, stages=names)
 
 
@@ -246,25 +253,31 @@ def left_out(
     `members`: data_access.small_places of the year, of the organisations that the chain is about.
     """
     said = []
-    kinds = rows[rows["kind"] != ""]
+    cells = rows.to_dict("records")
+    kinds = [row["reason"] for row in cells if row["kind"]]
     measures = {stage.id: stage.count.measure for stage in STAGES}
     stages: dict[str, list[str]] = {}
-    for _, row in rows[(rows["reason"] == "small_place") & (rows["kind"] == "")].iterrows():
+    for row in cells:
+        if row["reason"] != "small_place" or row["kind"]:
+            continue
         who = _together(members, measures[row["stage"]], year, area_code, language)
         stages.setdefault(who, []).append(f"‘{row['name']}’")
-    if (kinds["reason"] == "small_place").all():
+    if all(reason == "small_place" for reason in kinds):
         who = _together(members, "outflow", year, area_code, language)
         stages.setdefault(who, []).append(t("progress.by_kind", language))
     for who, hidden in stages.items():
         form = "grouped" if who else "alone"
         what = listed(hidden, language)
         said.append(t(f"progress.small_{form}", language, stages=what, names=who))
-    if (kinds["reason"] == "uncertain").any():
+    if "uncertain" in kinds:
         said.append(t("progress.kinds_uncertain", language))
-    without = rows[shown_in(rows) & (rows["without"] > 0)]
-    for count, mine in without.groupby("without"):
-        incomplete = [f"‘{name}’" for name in mine[mine["kind"] == ""]["name"]]
-        if (mine["kind"] != "").any():
+    without: dict[float, list[Cell]] = {}
+    for row in cells:
+        if is_shown(row) and row["without"] > 0:
+            without.setdefault(row["without"], []).append(row)
+    for count, mine in sorted(without.items()):
+        incomplete = [f"‘{row['name']}’" for row in mine if not row["kind"]]
+        if any(row["kind"] for row in mine):
             incomplete.append(t("progress.by_kind", language))
         people = number(float(count), language)
         said.append(
@@ -287,7 +300,6 @@ def sums_note(rows: pd.DataFrame, language: str) -> str:
     """
     error = rows["error"].max()
     said = [t("progress.sums", language, error=number(error, language))] if error > 0 else []
-    own = rows[shown_in(rows) & (rows["rounding"] != 0)] if "rounding" in rows else rows[:0]
     said += [
         t(
             "progress.own_rounding",
@@ -295,7 +307,8 @@ def sums_note(rows: pd.DataFrame, language: str) -> str:
             stage=row["name"],
             difference=signed(row["rounding"], language),
         )
-        for _, row in own.iterrows()
+        for row in rows.to_dict("records")
+        if is_shown(row) and row.get("rounding", 0) != 0
     ]
     return " ".join(said)
 

@@ -2,17 +2,18 @@
 
 import json
 import textwrap
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from dashboard.charts import over_time, theme
+from dashboard.charts.templates import filled, named, template
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
-from dashboard.words.value_text import shown_in
+from dashboard.words.value_text import Cell, is_shown
 from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, LADDER_MOVES, WORK_KINDS
 
 _THICK = 0.34
@@ -21,7 +22,12 @@ _GAP = 0.05
 _LETTERS_IN_A_LINE = 17
 _LETTERS_OF_A_REASON = 30
 _PIXELS_PER_STAGE = 74
-_STEEP = np.linspace(0, 1, 13)
+_STEPS_OF_A_BAND = 12
+# How far down a band is at each step, and how far aside.
+_WAY = [
+    (part, part**2 * (3 - 2 * part))
+    for part in (step / _STEPS_OF_A_BAND for step in range(_STEPS_OF_A_BAND + 1))
+]
 _STOPPED = theme.MUTED_INK
 _BAND = 0.3
 _REST = "rest"
@@ -35,41 +41,95 @@ def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: dashboard.progress.chain. A stage without a number is words in its place, with no
     band to or from it. Steps up branch off: a step up is no condition for paid work.
     """
-    whole = rows[rows["kind"] == ""].reset_index(drop=True)
-    kinds = rows[(rows["kind"] != "") & shown_in(rows)]
-    places = {stage: place for place, stage in enumerate(whole["stage"])}
-    values = dict(zip(whole["stage"], whole["value"].where(shown_in(whole)), strict=True))
-    largest = max([value for value in values.values() if value == value], default=0.0) or 1.0
+    found = rows.to_dict("records")
+    whole = [row for row in found if not row["kind"]]
+    kinds = [row for row in found if row["kind"] and is_shown(row)]
+    places = {row["stage"]: place for place, row in enumerate(whole)}
+    values = {row["stage"]: row["value"] for row in whole if is_shown(row)}
+    largest = max(values.values(), default=0.0) or 1.0
     blocks = _blocks(values, largest)
     # The kinds of a sum are rounded apart from it, so together they may be a little more.
-    ends = [*(end for _, end in blocks.values()), float(kinds["value"].sum()), largest]
-    widest = max(ends) * _ROOM_FOR_NUMBERS
-    parts_of = dict(zip(whole["stage"], whole["whole"], strict=True))
-    x = alt.X("from:Q", axis=None, scale=alt.Scale(domain=[0, widest], nice=False))
-    y = _stage_axis(list(whole["name"]))
+    together = sum(float(kind["value"]) for kind in kinds)
+    widest = max(*(end for _, end in blocks.values()), together, largest) * _ROOM_FOR_NUMBERS
+    parts_of = {row["stage"]: row["whole"] for row in whole}
+    plain, split = _bars(blocks, places, kinds, whole, language)
+    known, unknown = _words(blocks, places, whole, language)
+    spec = _flow(
+        language, tuple(row["name"] for row in whole), tuple(each["colour"] for each in split)
+    )
+    drawn = filled(
+        spec,
+        bands=_bands(blocks, places, kinds, parts_of),
+        bars=plain,
+        known=known,
+        unknown=unknown,
+        parts=split,
+    )
+    domains = {"widths": [0, widest], "kinds": [each["kind"] for each in split]}
+    return {**drawn, "layer": _with_domains(drawn["layer"], domains)}
+
+
+def _with_domains(spec: Any, domains: dict[str, list[Any]]) -> Any:
+    """Return part of a spec with scales that have the values for their domain's name."""
+    if isinstance(spec, list):
+        return [_with_domains(each, domains) for each in spec]
+    if not isinstance(spec, dict):
+        return spec
+    if spec.keys() == {"expr"} and spec["expr"] in domains:
+        return domains[spec["expr"]]
+    return {name: _with_domains(each, domains) for name, each in spec.items()}
+
+
+@template
+def _flow(language: str, names: tuple[str, ...], split: tuple[str, ...]) -> Any:
+    """Rows: bands: band, colour, y, from, to; bars (and parts, where `split`, the colours of the
+    parts of the outflow): colour, name, y, y2, from, to, shown (and kind); known and unknown: y,
+    from, words. `names`: of the stages. Domains: widths, kinds.
+    """
+    scale = alt.Scale(domain=alt.ExprRef("widths"), nice=False)
+    x, y = alt.X("from:Q", axis=None, scale=scale), _stage_axis(names)
+    fill = alt.Fill("colour:N", scale=None)
+    bands = alt.Chart(named("bands")).mark_area(orient="horizontal", opacity=_BAND, line=False)
+    mark: dict[str, Any] = {"align": "left", "dx": 7, "baseline": "middle"}
+    known = alt.Chart(named("known")).mark_text(
+        fontWeight=700, fontSize=15, color=theme.INK, **mark
+    )
+    unknown = alt.Chart(named("unknown")).mark_text(
+        fontStyle="italic", color=theme.MUTED_INK, lineBreak="\n", **mark
+    )
     layers: list[Any] = [
-        _bands(blocks, places, kinds, parts_of, x, y),
-        _bars(blocks, places, kinds, whole, x, y, language),
-        _words(blocks, places, whole, x, y, language),
+        bands.encode(x=x, x2="to:Q", y=y, detail="band:N", fill=fill),
+        _bar_layers(x, y, split, language),
+        alt.layer(*(each.encode(x=x, y=y, text="words:N") for each in (known, unknown))),
     ]
-    height = _PIXELS_PER_STAGE * len(whole) - round(_PIXELS_PER_STAGE * (1 - _THICK))
-    chart = alt.layer(*layers).properties(height=height).resolve_scale(color="shared")
-    return theme.finished(chart, language)
+    height = _PIXELS_PER_STAGE * len(names) - round(_PIXELS_PER_STAGE * (1 - _THICK))
+    return alt.layer(*layers).properties(height=height).resolve_scale(color="shared")
+
+
+def _bar_layers(x: alt.X, y: alt.Y, split: tuple[str, ...], language: str) -> Any:
+    tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title=" ")]
+    encoding = {"x": x, "x2": "to:Q", "y": y, "y2": "y2:Q", "tooltip": tooltip}
+    fill = alt.Fill("colour:N", scale=None)
+    layers = [alt.Chart(named("bars")).mark_rect().encode(fill=fill, **encoding)]
+    if split:
+        legend = alt.Legend(orient="top", columns=1, title=t("progress.stage_outflow", language))
+        scale = alt.Scale(domain=alt.ExprRef("kinds"), range=list(split))
+        colour = alt.Color("kind:N", scale=scale, legend=legend)
+        layers.append(alt.Chart(named("parts")).mark_rect().encode(color=colour, **encoding))
+    return alt.layer(*layers)
 
 
 def _blocks(values: dict[str, float], largest: float) -> dict[str, Block]:
     """Return where each known stage lies on the horizontal axis."""
-    outflow = values["outflow"] if values["outflow"] == values["outflow"] else 0.0
-    branch = outflow + _GAP * largest
+    branch = values.get("outflow", 0.0) + _GAP * largest
     starts = {"steps": branch}
     return {
         stage: (starts.get(stage, 0.0), starts.get(stage, 0.0) + value)
         for stage, value in values.items()
-        if value == value
     }
 
 
-def _stage_axis(names: list[str]) -> alt.Y:
+def _stage_axis(names: Sequence[str]) -> alt.Y:
     lines = json.dumps([textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names])
     return alt.Y(
         "y:Q",
@@ -89,40 +149,35 @@ def _stage_axis(names: list[str]) -> alt.Y:
 
 def _band(
     name: str, colour: str, top: float, bottom: float, start: Block, end: Block
-) -> pd.DataFrame:
+) -> list[dict[str, Any]]:
     """Return the outline of one band: the smooth way from `start` at `top` to `end` at `bottom`."""
-    turn = _STEEP**2 * (3 - 2 * _STEEP)
-    return pd.DataFrame(
+    return [
         {
             "band": name,
             "colour": colour,
-            "y": top + (bottom - top) * _STEEP,
+            "y": top + (bottom - top) * part,
             "from": start[0] + (end[0] - start[0]) * turn,
             "to": start[1] + (end[1] - start[1]) * turn,
         }
-    )
+        for part, turn in _WAY
+    ]
 
 
 def _bands(
-    blocks: dict[str, Block],
-    places: dict[str, int],
-    kinds: pd.DataFrame,
-    parts_of: dict[str, float],
-    x: alt.X,
-    y: alt.Y,
-) -> Any:
-    parts = [pd.DataFrame({"band": [], "colour": [], "y": [], "from": [], "to": []})]
+    blocks: dict[str, Block], places: dict[str, int], kinds: list[Cell], parts_of: dict[str, float]
+) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     if "volunteers" in blocks and "outflow" in blocks:
         ends = places["volunteers"] + _THICK, places["outflow"]
         for name, colour, block in _outflow_blocks(kinds, blocks["outflow"]):
-            parts.append(_band(name, colour, *ends, block, block))
+            found += _band(name, colour, *ends, block, block)
     if "volunteers" in blocks and "steps" in blocks:
         block = blocks["steps"]
         ends = places["volunteers"] + _THICK, places["steps"]
         most = blocks["volunteers"][1]
         left = max(min(block[0], most - (block[1] - block[0])), 0.0)
         start = (left, min(left + block[1] - block[0], most))
-        parts.append(_band("steps", _STEP_COLOUR, *ends, start, block))
+        found += _band("steps", _STEP_COLOUR, *ends, start, block)
     after = [stage for stage in places if places[stage] >= places["outflow"]]
     for one, two in pairwise(after):
         if one in blocks and two in blocks:
@@ -130,20 +185,15 @@ def _bands(
             # Whoever is left out of the next stage did not stop: they are not known.
             before = parts_of[two] if one == "outflow" else blocks[one][1]
             kept = min(blocks[two][1], blocks[one][1])
-            parts.append(_band(two, theme.PRIMARY, top, bottom, (0, kept), (0, kept)))
+            found += _band(two, theme.PRIMARY, top, bottom, (0, kept), (0, kept))
             if before > kept:
                 way = top + (bottom - top) * 0.8
                 narrowing = (kept, before), (kept, kept)
-                parts.append(_band(f"stopped {two}", _STOPPED, top, way, *narrowing))
-    frame = pd.concat(parts, ignore_index=True)
-    return (
-        alt.Chart(frame)
-        .mark_area(orient="horizontal", opacity=_BAND, line=False)
-        .encode(x=x, x2="to:Q", y=y, detail="band:N", fill=alt.Fill("colour:N", scale=None))
-    )
+                found += _band(f"stopped {two}", _STOPPED, top, way, *narrowing)
+    return found
 
 
-def _outflow_blocks(kinds: pd.DataFrame, whole: Block) -> list[tuple[str, str, Block]]:
+def _outflow_blocks(kinds: list[Cell], whole: Block) -> list[tuple[str, str, Block]]:
     """Return the parts of the outflow: name, colour and place of each kind, and of the rest."""
     found = [(kind["kind"], colour, block) for kind, colour, block in _kind_blocks(kinds)]
     end = found[-1][2][1] if found else whole[0]
@@ -151,10 +201,10 @@ def _outflow_blocks(kinds: pd.DataFrame, whole: Block) -> list[tuple[str, str, B
     return [*found, *rest]
 
 
-def _kind_blocks(kinds: pd.DataFrame) -> list[tuple[pd.Series, str, Block]]:
+def _kind_blocks(kinds: list[Cell]) -> list[tuple[Cell, str, Block]]:
     """Return each kind of work with its colour and its place within the outflow."""
     found, start = [], 0.0
-    for place, (_, kind) in enumerate(kinds.iterrows()):
+    for place, kind in enumerate(kinds):
         end = start + float(kind["value"])
         found.append((kind, theme.QUALITATIVE[place], (start, end)))
         start = end
@@ -164,13 +214,12 @@ def _kind_blocks(kinds: pd.DataFrame) -> list[tuple[pd.Series, str, Block]]:
 def _bars(
     blocks: dict[str, Block],
     places: dict[str, int],
-    kinds: pd.DataFrame,
-    whole: pd.DataFrame,
-    x: alt.X,
-    y: alt.Y,
+    kinds: list[Cell],
+    whole: list[Cell],
     language: str,
-) -> Any:
-    names = dict(zip(whole["stage"], whole["name"], strict=True))
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the bars of the stages, and of the outflow its parts where there are any."""
+    names = {row["stage"]: row["name"] for row in whole}
     plain = [
         {
             "colour": _STEP_COLOUR if stage == "steps" else theme.PRIMARY,
@@ -178,11 +227,11 @@ def _bars(
             **_bar(places[stage], block, language),
         }
         for stage, block in blocks.items()
-        if stage != "outflow" or kinds.empty
+        if stage != "outflow" or not kinds
     ]
     split = [
-        {"colour": colour, "kind": _kind_label(kind, language), "name": kind["name"],
-         **_bar(places["outflow"], block, language)}
+        {"colour": colour, "name": kind["name"], **_bar(places["outflow"], block, language),
+         "kind": f"{kind['name']}: {number(kind['value'], language)}"}
         for kind, colour, block in _kind_blocks(kinds)
         if "outflow" in blocks
     ]  # fmt: skip
@@ -191,30 +240,8 @@ def _bars(
         if name == _REST:
             words = t("progress.kind_not_shown", language)
             bar = {**_bar(places["outflow"], block, language), "shown": ""}
-            split.append({"colour": colour, "kind": words, "name": words, **bar})
-    tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title=" ")]
-    columns = ["colour", "name", "y", "y2", "from", "to", "shown"]
-    encoding = {"x": x, "x2": "to:Q", "y": y, "y2": "y2:Q", "tooltip": tooltip}
-    layers = [
-        alt.Chart(pd.DataFrame(plain, columns=columns))
-        .mark_rect()
-        .encode(fill=alt.Fill("colour:N", scale=None), **encoding)
-    ]
-    if split:
-        legend = alt.Legend(orient="top", columns=1, title=t("progress.stage_outflow", language))
-        scale = alt.Scale(
-            domain=[each["kind"] for each in split], range=[each["colour"] for each in split]
-        )
-        layers.append(
-            alt.Chart(pd.DataFrame(split, columns=[*columns, "kind"]))
-            .mark_rect()
-            .encode(color=alt.Color("kind:N", scale=scale, legend=legend), **encoding)
-        )
-    return alt.layer(*layers)
-
-
-def _kind_label(kind: pd.Series, language: str) -> str:
-    return f"{kind['name']}: {number(kind['value'], language)}"
+            split.append({"colour": colour, "name": words, **bar, "kind": words})
+    return plain, split
 
 
 def _bar(place: int, block: Block, language: str) -> dict[str, Any]:
@@ -223,16 +250,12 @@ def _bar(place: int, block: Block, language: str) -> dict[str, Any]:
 
 
 def _words(
-    blocks: dict[str, Block],
-    places: dict[str, int],
-    whole: pd.DataFrame,
-    x: alt.X,
-    y: alt.Y,
-    language: str,
-) -> Any:
+    blocks: dict[str, Block], places: dict[str, int], whole: list[Cell], language: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the numbers beside the bars, and the reasons where there is no bar."""
     known, unknown = [], []
     free = blocks.get("outflow", (0.0, 0.0))[1]
-    for _, row in whole.iterrows():
+    for row in whole:
         middle = places[row["stage"]] + _THICK / 2
         if row["stage"] in blocks:
             end = blocks[row["stage"]][1]
@@ -242,16 +265,7 @@ def _words(
             reason = f"reason.{row['reason']}" if row["reason"] else f"status.{row['status']}"
             lines = textwrap.wrap(t(reason, language), _LETTERS_OF_A_REASON)
             unknown.append({"y": middle, "from": start, "words": "\n".join(lines)})
-    columns = ["y", "from", "words"]
-    mark: dict[str, Any] = {"align": "left", "dx": 7, "baseline": "middle"}
-    return alt.layer(
-        alt.Chart(pd.DataFrame(known, columns=columns))
-        .mark_text(fontWeight=700, fontSize=15, color=theme.INK, **mark)
-        .encode(x=x, y=y, text="words:N"),
-        alt.Chart(pd.DataFrame(unknown, columns=columns))
-        .mark_text(fontStyle="italic", color=theme.MUTED_INK, lineBreak="\n", **mark)
-        .encode(x=x, y=y, text="words:N"),
-    )
+    return known, unknown
 
 
 def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -260,24 +274,32 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: dashboard.progress.classes of ladder_moves. A year without a figure says so.
     """
     names = {each.id: each.name.in_language(language) for each in LADDER_MOVES}
-    known = rows[shown_in(rows) & rows["category"].isin(["up", "down"])]
-    signs = known["category"].map({"up": 1, "down": -1})
-    drawn = pd.DataFrame(
-        {
-            "year": _years(known, language),
-            "down": known["category"] == "down",
-            "partial": known["status"] == "partial",
-            "moves": known["value"] * signs,
-            "name": known["category"].map(names),
-            "shown": [number(value, language) for value in known["value"]],
-        }
-    )
-    lacking = rows[~shown_in(rows)].drop_duplicates("period")
-    words = [t(f"status.{status}", language) for status in lacking["status"]]
-    unknown = pd.DataFrame({"year": lacking["period"], "words": words})
-    order = list(dict.fromkeys(_years(rows.sort_values("period"), language)))
-    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')")
-    x = alt.X("year:N", title=None, sort=order, axis=axis)
+    signs = {"up": 1, "down": -1}
+    drawn: list[dict[str, Any]] = []
+    lacking: dict[str, str] = {}
+    for row in rows.to_dict("records"):
+        if not is_shown(row):
+            lacking.setdefault(row["period"], t(f"status.{row['status']}", language))
+        elif row["category"] in signs:
+            drawn.append(
+                {
+                    "year": _year(row, language),
+                    "down": row["category"] == "down",
+                    "partial": row["status"] == "partial",
+                    "moves": row["value"] * signs[row["category"]],
+                    "name": names[row["category"]],
+                    "shown": number(row["value"], language),
+                }
+            )
+    unknown = [{"year": year, "words": words} for year, words in lacking.items()]
+    return filled(_moves(language), rows=drawn, unknown=unknown)
+
+
+@template
+def _moves(language: str) -> Any:
+    """Rows: year, down, partial, moves, name, shown; unknown: year, words."""
+    names = {each.id: each.name.in_language(language) for each in LADDER_MOVES}
+    x = alt.X("year:N", title=None, axis=_year_axis())
     y = alt.Y("moves:Q", title=None, axis=None, scale=alt.Scale(padding=20))
     colour = alt.Color(
         "name:N",
@@ -287,26 +309,31 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         ),
         legend=alt.Legend(orient="top"),
     )
-    base = alt.Chart(drawn)
+    base = alt.Chart(named("rows"))
     numbers = base.encode(x=x, y=y, text="shown:N")
     layers = [
         base.mark_bar().encode(x=x, y=y, color=colour, **_look_of_partial()),
         numbers.transform_filter("!datum.down").mark_text(dy=-9, fontWeight=600),
         numbers.transform_filter("datum.down").mark_text(dy=10, fontWeight=600),
-        alt.Chart(unknown)
+        alt.Chart(named("unknown"))
         .mark_text(dy=-9, fontStyle="italic", color=theme.MUTED_INK)
         .encode(x=x, y=alt.datum(0), text="words:N"),
     ]
-    return theme.finished(alt.layer(*layers).properties(height=260), language)
+    return alt.layer(*layers).properties(height=260)
 
 
-def _years(rows: pd.DataFrame, language: str) -> list[str]:
-    """Return the years for an axis; one that lacks a delivery says so below its number."""
-    word = t("status.partial", language)
-    return [
-        f"{row['period']}\n{word}" if row["status"] == "partial" else str(row["period"])
-        for row in rows.to_dict("records")
-    ]
+def _year(row: Cell, language: str) -> str:
+    """Return the year for an axis; one that lacks a delivery says so below its number.
+
+    It begins with the year, so that years stand in order of their words.
+    """
+    if row["status"] == "partial":
+        return f"{row['period']}\n{t('status.partial', language)}"
+    return str(row["period"])
+
+
+def _year_axis() -> alt.Axis:
+    return alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')")
 
 
 def _look_of_partial() -> dict[str, Any]:
@@ -325,34 +352,41 @@ def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: dashboard.wijk.outflow.outflow_rows. Kinds that are not shown are one bar, without a
     number where that is a rest.
     """
-    names = {each.id: each.name.in_language(language) for each in WORK_KINDS}
-    names[""] = t("progress.kind_not_shown", language)
-    order = [each for each in names if each in set(rows["category"])]
-    drawn = pd.DataFrame(
+    names = _kind_names(language)
+    places = {each: place for place, each in enumerate(names)}
+    drawn = [
         {
-            "year": _years(rows, language),
-            "name": rows["category"].map(names),
-            "place": [list(names).index(each) for each in rows["category"]],
-            "partial": rows["status"] == "partial",
-            "value": rows["value"].astype(float),
-            "shown": [
-                number(row["value"], language) if row["known"] else ""
-                for row in rows.to_dict("records")
-            ],
+            "year": _year(row, language),
+            "name": names[row["category"]],
+            "place": places[row["category"]],
+            "partial": row["status"] == "partial",
+            "value": float(row["value"]),
+            "shown": number(row["value"], language) if row["known"] else "",
         }
-    )
-    legend = alt.Legend(orient="top", columns=1) if set(order) != {""} else None
+        for row in rows.to_dict("records")
+    ]
+    there = set(rows["category"])
+    spec = _outflow_by_kind(language, tuple(each for each in names if each in there))
+    return filled(spec, rows=drawn)
+
+
+def _kind_names(language: str) -> dict[str, str]:
+    """Return the names of kinds of work, and of what is not shown by kind ('')."""
+    names = {each.id: each.name.in_language(language) for each in WORK_KINDS}
+    return {**names, "": t("progress.kind_not_shown", language)}
+
+
+@template
+def _outflow_by_kind(language: str, kinds: tuple[str, ...]) -> Any:
+    """Rows: year, name, place, partial, value, shown. `kinds`: that there are, in order."""
+    names = _kind_names(language)
+    legend = alt.Legend(orient="top", columns=1) if set(kinds) != {""} else None
     colours = dict(zip(names, [*theme.QUALITATIVE[: len(WORK_KINDS)], theme.PRIMARY], strict=True))
-    chart = (
-        alt.Chart(drawn)
+    return (
+        alt.Chart(named("rows"))
         .mark_bar(strokeWidth=1)
         .encode(
-            x=alt.X(
-                "year:N",
-                title=None,
-                sort=list(dict.fromkeys(_years(rows.sort_values("period"), language))),
-                axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')"),
-            ),
+            x=alt.X("year:N", title=None, axis=_year_axis()),
             y=alt.Y(
                 "value:Q",
                 title=t("progress.people", language),
@@ -362,7 +396,7 @@ def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
                 "name:N",
                 title=None,
                 scale=alt.Scale(
-                    domain=[names[each] for each in order], range=[colours[each] for each in order]
+                    domain=[names[each] for each in kinds], range=[colours[each] for each in kinds]
                 ),
                 legend=legend,
             ),
@@ -376,7 +410,6 @@ def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         )
         .properties(height=260)
     )
-    return theme.finished(chart, language)
 
 
 def levels(rows: pd.DataFrame, language: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ unknown: nothing here turns it into 0.
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -12,11 +13,12 @@ from dashboard.comparison.rounding import FURTHEST
 from dashboard.elements.view import Chart, Element, Finding, Part, Table
 from dashboard.progress import charts
 from dashboard.progress.chain import about, reason_text, roughly
-from dashboard.tables.columns import Column, number_column, text_column
+from dashboard.tables.columns import Column, Row, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, number, period_label
-from dashboard.words.value_text import remarks, shown_in, state_text
+from dashboard.words.value_text import Cell, is_shown, remarks, shown_in, state_text
+from data_access.values import SHOWN
 from indicators.catalogue import measure
 from indicators.periods import is_year, last_day
 from indicators.vocabulary import Category, Flow, Measure
@@ -25,6 +27,8 @@ LEVELS, MOVES = "ladder_level", "ladder_moves"
 WORKING_LEVELS = ("4", "5", "6")
 FIRST_CLASS = "1-2"
 _NAMED_PERIODS = 3
+# `classes`, or its rows as a list, made once for all that is said of them.
+Rows: TypeAlias = "pd.DataFrame | list[Row]"
 
 
 def ladder(
@@ -35,19 +39,21 @@ def ladder(
     `counts`: data_access.counts of one place, called `name`. `until`: the chosen period (a quarter
     for LEVELS, a year for MOVES); what is said is about it, or about the last one known before.
     """
-    rows = classes(counts, shown.id, until)
-    categories = shown_classes(counts, shown.id, until)
+    mine = counts[counts["measure"] == shown.id]
+    rows = classes(mine, shown.id, until)
+    categories = shown_classes(mine, shown.id, until)
+    cells = rows.to_dict("records")
     say, draw = _SAY_AND_DRAW[shown.id]
-    said = say(rows, name, until, language)
-    words = alternative(rows, categories, said, until, language)
+    said = say(cells, name, until, language)
+    words = alternative(cells, categories, said, until, language)
     return (
         Part(title),
-        Finding(said, class_notes(rows, until, language)),
+        Finding(said, class_notes(cells, until, language)),
         *([Chart(draw(rows, language), words)] if rows["value"].notna().any() else []),
         Table(
             said,
             class_columns(categories, language),
-            class_rows(rows, language),
+            class_rows(cells, language),
             [shown.source.in_language(language)],
             name=shown.id,
         ),
@@ -61,12 +67,17 @@ def shown_classes(counts: pd.DataFrame, measure_id: str, until: str) -> tuple[Ca
     all periods show the same ones.
     """
     fine, merged = measure(measure_id).categories, measure(measure_id).merged
-    mine = counts[(counts["measure"] == measure_id) & shown_in(counts) & (counts["category"] != "")]
-    if mine.empty or not merged:
+    if not merged:
         return fine
-    so_far = mine[mine["period"] <= until]
-    periods = (mine if so_far.empty else so_far)["period"]
-    newest = set(mine[mine["period"] == periods.max()]["category"])
+    there: dict[str, set[str]] = {}
+    columns = (counts[name] for name in ("measure", "status", "period", "category"))
+    for each, status, period, category in zip(*columns, strict=True):
+        if each == measure_id and status in SHOWN and category:
+            there.setdefault(period, set()).add(category)
+    if not there:
+        return fine
+    so_far = [period for period in there if period <= until]
+    newest = there[max(so_far or there)]
     return fine if {each.id for each in fine} <= newest else merged
 
 
@@ -77,22 +88,30 @@ def classes(counts: pd.DataFrame, measure_id: str, until: str) -> pd.DataFrame:
     stays, so that a gap shows as a gap.
     """
     years = isinstance(measure(measure_id), Flow)
-    wanted = [each.id for each in shown_classes(counts, measure_id, until)]
-    mine = counts[(counts["measure"] == measure_id) & (counts["period"].map(is_year) == years)]
-    mine = mine[mine["category"].isin(wanted)]
-    mine = mine.sort_values(["period", "category"], ignore_index=True)
+    wanted = {each.id for each in shown_classes(counts, measure_id, until)}
+    cells = list(zip(*(counts[name] for name in ("period", "category", "measure")), strict=True))
+    places = [
+        place
+        for place, (period, category, each) in enumerate(cells)
+        if each == measure_id and category in wanted and is_year(period) == years
+    ]
+    mine = counts.take(sorted(places, key=cells.__getitem__)).reset_index(drop=True)
     return mine.assign(value=mine["value"].astype(float).where(shown_in(mine)))
 
 
-def _last_known(rows: pd.DataFrame, until: str) -> tuple[str, pd.Series] | None:
-    known = rows[shown_in(rows) & (rows["period"] <= until)]
-    if known.empty:
+def _cells(rows: Rows) -> list[Row]:
+    return rows if isinstance(rows, list) else rows.to_dict("records")
+
+
+def _last_known(rows: Rows, until: str) -> tuple[str, dict[str, float]] | None:
+    known = [row for row in _cells(rows) if is_shown(row) and row["period"] <= until]
+    if not known:
         return None
-    period = str(known["period"].max())
-    return period, known[known["period"] == period].set_index("category")["value"]
+    period = max(row["period"] for row in known)
+    return period, {row["category"]: row["value"] for row in known if row["period"] == period}
 
 
-def ladder_finding(rows: pd.DataFrame, name: str, until: str, language: str) -> str:
+def ladder_finding(rows: Rows, name: str, until: str, language: str) -> str:
     """Return how many people stood on level 4 or higher in `until` (a quarter), or before it.
 
     In a small place, with three classes: how many were not in a group yet.
@@ -101,9 +120,9 @@ def ladder_finding(rows: pd.DataFrame, name: str, until: str, language: str) -> 
     if last is None:
         return _no_classes("no_ladder", rows, name, language)
     period, values = last
-    fine = set(WORKING_LEVELS) <= set(values.index)
+    fine = set(WORKING_LEVELS) <= set(values)
     counted = WORKING_LEVELS if fine else (FIRST_CLASS,)
-    part = values.reindex(counted).sum()
+    part = sum(values.get(each, 0) for each in counted)
     # Each of the levels that make up the sum may hide as many people behind its 0.
     error = len(counted) * max(_error_in(rows, period), FURTHEST)
     return t(
@@ -112,11 +131,11 @@ def ladder_finding(rows: pd.DataFrame, name: str, until: str, language: str) -> 
         name=_name_in(rows, period, name, language),
         date=date_long(last_day(period), language),
         part=roughly(part, language, error),
-        all=number(values.sum(), language),
+        all=number(sum(values.values()), language),
     )
 
 
-def moves_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> str:
+def moves_finding(rows: Rows, name: str, year: str, language: str) -> str:
     """Return how often people went up and down in the cohort year, or in the last known before."""
     last = _last_known(rows, year)
     if last is None:
@@ -128,52 +147,60 @@ def moves_finding(rows: pd.DataFrame, name: str, year: str, language: str) -> st
     return t("progress.moves_finding", language, name=name, year=period, **moves)
 
 
-def _no_classes(key: str, rows: pd.DataFrame, name: str, language: str) -> str:
-    small = len(rows) and (rows["reason"] == "small_place").any()
+def _no_classes(key: str, rows: Rows, name: str, language: str) -> str:
+    small = any(row["reason"] == "small_place" for row in _cells(rows))
     return t(f"progress.{key}_small" if small else f"progress.{key}", language, name=name)
 
 
-def _error_in(rows: pd.DataFrame, period: str) -> float:
-    return float(rows[rows["period"] == period]["error"].max()) if "error" in rows else 0.0
+def _error_in(rows: Rows, period: str) -> float:
+    mine = [row.get("error", 0) for row in _cells(rows) if row["period"] == period]
+    return float(max(mine, default=0))
 
 
-def _name_in(rows: pd.DataFrame, period: str, name: str, language: str) -> str:
+def _name_in(rows: Rows, period: str, name: str, language: str) -> str:
     """Return the name, with what a figure of the period leaves out."""
-    said = remarks(rows[rows["period"] == period].iloc[0], language)
+    said = remarks(next(row for row in _cells(rows) if row["period"] == period), language)
     return f"{name} ({', '.join(said)})" if said else name
 
 
-def gaps(rows: pd.DataFrame, language: str) -> str:
+def gaps(rows: Rows, language: str) -> str:
     """Return which periods have no figure and why; '' when none lacks it."""
-    lacking = rows[~shown_in(rows)].drop_duplicates("period")
-    if lacking.empty:
+    cells = _cells(rows)
+    lacking: dict[str, Row] = {}
+    for row in cells:
+        if not is_shown(row):
+            lacking.setdefault(row["period"], row)
+    if not lacking:
         return ""
+    alike: dict[tuple[str, str], list[Row]] = {}
+    for row in lacking.values():
+        alike.setdefault((row["status"], row["reason"]), []).append(row)
     parts = []
-    for (status, _), mine in lacking.groupby(["status", "reason"], sort=False):
-        periods = [period_label(each, language) for each in mine["period"]]
+    for (status, _), mine in alike.items():
+        periods = [period_label(row["period"], language) for row in mine]
         first, last = periods[0], periods[-1]
         # A long list of reference dates says less than its ends.
         told = (
             listed(periods, language)
-            if len(periods) <= _NAMED_PERIODS or not _follow_each_other(rows, mine)
+            if len(periods) <= _NAMED_PERIODS or not _follow_each_other(cells, mine)
             else t("progress.from_to", language, first=first, last=last)
         )
         why = (
-            state_text(mine.iloc[0], language)
+            state_text(mine[0], language)
             if status == "not_shown"
-            else reason_text(mine.iloc[0], language)
+            else reason_text(mine[0], language)
         )
         parts.append(f"{told} ({why})")
     return t("progress.gaps", language, periods="; ".join(parts))
 
 
-def _follow_each_other(rows: pd.DataFrame, some: pd.DataFrame) -> bool:
-    order = sorted(set(rows["period"]))
-    places = [order.index(each) for each in some["period"]]
+def _follow_each_other(rows: Sequence[Cell], some: Sequence[Cell]) -> bool:
+    order = sorted({row["period"] for row in rows})
+    places = [order.index(row["period"]) for row in some]
     return places == list(range(places[0], places[0] + len(places)))
 
 
-def class_notes(rows: pd.DataFrame, until: str, language: str) -> str:
+def class_notes(rows: Rows, until: str, language: str) -> str:
     """Return what there is to say below a picture of classes: gaps, what is left out, rounding."""
     said = [gaps(rows, language)]
     last = _last_known(rows, until)
@@ -184,15 +211,27 @@ def class_notes(rows: pd.DataFrame, until: str, language: str) -> str:
     return " ".join(filter(None, said))
 
 
-def class_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def class_rows(rows: Rows, language: str) -> pd.DataFrame:
     """Return one row per period: label, a column per class (NaN if unknown), total and state."""
-    wide = rows.pivot(index="period", columns="category", values="value")
-    first = rows.drop_duplicates("period").set_index("period")
-    return wide.assign(
-        total=wide.sum(axis=1, min_count=1),
-        label=[period_label(period, language) for period in wide.index],
-        state=[state_text(first.loc[period], language) for period in wide.index],
-    ).reset_index()
+    cells = _cells(rows)
+    categories = sorted({row["category"] for row in cells})
+    periods: dict[str, list[Row]] = {}
+    for row in cells:
+        periods.setdefault(row["period"], []).append(row)
+    made = []
+    for period in sorted(periods):
+        values = {row["category"]: row["value"] for row in periods[period]}
+        known = [value for value in values.values() if not pd.isna(value)]
+        made.append(
+            {
+                "period": period,
+                **{each: values.get(each, float("nan")) for each in categories},
+                "total": sum(known) if known else float("nan"),
+                "label": period_label(period, language),
+                "state": state_text(periods[period][0], language),
+            }
+        )
+    return pd.DataFrame(made, columns=["period", *categories, "total", "label", "state"])
 
 
 def class_columns(categories: Sequence[Category], language: str) -> list[Column]:
@@ -213,7 +252,7 @@ def class_columns(categories: Sequence[Category], language: str) -> list[Column]
 
 
 def alternative(
-    rows: pd.DataFrame, categories: Sequence[Category], finding: str, until: str, language: str
+    rows: Rows, categories: Sequence[Category], finding: str, until: str, language: str
 ) -> str:
     """Return the text alternative of stacked classes: the finding and the period it is about."""
     last = _last_known(rows, until)
@@ -223,7 +262,7 @@ def alternative(
     parts = [
         f"{category.name.in_language(language)}: {number(values[category.id], language)}"
         for category in categories
-        if category.id in values.index
+        if category.id in values
     ]
     return t(
         "progress.classes_alternative",

@@ -73,8 +73,9 @@ def groups(
     `members`: data_access.small_places of `quarter` and of `year`, with a column period.
     """
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    by_period = {period: members[members["period"] == period] for period in (quarter, year)}
     for each, period in _with_periods(quarter, year):
-        mine = members[members["period"] == period]
+        mine = by_period[period]
         there = small_places.organisations(mine, each, period, area_code, "group")
         for organisation, name in there.items():
             before = found.get(organisation, (name, ()))[1]
@@ -87,8 +88,9 @@ def left_out(
 ) -> list[str]:
     """Return a sentence per organisation whose place is in no figure at all of some measures."""
     names: dict[str, list[str]] = {}
+    by_period = {period: members[members["period"] == period] for period in (quarter, year)}
     for each, period in _with_periods(quarter, year):
-        mine = members[members["period"] == period]
+        mine = by_period[period]
         there = small_places.organisations(mine, each, period, area_code, "left_out")
         for name in there.values():
             names.setdefault(name, []).append(f"‘{name_of(each, language)}’")

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.overview.headline import period_for
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
-from dashboard.words.value_text import shown_in
+from data_access.values import SHOWN
 from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, indicator
 from indicators.vocabulary import Count, Indicator
 
@@ -30,8 +30,14 @@ MEASURES = (
 
 def key_indicators(counts: pd.DataFrame, quarter: str, year: str) -> tuple[str, ...]:
     """Return the key figures of a place: in a small one only those that it shows."""
-    small = counts[counts["reason"] == "small_place"]
-    hidden = set(zip(small["measure"], small["category"], small["period"], strict=True))
+    columns = ("reason", "measure", "category", "period")
+    hidden = {
+        (measure, category, period)
+        for reason, measure, category, period in zip(
+            *(counts[name] for name in columns), strict=True
+        )
+        if reason == "small_place"
+    }
     return tuple(
         each.id
         for each in map(indicator, KEY_INDICATORS)
@@ -71,10 +77,17 @@ def small_sentences(
 
 def _about_ladder(counts: pd.DataFrame, quarter: str) -> str:
     """Return what a quarter shows of the ladder, where that is less than six levels; else ''."""
-    mine = counts[(counts["measure"] == "ladder_level") & (counts["period"] == quarter)]
-    shown = set(mine[shown_in(mine)]["category"])
+    columns = ("measure", "period", "category", "status", "reason")
+    mine = [
+        (category, status, reason)
+        for measure, period, category, status, reason in zip(
+            *(counts[name] for name in columns), strict=True
+        )
+        if (measure, period) == ("ladder_level", quarter)
+    ]
+    shown = {category for category, status, _ in mine if status in SHOWN}
     if {each.id for each in LADDER_LEVELS} <= shown:
         return ""
     if {each.id for each in LADDER_CLASSES} <= shown:
         return "ladder_in_three"
-    return "no_ladder_here" if (mine["reason"] == "small_place").any() else ""
+    return "no_ladder_here" if any(reason == "small_place" for *_, reason in mine) else ""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label
-from dashboard.words.value_text import exact_text, is_whole, remarks, shown_in, state_text
+from dashboard.words.value_text import Cell, exact_text, is_shown, is_whole, remarks, state_text
 from indicators.vocabulary import Indicator
 
 
@@ -23,10 +23,11 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
     From or to an incomplete figure there is no course, only the last figure.
     `name`: of the place, '' where what surrounds it says so.
     """
-    known = series[shown_in(series)]
-    if known.empty:
+    cells = series.to_dict("records")
+    known = [cell for cell in cells if is_shown(cell)]
+    if not known:
         return t("sentence.no_series" if name else "common.nothing", language, name=name)
-    first, last = known.iloc[0], known.iloc[-1]
+    first, last = known[0], known[-1]
     subject = indicator.name.in_language(language)
     if name:
         subject = t("kaart.title_without_period", language, indicator=subject, name=name)
@@ -41,14 +42,14 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
         last=exact_text(last, indicator, language),
         last_period=_when(last, language),
     )
-    lacking = series[~shown_in(series)]
-    if len(lacking):
-        reasons = sorted({state_text(row, language) for _, row in lacking.iterrows()})
+    lacking = [cell for cell in cells if not is_shown(cell)]
+    if lacking:
+        reasons = sorted({state_text(cell, language) for cell in lacking})
         form = "one" if len(lacking) == 1 else "many"
         told = {"count": len(lacking), "reasons": ", ".join(reasons)}
         sentence += " " + t(f"sentence.series_gaps_{form}", language, **told)
     return sentence
 
 
-def _when(cell: pd.Series, language: str) -> str:
+def _when(cell: Cell, language: str) -> str:
     return ", ".join([period_label(cell["period"], language), *remarks(cell, language)])

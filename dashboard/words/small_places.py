@@ -29,14 +29,15 @@ def organisations(
 
     `part`: "group" (it counts in the group) or "left_out" (in nothing); `area_code`: '' for any.
     """
-    mine = members[
-        (members["breakdown"] == breakdown_of(measure_id, period))
-        & (members["part"] == part)
-        & (members["item"] == "")
-    ]
-    if area_code:
-        mine = mine[mine["area_code"] == area_code]
-    return dict(zip(mine["organisation_id"], mine["organisation"], strict=True))
+    wanted = breakdown_of(measure_id, period), part, ""
+    columns = ("breakdown", "part", "item", "area_code", "organisation_id", "organisation")
+    return {
+        organisation: name
+        for *what, area, organisation, name in zip(
+            *(members[each] for each in columns), strict=True
+        )
+        if tuple(what) == wanted and area_code in ("", area)
+    }
 
 
 def names_of(
