@@ -28,7 +28,8 @@ class NotedSelection(Selection):
     def extra(self, name: str, default: str = "") -> str:
         """Return the page's own choice `name`, and note only that one."""
         self._note("extras", name)
-        return dict(object.__getattribute__(self, "extras")).get(name, default)
+        chosen: dict[str, str] = dict(object.__getattribute__(self, "extras"))
+        return chosen.get(name, default)
 
     def facts(self) -> Facts:
         """Return what was read, in a fixed order."""

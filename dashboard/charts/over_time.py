@@ -101,7 +101,7 @@ def _trend(
     has_partial: bool,
     has_unknown: bool,
     has_target: bool,
-) -> alt.LayerChart:
+) -> Any:
     """Rows: day, label, value, whole, status, shown; target: day, value, words."""
     shape_of_y: dict[str, Any] = {
         "title": word("unit"),
@@ -175,7 +175,7 @@ def stacked(
 
 
 @template
-def _stacked(language: str, unit: str, order: tuple[str, ...], names: tuple[str, ...]) -> alt.Chart:
+def _stacked(language: str, unit: str, order: tuple[str, ...], names: tuple[str, ...]) -> Any:
     """Rows: label, name, place, value, whole, when. `order` of labels, `names` of classes."""
     colours = theme.QUALITATIVE if len(names) <= 3 else _ladder_colours(len(names))
     labels = alt.Axis(labelAngle=-40 if len(order) > 6 else 0)
@@ -223,7 +223,7 @@ def money_by_nature(frame: pd.DataFrame, names: dict[str, str], language: str) -
 
 
 @template
-def _money_by_nature(language: str, structural: str, temporary: str) -> alt.Chart:
+def _money_by_nature(language: str, structural: str, temporary: str) -> Any:
     """Rows: label, name, euros."""
     order = [structural, temporary]
     return (

@@ -145,7 +145,7 @@ def _funnel(
     language: str,
     kind: UnitKind,
     axis_format: str,
-) -> alt.LayerChart:
+) -> Any:
     """Lines: base, rate, side, level; whole: rate; rows: of `_rows`; names: _places_of_names."""
     x = alt.X(
         "base:Q",
@@ -188,7 +188,7 @@ def _funnel(
         alt.Chart(named("names"))
         .transform_filter(alt.datum.spot == spot)
         .mark_text(
-            align=spot.split()[0],
+            align="right" if spot.startswith("right") else "left",
             baseline="middle",
             dx=-7 if spot.startswith("right") else 7,
             dy=float(spot.split()[1]),
@@ -270,7 +270,7 @@ def intervals(
 
 @_legends_below_each_other
 @template
-def _intervals(language: str, kind: UnitKind, axis_format: str) -> alt.LayerChart:
+def _intervals(language: str, kind: UnitKind, axis_format: str) -> Any:
     """Whole: rate; rows: of `_rows`, with place; longer: name, edge, place."""
     in_order = alt.EncodingSortField(field="place", op="min")
     y = alt.Y("name:N", sort=in_order, title=None, axis=alt.Axis(labelLimit=190))
