@@ -123,8 +123,8 @@ MUTANTS = (
     Mutant(
         "a target of any period",
         "dashboard/overview/headline.py",
-        '        & (targets["period"] == period)\n',
-        "",
+        "if (indicator, area, when) == (shown.id, gemeente, period)",
+        "if (indicator, area) == (shown.id, gemeente)",
         _OVERZICHT,
     ),
     Mutant(
@@ -200,8 +200,8 @@ MUTANTS = (
     Mutant(
         "kinds of work counted twice",
         "dashboard/wijk/outflow.py",
-        'rest = (whole["value"] - kinds["value"].sum()).clip(lower=0)',
-        'rest = whole["value"]',
+        'value = max(value - sum(each["value"] for each in kinds), 0)',
+        "value = max(value, 0)",
         _WIJK,
     ),
     Mutant(
@@ -221,8 +221,8 @@ MUTANTS = (
     Mutant(
         "the ladder of the newest quarter",
         "dashboard/progress/ladder.py",
-        'known = rows[shown_in(rows) & (rows["period"] <= until)]',
-        "known = rows[shown_in(rows)]",
+        'if is_shown(row) and row["period"] <= until]',
+        "if is_shown(row)]",
         _WIJK,
     ),
     Mutant(
@@ -256,8 +256,8 @@ MUTANTS = (
     Mutant(
         "who is left out is not said",
         "dashboard/progress/chain.py",
-        'without = rows[shown_in(rows) & (rows["without"] > 0)]',
-        'without = rows[shown_in(rows) & (rows["without"] > 1000)]',
+        'if is_shown(row) and row["without"] > 0:',
+        'if is_shown(row) and row["without"] > 1000:',
         _DOORSTROOM,
     ),
     Mutant(
