@@ -19,6 +19,7 @@ _CHANGED = ("dashboard", "indicators", "data_access")
 _COPIED = (
     *("tests/__init__.py", "tests/content", "tests/unit/test_progress.py"),
     "tests/first_year.py",
+    "tests/keys.py",
     "tests/small_delivery.py",
 )
 _LINKED = ("sample_data", "static", "pyproject.toml")
