@@ -145,7 +145,9 @@ def test_ids_become_names_and_small_places_find_their_group():
     ("cell", "expected"),
     [
         ({"measure": "ladder_moves", "item": ""}, "Wijkbedrijf A"),
-        ({"measure": "new_volunteers", "item": ""}, "Wijkbedrijf A"),
+        ({"measure": "volunteer_hours", "item": ""}, "Wijkbedrijf A"),
+        # Decided by itself: from more people on.
+        ({"measure": "new_volunteers", "item": ""}, ""),
         # Large enough in volunteers, but with few readings, and no group of those.
         ({"measure": "ladder_level", "item": ""}, ""),
         ({"measure": "outflow", "item": ""}, ""),
