@@ -66,9 +66,19 @@ def exclusive(engine: Engine, doing: Text) -> Iterator[Connection]:
         try:
             yield from alone(connection, engine, doing)
         except DBAPIError as error:
-            if (why := not_stored(error)) is not None:
+            # Where a disk is full SQLite ends the transaction by itself; what fails after that (a
+            # savepoint that is gone) hides the reason.
+            why = next(filter(None, map(not_stored, _with_what_came_before(error))), None)
+            if why is not None:
                 raise why from error
             raise
+
+
+def _with_what_came_before(error: BaseException | None) -> Iterator[DBAPIError]:
+    while error is not None:
+        if isinstance(error, DBAPIError):
+            yield error
+        error = error.__context__
 
 
 def _alone_in_sqlite(connection: Connection, engine: Engine, doing: Text) -> Iterator[Connection]:
@@ -82,8 +92,10 @@ def _alone_in_sqlite(connection: Connection, engine: Engine, doing: Text) -> Ite
     try:
         yield connection
     except BaseException:
-        connection.rollback()
-        # Who comes next does not need the note of somebody who failed.
+        # Where a disk is full SQLite has rolled back by itself, and says so; what failed before it
+        # is what has to be told. Who comes next does not need the note of somebody who failed.
+        with contextlib.suppress(SQLAlchemyError):
+            connection.rollback()
         with contextlib.suppress(SQLAlchemyError):
             _remove_note(connection)
             connection.commit()
