@@ -335,10 +335,7 @@ def verdicts(found: Measured) -> list[Verdict]:
 
 
 def _of_flows(found: Measured) -> list[Verdict]:
-    """Each flow or category over all registers, and all of them: what the bar is held against.
-
-    In one kind of register too few places have each of the values 1 to 9 as often.
-    """
+    """Each flow or category over all registers, and all of them, besides each register's own."""
     of_kinds: dict[str, list[Gain]] = defaultdict(list)
     for each in found.recoveries:
         if not each.measure.startswith(VOLUNTEERS.name):
@@ -369,10 +366,8 @@ def _of_recovery(each: Recovery) -> list[Verdict]:
         high = each.exact.interval[1]
         holds = high <= EXACT and 100 * high <= 100 * each.baseline.value + OVER_CELL
         return [Verdict(what, text, "at most one cell + 5 points, and 35 %", holds)]
-    if each.measure.startswith(VOLUNTEERS.name):
-        bar = "at most 5 points over the baseline"
-        return [Verdict(what, text, bar, each.over.high <= OVER_CELL)]
-    return [Verdict(what, text, "see all registers", None)]
+    bar = "at most 5 points over the baseline"
+    return [Verdict(what, text, bar, each.over.high <= OVER_CELL)]
 
 
 def to_markdown(found: Measured) -> str:
