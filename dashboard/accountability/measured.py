@@ -10,7 +10,7 @@ from dashboard.words.numbers import date_long, number, percent
 
 FILE = Path(__file__).with_name("measured.toml")
 PERCENT = ("exact_recovery", "one_cell", "pinned")
-POINTS = ("flows_gain", "level_gain_smallest", "level_gain_80")
+POINTS = ("flows_gain", "statement_gain", "level_gain_smallest", "level_gain_80")
 KEYS = (*PERCENT, *POINTS, "places", "date")
 
 
@@ -42,5 +42,5 @@ def sentences(language: str) -> list[str]:
     values = {key: shown(key, value, language) for key, value in measured().items()}
     return [
         t(f"accountability.tried_{attack}", language, **values)
-        for attack in ("numbers", "flows", "insider", "level", "when")
+        for attack in ("numbers", "statement", "flows", "insider", "level", "when")
     ]

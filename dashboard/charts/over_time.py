@@ -78,8 +78,8 @@ def trend(
         "indicator": indicator.name.in_language(language),
     }
     if target is None:
-        return filled(spec, words=words, rows=rows)
-    return filled(spec, words=words, rows=rows, target=_target(target, indicator, language))
+        return filled(spec, titles=words, rows=rows)
+    return filled(spec, titles=words, rows=rows, target=_target(target, indicator, language))
 
 
 def _target(target: tuple[str, float], indicator: Indicator, language: str) -> pd.DataFrame:

@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard.charts import theme
 
 Spec = dict[str, Any]
-Rows: TypeAlias = "pd.DataFrame | Sequence[dict[str, Any]]"
+Rows: TypeAlias = "pd.DataFrame | Sequence[Mapping[Any, Any]]"
 _MOST_KEPT = 1000
 
 
@@ -26,8 +26,7 @@ def named(name: str) -> alt.NamedData:
 
 
 def to(parameter: str) -> alt.Scale:
-    """Return a scale from 0 to a parameter of the chart (`alt.param`), of which `filled` has the
-    value."""
+    """Return a scale from 0 to one of the values that `filled` gives."""
     return alt.Scale(domainMin=0, domainMax=alt.ExprRef(parameter), nice=False)
 
 
@@ -54,24 +53,23 @@ def template(build: Callable[..., Any]) -> Callable[..., Spec]:
 def filled(
     spec: Spec,
     height: float | None = None,
-    values: Mapping[str, float] = MappingProxyType({}),
-    words: Mapping[str, str | Sequence[str]] = MappingProxyType({}),
+    values: Mapping[str, Any] = MappingProxyType({}),
+    titles: Mapping[str, str | Sequence[str]] = MappingProxyType({}),
     **rows: Rows,
 ) -> Spec:
     """Return the spec of a template with rows for each of its names, and a height if it has none.
 
-    `values`: of its parameters, by name; `words`: what stands where a template has `word(name)`,
-    or in place of a list of nothing but that. Missing values in a frame become null, rows that
-    are dictionaries stay as they are.
+    `values` by the name under which expressions of the template use them (`alt.ExprRef`); `titles`:
+    what stands where a template has `word(name)`, or in place of a list of nothing but that.
+    Missing values become null, as Vega-Lite wants them.
     """
-    places = {word(name): each for name, each in words.items()}
+    places = {word(name): each for name, each in titles.items()}
     found: Spec = _worded(spec, places) if places else dict(spec)
     found["datasets"] = {name: _records(each) for name, each in rows.items()}
     if height is not None:
         found["height"] = height
     if values:
-        params = found.get("params", [])
-        found["params"] = [{**each, "value": values[each["name"]]} for each in params]
+        found["params"] = [{"name": name, "value": value} for name, value in values.items()]
     return found
 
 
@@ -87,10 +85,12 @@ def _worded(part: Any, places: Mapping[str, str | Sequence[str]]) -> Any:
 
 
 def _records(rows: Rows) -> list[dict[str, Any]]:
-    if not isinstance(rows, pd.DataFrame):
-        return list(rows)
-    columns = [
-        [None if each is pd.NA or each != each else each for each in column.tolist()]
-        for _, column in rows.items()
+    plain = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    # Only NaN differs from itself.
+    return [
+        {
+            str(name): None if value is pd.NA or value != value else value
+            for name, value in row.items()
+        }
+        for row in plain
     ]
-    return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]

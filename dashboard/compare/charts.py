@@ -135,7 +135,7 @@ def funnel(
     values = {"widest": widest, "top": top}
     given = {"lines": lines, "whole": whole, "rows": rows[columns], "names": names}
     return filled(
-        spec, values=values, words={**_words(indicator, language), **_looks(rows)}, **given
+        spec, values=values, titles={**_words(indicator, language), **_looks(rows)}, **given
     )
 
 
@@ -198,8 +198,7 @@ def _funnel(
         .encode(x=x, y=y, text="name:N")
         for spot in _SPOTS
     ]
-    chart = alt.layer(limit, middle, points, *written).properties(height=380)
-    return chart.add_params(*(alt.param(name=each, value=1) for each in ("widest", "top")))
+    return alt.layer(limit, middle, points, *written).properties(height=380)
 
 
 def _places_of_names(outside: pd.DataFrame, middle: float) -> pd.DataFrame:
@@ -261,7 +260,7 @@ def intervals(
         spec,
         height=26 * len(rows) + 30,
         values={"top": top},
-        words={**_words(indicator, language), **_looks(rows)},
+        titles={**_words(indicator, language), **_looks(rows)},
         whole=pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]}),
         rows=rows[columns],
         longer=longer[["name", "edge", "place"]],
@@ -294,4 +293,4 @@ def _intervals(language: str, kind: UnitKind, axis_format: str) -> Any:
         .mark_point(shape="triangle-right", filled=True, size=60, color=theme.MUTED_INK, xOffset=-5)
         .encode(y=y, x="edge:Q"),
     ]
-    return alt.layer(*layers).add_params(alt.param(name="top", value=1))
+    return alt.layer(*layers)

@@ -8,9 +8,9 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import named, template
-from dashboard.spending.rows import drawn, plain
+from dashboard.charts.templates import filled, named, template
 from dashboard.tables.columns import Row
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, period_label
 from indicators.periods import last_day
@@ -108,9 +108,9 @@ def states_now(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         "bar": _bar_names(language)[0],
         "words": _agreed(row, language),
     }
-    return drawn(
+    return filled(
         _states_now(language),
-        known={"end": top * _ROOM_FOR_WORDS},
+        values={"end": top * _ROOM_FOR_WORDS},
         bars=bars,
         words=[{**each, "to": top} for each in words],
         agreed=[agreed],
@@ -207,7 +207,7 @@ def states_over_time(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         for cell in cells
     ]
     agreed = [{"value": float(rows["agreed"].iloc[0])}]
-    spec = drawn(_states_over_time(language), rows=found, agreed=agreed)
+    spec = filled(_states_over_time(language), rows=found, agreed=agreed)
     return {**spec, "params": [{"name": "days", "expr": _days_on_axis(days)}]}
 
 
@@ -276,7 +276,7 @@ def ceilings(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         for place, (part, name) in enumerate(_parts(language).items())
         for row, cell in cells
     ]
-    return drawn(
+    return filled(
         _ceilings(language),
         48 * len(rows),
         {"lines": lines_of(rows["name"])},
@@ -357,7 +357,7 @@ def outlook(rows: pd.DataFrame, state: str, period: str, language: str) -> dict[
         for row, cell in cells
     ]
     known = {"lines": lines_of(rows["name"]), "now": now}
-    return drawn(_outlook(language), 52 * len(rows), known, bounds=bounds, marks=marks)
+    return filled(_outlook(language), 52 * len(rows), known, bounds=bounds, marks=marks)
 
 
 def _ends(language: str) -> dict[str, str]:

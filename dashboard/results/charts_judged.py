@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import named, template
+from dashboard.charts.templates import filled, named, template
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.results.charts import NAMES, lines_of
-from dashboard.spending.rows import drawn, plain
 from dashboard.tables.columns import Row
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 
@@ -44,7 +44,7 @@ def side_by_side(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     ]
     top = max(1.0, *(float(each["to"]) for each in found))
     known = {"lines": lines_of(rows["name"]), "end": top * _ROOM_FOR_WORDS}
-    return drawn(_side_by_side(language), 2 * _BAR * len(rows), known, rows=found)
+    return filled(_side_by_side(language), 2 * _BAR * len(rows), known, rows=found)
 
 
 @template

@@ -11,8 +11,8 @@ import pandas as pd
 
 from dashboard.comparison import forecast
 from dashboard.results.states import dates
-from dashboard.spending.rows import plain
 from dashboard.tables.columns import Row
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
 from indicators.catalogue import COUNT_BASE

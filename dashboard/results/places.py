@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.results.states import about, error_of_sum, most
-from dashboard.spending.rows import plain
 from dashboard.tables.columns import Column, Row, text_column
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 from dashboard.words.places import WITHOUT_WIJK

@@ -16,7 +16,7 @@ from dashboard.elements.view import (
     Table,
 )
 from dashboard.results import charts, states, tables
-from dashboard.spending.rows import plain
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 
 

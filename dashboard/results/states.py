@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.comparison.rounding import FURTHEST
-from dashboard.spending.rows import plain
 from dashboard.tables.columns import Row
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, euros, number, percent, period_label

@@ -16,8 +16,8 @@ from dashboard.comparison.judgement import Judged, Verdict, judge
 from dashboard.comparison.law import Law
 from dashboard.comparison.members import UnitKind
 from dashboard.comparison.said import differ_sentence, verdict_words
-from dashboard.spending.rows import plain
 from dashboard.tables.columns import Column, Row, number_column, text_column
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import euro_range, euros, number, percent

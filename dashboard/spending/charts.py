@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import Spec, named, template
-from dashboard.spending.rows import drawn, plain
+from dashboard.charts.templates import Spec, filled, named, template
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, percent
 
@@ -78,7 +78,7 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
         for row, (name, amount) in enumerate(zip(names, rows[each], strict=True))
         if pd.notna(amount)
     ]
-    return drawn(_by_outcome(language, tuple(classes.items())), _height(names), rows=found)
+    return filled(_by_outcome(language, tuple(classes.items())), _height(names), rows=found)
 
 
 @template
@@ -131,7 +131,7 @@ def costs(rows: pd.DataFrame, language: str) -> dict[str, Any]:
         }
         for row, (name, cell) in enumerate(zip(names, cells, strict=True))
     ]
-    return drawn(_costs(language), _height(names) + 20, {"top": top}, rows=found)
+    return filled(_costs(language), _height(names) + 20, {"top": top}, rows=found)
 
 
 @template
@@ -186,7 +186,7 @@ def lapsing(
     ]
     temporary = _warm(len(order) - (lasting in order))
     colours = [*([theme.STRUCTURAL] if lasting in order else []), *temporary]
-    spec = drawn(_lapsing(language), _height(names) + 20, rows=found)
+    spec = filled(_lapsing(language), _height(names) + 20, rows=found)
     return _with_colours(spec, list(order), colours)
 
 
@@ -247,7 +247,7 @@ def tornado(rows: pd.DataFrame, central: float, language: str) -> dict[str, Any]
         for row, (name, cell) in enumerate(zip(names, cells, strict=True))
     ]
     middle = [{"central": central}]
-    return drawn(_tornado(language), _height(names) + 30, rows=found, middle=middle)
+    return filled(_tornado(language), _height(names) + 30, rows=found, middle=middle)
 
 
 def _sides(language: str) -> list[str]:
@@ -286,7 +286,7 @@ def _tornado(language: str) -> Any:
 
 def allowances(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Draw the number of people per year. `rows`: year, value (NaN: none), words."""
-    return drawn(_allowances(language), rows=plain(rows[["year", "value", "words"]]))
+    return filled(_allowances(language), rows=plain(rows[["year", "value", "words"]]))
 
 
 @template

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.spending.rows import plain
 from dashboard.tables.columns import Column, Row, number_column, text_column
+from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euros, percent
 from data_access.amounts import TOGETHER

@@ -16,7 +16,7 @@ _PLAIN = str.maketrans(
 _APOSTROPHES = re.compile("['’‘`´ʼʻ]")
 _DIGIT = re.compile(r"\d")
 _TITLES = re.compile(
-    r"(?:(?:de heer|mevrouw|(?:dhr|hr|mevr|mw|mej)\b\.?|(?:prof|drs|dr|ing|ir|mr)\.)\s*)+(?=\w)",
+    r"\b(?:(?:de heer|mevrouw|(?:dhr|hr|mevr|mw|mej)\b\.?|(?:prof|drs|dr|ing|ir|mr)\.)\s*)+(?=\w)",
     re.IGNORECASE,
 )
 _TUSSENVOEGSELS = (

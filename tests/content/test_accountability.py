@@ -314,6 +314,7 @@ def test_wijken_have_their_residents_and_sources(oracles, gemeente, language):
 def test_what_attacks_got_out_is_what_was_measured(monkeypatch, tmp_path, language):
     values = {
         **{"exact_recovery": 30.7, "one_cell": 21.4, "pinned": 1.2, "flows_gain": 6.2},
+        "statement_gain": 5.4,
         **{"level_gain_smallest": 8.1, "level_gain_80": 2.5, "places": 4000},
     }
     file = tmp_path / "measured.toml"
@@ -326,12 +327,13 @@ def test_what_attacks_got_out_is_what_was_measured(monkeypatch, tmp_path, langua
         page = made(view, "accountability", gemeente="GM0080", taal=language)
     finally:
         measured.measured.cache_clear()
-    numbers, flows, insider, level, when = all_of(page, Sentences)[1].lines
+    numbers, statement, flows, insider, level, when = all_of(page, Sentences)[1].lines
 
     def written(name: str) -> str:
         return oracle_text.number(values[name], language, 1)
 
     assert numbers.index(f"{written('exact_recovery')}%") < numbers.index(f"{written('one_cell')}%")
+    assert written("statement_gain") in statement
     assert written("flows_gain") in flows
     assert f"{written('pinned')}%" in insider
     smallest, larger = written("level_gain_smallest"), written("level_gain_80")

@@ -144,6 +144,8 @@ NAMES = st.from_regex(r"[A-Z][a-zéëïöü]{2,9}", fullmatch=True)
 
 @example(first="Den", last="Vries", tussenvoegsel="de")
 @example(first="Anna", last="Den", tussenvoegsel="de")
+@example(first="Bahr", last="Vries", tussenvoegsel="")
+@example(first="Amw", last="Aaa", tussenvoegsel="de")
 @given(first=NAMES, last=NAMES, tussenvoegsel=st.sampled_from(["", "de", "van der", "v.d.", "'t"]))
 def test_order_and_columns_do_not_matter(first: str, last: str, tussenvoegsel: str) -> None:
     surname = f"{tussenvoegsel} {last}".strip()
