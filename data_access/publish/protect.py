@@ -14,7 +14,12 @@ from datetime import date
 from functools import cache
 
 from data_access.disclosure.rounding import parts, rounded
-from data_access.disclosure.small_places import Standing, needed, standings
+from data_access.disclosure.small_places import (
+    Standing,
+    needed,
+    standings,
+    two_tell_each_other,
+)
 from data_access.disclosure.verdicts import disagreements
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book, settle
@@ -513,12 +518,11 @@ class _Maker:
                 people = self._people(each, period, organisation, item)
                 if people is None:
                     return None
-                whole = measure(key[0])
-                settled = standings(
-                    people,
-                    self.context.gemeente.wijken,
-                    needed((whole, each)),
-                    bool(whole.merged),
+                whole, wijken = measure(key[0]), self.context.gemeente.wijken
+                settled = (
+                    dict.fromkeys(people, Standing("left_out", False))
+                    if two_tell_each_other(whole, people, wijken)
+                    else standings(people, wijken, needed((whole, each)), bool(whole.merged))
                 )
                 self.book.standing[key] = settled
                 self.done.decided.add(key)

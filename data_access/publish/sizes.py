@@ -14,6 +14,7 @@ from data_access.disclosure.small_places import (
     GROUP_WIJKEN,
     Standing,
     needed,
+    two_tell_each_other,
 )
 from data_access.publish.before import Earlier
 from data_access.publish.book import Book, StandingKey
@@ -74,15 +75,16 @@ def _too_small(
         for each in MEASURES
         if not isinstance(each, Amount) and breakdown_of(each, period) == table
     )
+    neither = two_tell_each_other(whole, people, done.context.gemeente.wijken)
     for place, how in places.items():
-        if (how.part == "alone" and people[place] < enough) or (
-            how.coarse and people[place] < COARSE
+        if (how.part == "alone" and (neither or people[place] < enough)) or (
+            how.coarse and (neither or people[place] < COARSE)
         ):
             yield place
     members = [place for place, how in places.items() if how.part == "group"]
     inhabited = [at for at in members if at in done.context.gemeente.wijken and people[at]]
-    few = len(inhabited) < GROUP_WIJKEN or sum(people[at] for at in members) < GROUP_PEOPLE
-    if members and few:
+    no_group = len(inhabited) < GROUP_WIJKEN or sum(people[at] for at in members) < GROUP_PEOPLE
+    if members and no_group:
         yield together
 
 

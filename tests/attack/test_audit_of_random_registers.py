@@ -223,6 +223,11 @@ MUTANTS = (
     ),
     Mutant("no small places", _standings(lambda _: Standing("alone", True)), "sizes"),
     Mutant("groups of any size", _any_group, "sizes"),
+    Mutant(
+        "two wijken beside each other",
+        lambda patch: patch.setattr(PROTECT, "two_tell_each_other", lambda *_: False),
+        "sizes",
+    ),
     Mutant("new volunteers from ten", _new_volunteers_as_all_else, "sizes"),
     Mutant("size of the table forgotten", _maker("_size", lambda *_: ()), "sizes"),
     Mutant("independent rounding", _maker("threshold", _free_rounding), "one threshold"),

@@ -430,6 +430,41 @@ class Mixture:
         ]
         return Found(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
+    def likelihoods(self, places: list[Place], quarter: int, batch: int = 60) -> list[Floats]:
+        """Return, per kind of register, P(all that is published, n volunteers at a date | t).
+
+        [places, threshold, n], of a place on one scale for all kinds. The chance of n itself is in
+        it (see `priors`).
+        """
+        parts = [
+            self._likelihoods(places[start : start + batch], quarter)
+            for start in range(0, len(places), batch)
+        ]
+        return [np.concatenate(each) for each in zip(*parts, strict=True)]
+
+    @property
+    def priors(self) -> list[Floats]:
+        """Return, per kind of register, how often each number of volunteers is met."""
+        return [dynamics.prior for dynamics in self._kinds]
+
+    def _likelihoods(self, places: list[Place], quarter: int) -> list[Floats]:
+        shown = np.array([place.view.get("volunteers")[quarter] for place in places])
+        weights = np.zeros((len(self._kinds), len(places), BASE, HIGHEST + 1))
+        logs = np.full((len(self._kinds), len(places), 1, HIGHEST + 1), -np.inf)
+        rows = np.arange(len(places))
+        for step in range(1 - BASE, BASE):
+            said = shown.astype(np.int64) + step
+            inside = (said >= 0) & (said <= HIGHEST)
+            at = said[inside]
+            for kind, dynamics in enumerate(self._kinds):
+                steps = _Steps(self._scheme, dynamics, places, (quarter, said))
+                found, _, scale = steps.run()
+                of_threshold = found.sum(axis=2).reshape(len(places), BASE, -1).sum(axis=2)
+                weights[kind, rows[inside], :, at] = of_threshold[inside]
+                logs[kind, rows[inside], 0, at] = scale[inside]
+        best = logs.max(axis=(0, 2, 3), keepdims=True)
+        return list(weights * np.exp(logs - best))
+
     def _find(
         self, places: list[Place], said: tuple[int, Ints] | None = None
     ) -> tuple[Floats, Floats, Floats]:

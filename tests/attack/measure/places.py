@@ -5,6 +5,7 @@ import pickle
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from tests.attack.measure.registers import (
     Register,
     Town,
     make_larger,
+    make_leaves_of_few,
     make_register,
     towns_of,
 )
@@ -26,6 +28,9 @@ from tests.attack.measure.registers import (
 # Totals of which an attacker takes off what is published about the wijken in them.
 TOTALS = ("volunteers", "active_volunteers", "new_volunteers", "outflow", "ladder_level")
 PEOPLE = tuple(each for each in CATEGORIES if not each.startswith("results_"))
+Form = Literal["", "larger", "few"]
+"""How gemeenten are made: larger has places of 5 to 36 people, which show flows and levels; in few
+every organisation works in one or two wijken."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +74,14 @@ def collect(
     towns: int,
     once: bool,
     cache: Path | None = None,
-    larger: bool = False,
+    form: Form = "",
 ) -> Sample:
-    """Invent a register, protect every gemeente in it and keep what there is about its places.
-
-    `larger`: places of 5 to 36 people, which show flows and levels.
-    """
-    stored = cache and cache / f"{variant}-{seed}-{towns}{'-larger' * larger}.pickle"
+    """Invent a register, protect every gemeente in it and keep what there is about its places."""
+    stored = cache and cache / f"{variant}-{seed}-{towns}{form and f'-{form}'}.pickle"
     if stored and stored.exists():
         found: Sample = pickle.loads(stored.read_bytes())
         return found
-    register = _invented(variant, seed, towns, larger)
+    register = _invented(variant, seed, towns, form)
     dense = Counting(register, once).counts()
     places = [
         place
@@ -93,15 +95,18 @@ def collect(
     return sample
 
 
-def only_counted(variant: str, seed: int, towns: int, once: bool, larger: bool = False) -> Sample:
+def only_counted(variant: str, seed: int, towns: int, once: bool, form: Form = "") -> Sample:
     """Invent a register and count it: enough to learn how numbers of people come and go."""
-    register = _invented(variant, seed, towns, larger)
+    register = _invented(variant, seed, towns, form)
     return Sample(variant, [], Counting(register, once).counts())
 
 
-def _invented(variant: str, seed: int, towns: int, larger: bool) -> Register:
+def _invented(variant: str, seed: int, towns: int, form: Form) -> Register:
     rng = np.random.default_rng([seed, *variant.encode()])
-    return (make_larger if larger else make_register)(rng, VARIANTS[variant], towns)
+    if form == "larger":
+        return make_larger(rng, VARIANTS[variant], towns)
+    leaves = make_leaves_of_few(rng, towns) if form == "few" else ()
+    return make_register(rng, VARIANTS[variant], towns, leaves=leaves)
 
 
 def without(sample: Sample, measures: tuple[str, ...]) -> Sample:

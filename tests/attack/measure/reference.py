@@ -56,6 +56,7 @@ class Design:
     (each leaf has its breakdown, whatever its size). apart: measures that leave the set of
     volunteering for one of their own. new_of_small, active_of_small: whether small leaves show new
     volunteers, and those of the year. new_from: from how many people leaves show new volunteers.
+    two_as_others: organisations in two wijken show breakdowns beside a smaller wijk too.
     """
 
     name: str = "rules"
@@ -69,6 +70,7 @@ class Design:
     new_of_small: bool = False
     active_of_small: bool = False
     new_from: int = FROM_SIX_LEVELS
+    two_as_others: bool = False
 
     def set_of(self, measure: str) -> str:
         """Return the set of people whose threshold a measure has."""
@@ -212,6 +214,8 @@ class Release:
             rows = sorted(self._rows(organisation), key=lambda row: int(lowest[row]))
             members = [row for row in rows if small[row]]
             rest = [row for row in rows if not small[row]]
+            if len(rows) == 2 and lowest[rows].min() < FROM_SIX_LEVELS:
+                rest = rest if self.design.two_as_others else []
             people = 0
             while members:
                 people = int(lowest[members].sum())
@@ -381,6 +385,7 @@ DESIGNS = {
             "new and active of small leaves", new_of_small=True, active_of_small=True, new_from=10
         ),
         Design("active of small leaves", active_of_small=True),
+        Design("two wijken as all others", two_as_others=True),
         Design("new volunteers from 10", new_from=FROM_THREE_CLASSES),
         Design("new apart", apart=("new_volunteers",), new_of_small=True, active_of_small=True),
     )

@@ -158,6 +158,19 @@ def make_leaves(rng: np.random.Generator, towns: int, shared: float = 0.15) -> t
     return tuple(leaves)
 
 
+def make_leaves_of_few(rng: np.random.Generator, towns: int) -> tuple[Leaf, ...]:
+    """Gemeenten of 8-25 wijken in which every organisation works in one or two of them."""
+    leaves: list[Leaf] = []
+    for town in range(towns):
+        left, organisation = int(rng.integers(8, 26)), 0
+        while left:
+            mine = min(left, 2 if rng.random() < 0.75 else 1)
+            names = [f"WK{town:04d}{left - each:02d}" for each in range(mine)]
+            leaves += [Leaf(town, wijk, f"G{town:04d}-{organisation}") for wijk in names]
+            left, organisation = left - mine, organisation + 1
+    return tuple(leaves)
+
+
 def leaf_sizes(rng: np.random.Generator, leaves: int) -> Floats:
     """Mean number of volunteers: most wijken small enough to be a target, some large."""
     small = rng.uniform(0.3, 12.0, leaves)

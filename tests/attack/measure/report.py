@@ -32,13 +32,13 @@ from tests.attack.measure.exact import (
 )
 from tests.attack.measure.insiders import Oracle, Planted, ask, plant, plant_in_imitation
 from tests.attack.measure.old import OldProtection
-from tests.attack.measure.places import Sample, collect, halves, only_counted, without
+from tests.attack.measure.places import Form, Sample, collect, halves, only_counted, without
 from tests.attack.measure.published import Protect
 from tests.attack.measure.reference import Design
 from tests.attack.measure.registers import CATEGORIES, OF_RESULTS, SETTLED
 from tests.attack.measure.sample import sample_towns
 from tests.attack.measure.simulated import Trained, own_releases, usual
-from tests.attack.measure.statement import attack_with_statement
+from tests.attack.measure.statement import IN_TWO, OF_LATER, attack_that_date, attack_with_statement
 from tests.attack.measure.statistics import Gain, Share, together
 
 TRAINING = ("churning", "static", "settled")
@@ -59,6 +59,8 @@ AT_EIGHTY = 3.0
 # Places of one organisation with a true value of 1-9 that a gemeente has, kept equally frequent.
 # (Of `unlike` half as many places are attacked: it has fewer small ones.)
 _PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 7.0, "settled": 6.0}
+# The same where every organisation works in one or two wijken, and one of two is attacked.
+_OF_FEW_PER_TOWN = 3.9
 # The same for flows and levels in places with more people: half of these train the models.
 _OF_FLOWS_PER_TOWN = 3.0
 # People of whom the level is guessed, at a published whole; most where a bar stands.
@@ -137,6 +139,11 @@ def measure_all(
             found.recoveries += _volunteers(asked, tested, exact) if about_people else []
             found.recoveries += _flows(asked, protect, scheme, once)
         if asked.wants("statement"):
+            few = [
+                _sample(asked, protect, name, asked.seed + 1, once, "few") for name in asked.tested
+            ]
+            found.recoveries += attack_that_date(few, exact)
+            found.recoveries += attack_with_statement(own, few, exact, few=True)
             found.recoveries += attack_with_statement(own, tested, exact)
         if asked.wants("insiders"):
             release = _releases(protect)
@@ -171,12 +178,12 @@ def _flows(asked: Asked, protect: Protect, scheme: Scheme, once: bool) -> list[R
     if not wanted:
         return []
     own = [
-        only_counted(name, asked.seed, _TOWNS_COUNTED, once, larger=True)
+        only_counted(name, asked.seed, _TOWNS_COUNTED, once, form="larger")
         if scheme.shared
-        else _sample(asked, protect, name, asked.seed, once, larger=True)
+        else _sample(asked, protect, name, asked.seed, once, form="larger")
         for name in LEARNT_OF_FLOWS
     ]
-    tested = [_sample(asked, protect, each, asked.seed + 1, once, larger=True) for each in kinds]
+    tested = [_sample(asked, protect, each, asked.seed + 1, once, form="larger") for each in kinds]
     tested = [without(sample, asked.without) for sample in tested]
     return _by_models(asked, tested, Mixture(scheme, own), LEARNT_OF_FLOWS, wanted)
 
@@ -243,11 +250,13 @@ def _scheme(design: Design | None) -> Scheme:
 
 
 def _sample(
-    asked: Asked, protect: Protect, variant: str, seed: int, once: bool, larger: bool = False
+    asked: Asked, protect: Protect, variant: str, seed: int, once: bool, form: Form = ""
 ) -> Sample:
-    per_town = _OF_FLOWS_PER_TOWN if larger else _PLACES_PER_TOWN[variant]
+    per_town = {"larger": _OF_FLOWS_PER_TOWN, "few": _OF_FEW_PER_TOWN}.get(
+        form, _PLACES_PER_TOWN[variant]
+    )
     towns = max(12, round(asked.places / per_town))
-    return collect(protect, variant, seed, towns, once, asked.cache, larger)
+    return collect(protect, variant, seed, towns, once, asked.cache, form)
 
 
 def _once(protect: Protect | OldProtection) -> Protect:
@@ -366,6 +375,8 @@ def _of_recovery(each: Recovery) -> list[Verdict]:
         high = each.exact.interval[1]
         holds = high <= EXACT and 100 * high <= 100 * each.baseline.value + OVER_CELL
         return [Verdict(what, text, "at most one cell + 5 points, and 35 %", holds)]
+    if each.measure.startswith((OF_LATER, IN_TWO)):
+        return [Verdict(what, text, "none: see the decision record", None)]
     bar = "at most 5 points over the baseline"
     return [Verdict(what, text, bar, each.over.high <= OVER_CELL)]
 

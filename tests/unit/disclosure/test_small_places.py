@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_access.disclosure.small_places import needed, standings
+from data_access.disclosure.small_places import needed, standings, two_tell_each_other
 from indicators.catalogue import MEASURES, measure
 
 WIJKEN = [f"W{number}" for number in range(9)]
@@ -89,3 +89,24 @@ def test_every_group_is_large_enough_whatever_the_places() -> None:
             alone = [place for place, how in found.items() if how.part == "alone"]
             assert all(people[place] >= enough for place in alone)
             assert all(people[place] < 20 for place in members)
+
+
+@pytest.mark.parametrize(
+    ("why", "people", "both_hidden"),
+    [
+        ("a small one beside a large one", {"W0": 5, "W1": 60}, True),
+        ("two that may show everything", {"W0": 20, "W1": 60}, False),
+        ("one wijk: a true number gives it away anyway", {"W0": 5}, False),
+        ("an empty wijk of two is 0 to 4 people", {"W0": 0, "W1": 60}, True),
+        ("a third that is empty blurs nothing", {"W0": 5, "W1": 60, "W2": 0}, True),
+        ("a third with people", {"W0": 5, "W1": 60, "W2": 5}, False),
+        ("who lives elsewhere is in no wijk", {"W0": 5, "W1": 60, "BG": 30}, True),
+    ],
+)
+def test_two_wijken_tell_each_other(why: str, people: dict[str, int], both_hidden: bool) -> None:
+    assert two_tell_each_other(measure("volunteers"), people, WIJKEN) is both_hidden, why
+
+
+def test_results_of_two_wijken_have_thresholds_of_their_own() -> None:
+    claimed = measure("results_claimed")
+    assert not two_tell_each_other(claimed, {"W0": 5, "W1": 60}, WIJKEN)
