@@ -26,7 +26,7 @@ _STREETS = "/app/static/map_streets.json"
 _CLOSER = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choropleth:
     """A finished map. `deck` is deck.gl JSON; `tooltip` its hover text; `states` what occurs.
 

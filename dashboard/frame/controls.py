@@ -6,6 +6,7 @@ and lets Streamlit go there, as the back button does.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -19,13 +20,19 @@ Address = Mapping[str, str]
 def href(to: Page, parameters: Address) -> str:
     """Return the address of a page from any other page of ours."""
     stem = "" if to.path == "app.py" else Path(to.path).stem
-    wanted = {name: value for name, value in parameters.items() if value}
-    return f"./{stem}?{urlencode(wanted)}" if wanted else f"./{stem}"
+    return f"./{stem}{_query(tuple(parameters.items()))}"
 
 
 def with_parameters(parameters: Address) -> str:
     """Return the address of the page at hand with other parameters."""
-    return f"?{urlencode({name: value for name, value in parameters.items() if value})}"
+    return _query(tuple(parameters.items())) or "?"
+
+
+# A page has dozens of links of which the choices are the same at every rerun.
+@lru_cache(maxsize=5000)
+def _query(parameters: tuple[tuple[str, str], ...]) -> str:
+    wanted = [(name, value) for name, value in parameters if value]
+    return f"?{urlencode(wanted)}" if wanted else ""
 
 
 def link(address: str, label: str, **attributes: str) -> str:

@@ -25,7 +25,9 @@ What does not follow, and is measured instead (`python -m tests.attack.measure`;
 docs/decisions/0011-one-threshold.md): how much better a small count, or one person's class, can be
 guessed by one who combines all tables and dates. One who knows the true number of a leaf on one
 date (organisations publish some) has learned which thresholds are left, and so more about that
-leaf's other numbers of the same set; the measurement has this attacker too.
+leaf's other numbers of the same set; the measurement has this attacker too. An organisation in one
+wijk that says a true number gives it away; in two wijken the sum of both, so of these the one has a
+breakdown only beside another that is not small (`small_places.two_tell_each_other`).
 
 What it needs of the caller: leaves are fixed in advance by what is public (declared wijken, by
 organisation); true counts of closed periods do not change but on the yearly day of corrections

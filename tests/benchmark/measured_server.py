@@ -1,6 +1,6 @@
 """Start the app as a reader meets it, and write down how long every script run takes.
 
-python -m tests.benchmark.measured_server run|production PORT LOG, in the folder of the app.
+python tests/benchmark/measured_server.py run|production PORT LOG, in the folder of an app.
 """
 
 import json
@@ -14,16 +14,19 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
 
 def note_script_times(log: Path) -> None:
-    """Add a line {"page", "ms"} to `log` after every script run."""
+    """Add a line {"page", "ms", "cpu"} to `log` after every script run: `cpu` of its thread."""
     original = ScriptRunner._run_script
 
     def timed(self: ScriptRunner, rerun_data: Any) -> None:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.thread_time()
         original(self, rerun_data)
         spent = (time.perf_counter() - started) * 1000
+        cpu = (time.thread_time() - worked) * 1000
         name = rerun_data.page_name or ""
         with log.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"page": name, "ms": round(spent, 2)}) + "\n")
+            file.write(
+                json.dumps({"page": name, "ms": round(spent, 2), "cpu": round(cpu, 2)}) + "\n"
+            )
 
     ScriptRunner._run_script = timed  # type: ignore[method-assign]
 

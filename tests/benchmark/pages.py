@@ -59,7 +59,7 @@ def _name(page: Page) -> str:
 def _measure(start: str, rounds: int, folder: Path) -> _Measured:
     log, other = folder / f"{start}.jsonl", folder / f"{start}-empty.jsonl"
     with (
-        servers.server(start, servers.EMPTY, other) as empty,
+        servers.server(start, servers.empty_app(folder / start), other) as empty,
         servers.server(start, servers.ROOT, log) as ours,
     ):
         times = _visit_all(empty, ours, rounds, folder / f"profile-{start}")

@@ -10,12 +10,14 @@ from websockets.sync.client import ClientConnection, connect
 WARM_UP = 3
 
 
-def rerun_times(address: str, page_name: str, query: dict[str, str], times: int) -> list[float]:
-    """Return the milliseconds of `times` reruns of a page, after a few to warm up."""
+def rerun_times(
+    address: str, page_name: str, query: dict[str, str], times: int, warm_up: int = WARM_UP
+) -> list[float]:
+    """Return the milliseconds of `times` reruns of a page in one session, `warm_up` left out."""
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
     with connect(url, subprotocols=["streamlit"], max_size=None, origin=address) as socket:
-        taken = [_rerun(socket, page_name, query) for _ in range(WARM_UP + times)]
-    return taken[WARM_UP:]
+        taken = [_rerun(socket, page_name, query) for _ in range(warm_up + times)]
+    return taken[warm_up:]
 
 
 def _rerun(socket: ClientConnection, page_name: str, query: dict[str, str]) -> float:

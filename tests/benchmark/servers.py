@@ -1,6 +1,7 @@
 """Start the servers that the benchmark visits, and stop them again."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EMPTY = Path(__file__).parent / "empty"
+STARTER = Path(__file__).parent / "measured_server.py"
 SECONDS_TO_START = 60
+
+
+def empty_app(folder: Path) -> Path:
+    """Put an empty app with the product's own settings in a folder, and return where it is."""
+    app = folder / "empty"
+    shutil.copytree(EMPTY, app)
+    shutil.copytree(ROOT / ".streamlit", app / ".streamlit")
+    # Its fonts are served from there.
+    (app / "static").symlink_to(ROOT / "static")
+    return app
 
 
 def free_port() -> int:
@@ -30,10 +42,10 @@ def server(start: str, folder: Path, log: Path) -> Iterator[str]:
     script run adds a line to `log` (see tests.benchmark.measured_server).
     """
     port = free_port()
-    command = [sys.executable, "-m", "tests.benchmark.measured_server", start, str(port), str(log)]
+    command = [sys.executable, str(STARTER), start, str(port), str(log)]
     environment = {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(folder),
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
     }
     process = subprocess.Popen(

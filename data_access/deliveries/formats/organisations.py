@@ -17,9 +17,11 @@ from indicators.vocabulary import Text
 
 GIVES_AWAY = Text(
     "Van een organisatie met één of twee wijken geeft zo'n precies getal naast de afgeronde "
-    "cijfers haar cijfers van die dag weg: het vernauwt de geheime drempel van haar wijk.",
+    "cijfers haar cijfers van die dag weg: het vernauwt de geheime drempel van haar wijk. "
+    "Ook latere aantallen zijn dan makkelijker te raden.",
     "Of an organisation with one or two wijken such a true number, published beside the rounded "
-    "figures, gives its figures of that date away: it narrows the secret threshold of its wijk.",
+    "figures, gives its figures of that date away: it narrows the secret threshold of its wijk. "
+    "Later numbers are easier to guess then, too.",
 )
 
 
