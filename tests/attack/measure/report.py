@@ -76,7 +76,7 @@ _IMITATED = 2800
 
 @dataclass(frozen=True)
 class Asked:
-    """What is measured. `only` names parts: everything, statement, insiders, level, lone, costs."""
+    """What is measured. `only`: parts (everything, statement, later, insiders, level, lone, costs)."""
 
     places: int
     quick: bool
@@ -121,7 +121,7 @@ def measure_all(
     scheme = _scheme(design)
     if design is None:
         _of_old(asked, protect, found)
-    elif asked.wants("everything") or asked.wants("statement") or asked.wants("insiders"):
+    elif any(map(asked.wants, ("everything", "statement", "later", "insiders"))):
         kinds = QUICK if asked.quick else TRAINING
         own = [
             only_counted(name, asked.seed, _TOWNS_COUNTED, once)
@@ -132,17 +132,20 @@ def measure_all(
         exact = Mixture(scheme, own)
         tested: list[Sample] = []
         about_people = not asked.targets or VOLUNTEERS.name in asked.targets
-        if about_people and (asked.wants("everything") or asked.wants("statement")):
+        if about_people and (asked.wants("everything") or asked.wants("later")):
             tested = [_sample(asked, protect, name, asked.seed + 1, once) for name in asked.tested]
             tested = [without(sample, asked.without) for sample in tested]
         if asked.wants("everything"):
             found.recoveries += _volunteers(asked, tested, exact) if about_people else []
             found.recoveries += _flows(asked, protect, scheme, once)
-        if asked.wants("statement"):
+        few: list[Sample] = []
+        if asked.wants("statement") or asked.wants("later"):
             few = [
                 _sample(asked, protect, name, asked.seed + 1, once, "few") for name in asked.tested
             ]
+        if asked.wants("statement"):
             found.recoveries += attack_that_date(few, exact)
+        if asked.wants("later"):
             found.recoveries += attack_with_statement(own, few, exact, few=True)
             found.recoveries += attack_with_statement(own, tested, exact)
         if asked.wants("insiders"):
