@@ -76,7 +76,7 @@ _IMITATED = 2800
 
 @dataclass(frozen=True)
 class Asked:
-    """What is measured. `only`: parts (everything, statement, later, insiders, level, lone, costs)."""
+    """What is measured. `only`: everything, statement, later, insiders, level, lone, costs."""
 
     places: int
     quick: bool
