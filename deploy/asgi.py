@@ -1,7 +1,9 @@
 """The documented production start: ``uvicorn deploy.asgi:app``, from the folder of app.py."""
 
 import importlib
+import inspect
 import logging
+import string
 
 import streamlit as st
 from starlette.requests import Request
@@ -10,6 +12,7 @@ from starlette.routing import Route
 
 from dashboard import door
 from dashboard.address.page_list import PAGES
+from dashboard.cartography import letters
 from data_access import fetching, shelf
 from data_access.errors import DataAccessError
 from deploy.quick_start import QuickStart
@@ -51,6 +54,10 @@ def make_ready() -> None:
             door.indicators(shelf.key_of(header))
         except DataAccessError as error:
             _log.error("a release cannot be read yet", exc_info=error)
+    letters.size([string.ascii_letters + string.digits])
+    # Streamlit asks once, at the first element, from where it was called. Python then looks up the
+    # file of every module that is loaded, and remembers it: half a second of the first page.
+    inspect.stack()
 
 
 make_ready()
