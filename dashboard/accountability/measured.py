@@ -10,7 +10,13 @@ from dashboard.words.numbers import date_long, number, percent
 
 FILE = Path(__file__).with_name("measured.toml")
 PERCENT = ("exact_recovery", "one_cell", "pinned")
-POINTS = ("flows_gain", "statement_gain", "level_gain_smallest", "level_gain_80")
+POINTS = (
+    "flows_gain",
+    "statement_gain",
+    "statement_later_gain",
+    "level_gain_smallest",
+    "level_gain_80",
+)
 KEYS = (*PERCENT, *POINTS, "places", "date")
 
 
