@@ -6,7 +6,6 @@ crash or a failed import is none, and a patch that no longer applies fails the r
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,20 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-_CHANGED = ("dashboard", "indicators", "data_access")
-_COPIED = (
+# Without the conftest of all tests, which imports a browser and a database server's client.
+_LINKED = (
+    *("dashboard", "indicators", "data_access", "sample_data", "static", "pyproject.toml"),
     *("tests/__init__.py", "tests/content", "tests/unit/test_progress.py"),
-    "tests/first_year.py",
-    "tests/keys.py",
-    "tests/small_delivery.py",
+    *("tests/first_year.py", "tests/keys.py", "tests/small_delivery.py"),
 )
-_LINKED = ("sample_data", "static", "pyproject.toml")
 SECONDS = 300
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: `old` becomes `new` in `file`; `tests` is the file that must notice it."""
+    """One fault: `old` becomes `new` in `file`; `tests` is the test (or file) that must notice it.
+
+    Those of MUTANTS name the fewest tests that do: most of what a run costs is the imports.
+    """
 
     name: str
     file: str
@@ -44,32 +44,39 @@ def noticed(mutant: Mutant) -> str:
         return f"the patch does not apply: {mutant.old!r} is {source.count(mutant.old)} times there"
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        for name in (*_CHANGED, *_COPIED):
-            _copy(name, place)
         for name in _LINKED:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).symlink_to(ROOT / name)
-        changed = source.replace(mutant.old, mutant.new)
-        (place / mutant.file).write_text(changed, encoding="utf-8")
+        changed = _made_own(place, Path(mutant.file))
+        changed.write_text(source.replace(mutant.old, mutant.new), encoding="utf-8")
         return _outcome(place, mutant)
 
 
-def _copy(name: str, place: Path) -> None:
-    target = place / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if (ROOT / name).is_dir():
-        shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
-    else:
-        shutil.copyfile(ROOT / name, target)
+def _made_own(place: Path, file: Path) -> Path:
+    """Turn the links on the way to a file into folders of links, and the file into one of its own.
+
+    So all other modules are where they were, compiled, and only this one differs.
+    """
+    for folder in reversed(file.parents[:-1]):
+        linked = place / folder
+        linked.unlink()
+        linked.mkdir()
+        for each in (ROOT / folder).iterdir():
+            if each.name != "__pycache__":
+                (linked / each.name).symlink_to(each)
+    (place / file).unlink()
+    return place / file
 
 
 def _outcome(place: Path, mutant: Mutant) -> str:
     report = place / "report.xml"
     command = [
-        *(sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"),
+        *(sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"),
         f"--junitxml={report}",
         mutant.tests,
     ]
     environment = {**os.environ, "PYTHONPATH": str(place), "MUTANT": "1"}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     environment.pop("PYTEST_XDIST_WORKER", None)
     done = subprocess.run(
         command, cwd=place, env=environment, capture_output=True, text=True, timeout=SECONDS,
@@ -98,175 +105,175 @@ MUTANTS = (
         "MINIMUM_BASE = 10\n",
         "MINIMUM_BASE = 1\n",
         # In the sample a place with so few people has no rate for other reasons, too.
-        "tests/unit/test_progress.py",
+        "tests/unit/test_progress.py::test_share_is_an_interval_and_only_on_enough_people",
     ),
     Mutant(
         "no bound under a share of none",
         "data_access/values.py",
         "    if top.value <= 0:\n",
         "    if top.value < 0:\n",
-        _VERGELIJKEN,
+        f"{_VERGELIJKEN}::test_table_has_every_unit_with_its_rate_interval_base_and_verdict[GM0080-organisaties-outflow_per_100_volunteers-2025-nl]",
     ),
     Mutant(
         "every figure outside the line stands out",
         "dashboard/comparison/multiple_testing.py",
         'return multipletests(values, alpha=false_discoveries, method="fdr_bh")[0]',
         "return values < false_discoveries",
-        _VERGELIJKEN,
+        f"{_VERGELIJKEN}::test_table_has_every_unit_with_its_rate_interval_base_and_verdict[GM0080-wijken-volunteers_per_1000-2025-Q4-en]",
     ),
     Mutant(
         "Overzicht shows another quarter",
         "dashboard/overview/view.py",
         "selection.language, selection.gemeente, selection.period",
         'selection.language, selection.gemeente, "2024-Q2"',
-        _OVERZICHT,
+        f"{_OVERZICHT}::test_cards_have_the_figures_of_their_period[GM0085-2025-Q4-nl]",
     ),
     Mutant(
         "a target of any period",
         "dashboard/overview/headline.py",
         "if (indicator, area, when) == (shown.id, gemeente, period)",
         "if (indicator, area) == (shown.id, gemeente)",
-        _OVERZICHT,
+        f"{_OVERZICHT}::test_targets_are_those_of_the_gemeente_in_that_very_period[GM0080-2025-Q2-nl]",
     ),
     Mutant(
         "the legend's colours reversed",
         "dashboard/cartography/legend.py",
         "colour_of(place, len(drawn.classes))",
         "colour_of(len(drawn.classes) - 1 - place, len(drawn.classes))",
-        _KAART,
+        f"{_KAART}::test_every_wijk_has_the_colour_that_the_legend_gives_its_figure[GM0080-volunteers_per_1000-2025-Q4-nl]",
     ),
     Mutant(
         "fills of no data and not shown swapped",
         "dashboard/cartography/choropleth.py",
         '"no_data": theme.NO_DATA,',
         '"no_data": theme.NOT_SHOWN,',
-        _KAART,
+        f"{_KAART}::test_every_wijk_has_the_colour_that_the_legend_gives_its_figure[GM0014-outflow-2022-nl]",
     ),
     Mutant(
         "Wijk shows the whole gemeente",
         "dashboard/wijk/view.py",
         "selection.wijk or gemeente",
         "gemeente",
-        _WIJK,
+        f"{_WIJK}::test_the_page_is_about_the_place_that_was_chosen[GM0080-WK008060-2025-Q4-en]",
     ),
     Mutant(
         "the cover of money ignores the wijk",
         "dashboard/spending/cover.py",
         "door.money_of_places(lapsing.GROUPS, selection.wijk)",
         "door.money_of_places(lapsing.GROUPS)",
-        _BESTEDING,
+        f"{_BESTEDING}::test_cover_says_what_lapses_when_and_what_is_left[GM0080-WK008060-2025-en]",
     ),
     Mutant(
         "a statement without its source",
         "dashboard/wijk/organisations.py",
         "source=_source(row, language),",
         'source="",',
-        _WIJK,
+        f"{_WIJK}::test_organisations_are_those_of_the_place_with_their_own_words_and_source[GM0080-WK008060-2025-Q4-en]",
     ),
     Mutant(
         "a new gemeente keeps the old wijk",
         "dashboard/address/reader_choices.py",
         '"gemeente": ("wijk", "organisatie", "contract", "keuze"),',
         '"gemeente": ("organisatie", "contract", "keuze"),',
-        _ADRES,
+        f"{_ADRES}::test_a_new_gemeente_leaves_the_old_wijk_organisation_contract_and_pair_behind",
     ),
     Mutant(
         "key figures of the newest quarter",
         "dashboard/wijk/profile.py",
         "        not in hidden",
         "        not in ()",
-        _WIJK,
+        f"{_WIJK}::test_cards_are_the_counts_of_the_chosen_period_or_the_year_before[GM0085-WK008509-2025-Q4-nl]",
     ),
     Mutant(
         "everybody's residents are on bijstand",
         "dashboard/wijk/view.py",
         'count = number(here["residents"], language)',
         'count = number(here["bijstand"], language)',
-        _WIJK,
+        f"{_WIJK}::test_the_page_is_about_the_place_that_was_chosen[GM0080-WK008060-2025-Q4-en]",
     ),
     Mutant(
         "organisations of other wijken",
         "dashboard/wijk/organisations.py",
         'return mine[[wijk in codes.split(",") for codes in mine["wijk_codes"]]]',
         "return mine",
-        _WIJK,
+        f"{_WIJK}::test_organisations_are_those_of_the_place_with_their_own_words_and_source[GM0080-WK008060-2025-Q4-en]",
     ),
     Mutant(
         "an invented organisation does not say so",
         "dashboard/wijk/organisations.py",
         'if first["invented"]:',
         'if first["invented"] and language == "en":',
-        _WIJK,
+        f"{_WIJK}::test_organisations_are_those_of_the_place_with_their_own_words_and_source[GM0080-2025-Q4-nl]",
     ),
     Mutant(
         "kinds of work counted twice",
         "dashboard/wijk/outflow.py",
         'value = max(value - sum(each["value"] for each in kinds), 0)',
         "value = max(value, 0)",
-        _WIJK,
+        f"{_WIJK}::test_drawn_outflow_adds_up_to_the_published_whole[GM0080-WK008060-2025-Q4-en]",
     ),
     Mutant(
         "money of the oldest year",
         "dashboard/spending/by_nature.py",
         'last = money[money["year"] == money["year"].max()]',
         'last = money[money["year"] == money["year"].min()]',
-        _WIJK,
+        f"{_WIJK}::test_money_is_exact_by_nature_or_in_steps_by_outcome[GM0080-2025-Q4-nl]",
     ),
     Mutant(
         "a step of money told as exact",
         "dashboard/wijk/money.py",
         'amount = euro_range(last["euros"], last["euros"] + last["step"], language)',
         'amount = euro_range(last["euros"], last["euros"], language)',
-        _WIJK,
+        f"{_WIJK}::test_money_is_exact_by_nature_or_in_steps_by_outcome[GM0085-WK008509-2025-Q4-nl]",
     ),
     Mutant(
         "the ladder of the newest quarter",
         "dashboard/progress/ladder.py",
         'if is_shown(row) and row["period"] <= until]',
         "if is_shown(row)]",
-        _WIJK,
+        f"{_WIJK}::test_ladder_is_told_of_the_chosen_quarter[GM0080-2024-Q2-en]",
     ),
     Mutant(
         "level three counted as work",
         "dashboard/progress/ladder.py",
         'WORKING_LEVELS = ("4", "5", "6")',
         'WORKING_LEVELS = ("3", "4", "5", "6")',
-        _WIJK,
+        f"{_WIJK}::test_ladder_is_told_of_the_chosen_quarter[GM0080-2025-Q4-nl]",
     ),
     Mutant(
         "Doorstroom ignores the wijk",
         "dashboard/progress/view.py",
         'wijk = "" if chosen.value else selection.wijk',
         'wijk = ""',
-        _DOORSTROOM,
+        f"{_DOORSTROOM}::test_table_has_every_stage_with_its_number[GM0080-WK008060-2024-nl]",
     ),
     Mutant(
         "Doorstroom ignores the organisation",
         "dashboard/progress/view.py",
         "door.counts(chain.MEASURES, wijk, chosen.value, periods)",
         'door.counts(chain.MEASURES, wijk, "", periods)',
-        _DOORSTROOM,
+        f"{_DOORSTROOM}::test_table_has_every_stage_with_its_number[GM0080-wijkbedrijf-bilgaard-2023-nl]",
     ),
     Mutant(
         "shares of different people",
         "dashboard/progress/chain.py",
         'return bool(one["without"] == other["without"] and one["missing"] == other["missing"])',
         "return True",
-        _DOORSTROOM,
+        f"{_DOORSTROOM}::test_shares_are_intervals_of_the_same_people[GM0080-2025-nl]",
     ),
     Mutant(
         "who is left out is not said",
         "dashboard/progress/chain.py",
         'if is_shown(row) and row["without"] > 0:',
         'if is_shown(row) and row["without"] > 1000:',
-        _DOORSTROOM,
+        f"{_DOORSTROOM}::test_what_is_left_out_is_said_with_the_number_of_people[GM0080-2025-nl]",
     ),
     Mutant(
         "steps down drawn as steps up",
         "dashboard/progress/charts.py",
         '{"up": 1, "down": -1}',
         '{"up": 1, "down": 1}',
-        _DOORSTROOM,
+        f"{_DOORSTROOM}::test_moves_are_those_of_the_cohort_year[GM0080-2025-nl]",
     ),
 )
 

@@ -75,14 +75,10 @@ def widened(judged: Judged) -> bool:
     return judged.tau_squared is not None
 
 
-def compare_areas(
-    figures: pd.DataFrame,
-    kind: BaseKind,
-    per: float,
-    seed: int,
-    whole: Whole | None = None,
-) -> Comparison:
-    """Judge bare counts of areas and compare them, as the pages do with rows of a release.
+def judged_areas(
+    figures: pd.DataFrame, kind: BaseKind, per: float, whole: Whole | None = None
+) -> Judged:
+    """Judge bare counts of areas, as the pages do with rows of a release.
 
     `figures` has the columns area (unique), name, count, base, and where they occur count_error
     and base_error; missing values (nan) are places without a figure.
@@ -98,5 +94,16 @@ def compare_areas(
             "reason": "",
         }
     ).set_axis(figures["area"].tolist())
-    judged = judge(rows, _LAW[kind], per, whole)
+    return judge(rows, _LAW[kind], per, whole)
+
+
+def compare_areas(
+    figures: pd.DataFrame,
+    kind: BaseKind,
+    per: float,
+    seed: int,
+    whole: Whole | None = None,
+) -> Comparison:
+    """Judge bare counts of areas (`judged_areas`) and compare them with each other."""
+    judged = judged_areas(figures, kind, per, whole)
     return comparison_of(judged, dict(zip(figures["area"], figures["name"], strict=True)), seed)

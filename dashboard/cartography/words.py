@@ -3,16 +3,26 @@
 import pandas as pd
 
 from dashboard.comparison.figures import wijken_of
+from dashboard.comparison.law import Law, law_of
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label
 from dashboard.words.value_text import Cell, cell_text, highest, is_whole
 from indicators.vocabulary import Indicator
 
 
+def finding(named: pd.DataFrame, shown: Indicator, who_differs: str, language: str) -> str:
+    """Return what a map shows: who differs; of what no law of chance is known, the extremes.
+
+    Of wijken that are judged none is called the highest: which one is may be chance.
+    `who_differs`: the title of their verdicts, '' where none was judged.
+    """
+    return extremes(named, shown, language) if law_of(shown) is Law.NONE else who_differs
+
+
 def alternative(
-    named: pd.DataFrame, shown: Indicator, period: str, gemeente_name: str, language: str
+    finding: str, shown: Indicator, period: str, gemeente_name: str, language: str
 ) -> str:
-    """Return the text alternative: what is shown where, the highest and the lowest figure."""
+    """Return the text alternative: what is shown where, and the `finding` of the map."""
     said = t(
         "map.alternative",
         language,
@@ -20,7 +30,8 @@ def alternative(
         indicator=shown.name.in_language(language),
         period=period_label(period, language),
     )
-    parts = (said, extremes(named, shown, language), t("map.alternative_table", language))
+    full_stop = "" if not finding or finding.endswith(".") else "."
+    parts = (said, finding + full_stop, t("map.alternative_table", language))
     return " ".join(filter(None, parts))
 
 

@@ -236,7 +236,7 @@ def _cell(
         )
     text = _words(row, shown, language)
     if not is_shown(row):
-        return Cell(text)
+        return Cell(text, verdict=verdict)
     value = None if row["bound"] else float(row["value"])
     # Money of small places is only known to lie between two ends.
     in_steps = is_whole(row) and row["step"] > 0
@@ -252,20 +252,21 @@ def _cost_cell(
     row: Row, place: pd.Series, shown: Indicator, stands: tuple[str, str, bool], language: str
 ) -> Cell:
     """Money per outcome with its bounds; without outcomes only "more than" can be said."""
-    if not is_shown(row) and row["reason"] != "zero_outcomes":
-        return Cell(brief_state(row, language))
     verdict, position, certain = stands
+    without = Cell(brief_state(row, language), verdict=verdict)
+    if not is_shown(row) and row["reason"] != "zero_outcomes":
+        return without
     if not float(row["numerator"]) + float(row["step"]) > 0:
-        return Cell(t("spending.no_money", language))
+        return Cell(t("spending.no_money", language), verdict=verdict)
     if pd.isna(place["lower"]):
         # How many outcomes a missing organisation has is not known: no bounds.
         if not is_shown(row):
-            return Cell(brief_state(row, language))
+            return without
         return Cell(_words(row, shown, language), verdict=verdict, value=float(row["value"]))
     low, estimate = float(place["lower"]), place["value"]
     if pd.isna(estimate):
         if not low > 0:
-            return Cell(brief_state(row, language))
+            return without
         more = t("spending.more_than", language, value=euros(low, language))
         return Cell(more, verdict=verdict, position=position, certain=certain, lower=low)
     high = None if pd.isna(place["upper"]) else float(place["upper"])

@@ -35,7 +35,8 @@ def _cell_html(cell: Cell) -> str:
     small = "".join(
         f'<br><span class="small">{escape(each)}</span>'
         for each in (cell.interval, cell.verdict)
-        if each
+        # A wijk without organisation has said so in the place of its figure.
+        if each and each != cell.shown
     )
     shown = f"<strong>{escape(cell.shown)}</strong>" if cell.known else escape(cell.shown)
     return shown + small

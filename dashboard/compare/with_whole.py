@@ -58,7 +58,7 @@ def findings(page: Compared, comparison: Comparison) -> tuple[Element, ...]:
     given = (comparison, rows, page.shown, page.kind, language)
     in_words = " ".join(told)
     return (
-        Finding(comparing_words.title(comparison, page.kind, language)),
+        Finding(comparing_words.title(page.judged, page.names, page.kind, language)),
         Chart(charts.funnel(*given), page.said("compare.funnel_alternative", findings=in_words)),
         Part(t("compare.what_can_be_said", language)),
         Sentences(told),

@@ -21,7 +21,8 @@ also needs that interval to lie beyond the cost of the whole, so that the two ne
 **Who is judged.** A place without an organisation has no verdict and no part in the pooled rate,
 nor has one of which a delivery is missing; nor, of counts on residents and of outcomes, one of
 which the count leaves people out, nor one of which the money is only known in steps. The law of
-chance of plain counts, hours and euros is not known: `untested`.
+chance of plain counts, hours and euros is not known: `untested`; so is the only place with a figure
+where no whole is published, which would be judged by itself.
 """
 
 from collections.abc import Mapping
@@ -56,6 +57,10 @@ WIDENED_ABOVE = 0.25
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+FEWEST_TOGETHER = 2
+"""How many places there must be to judge one by all of them added up."""
+
+_TESTED_ON = ("count", "base", "count_error", "base_error")
 _TOO_FEW = ("small_base", "small_place", "uncertain")
 
 
@@ -157,7 +162,14 @@ def judge(
     if not tested.any():
         return Judged(_frame(rows, places.index), law, per, None, None, 0)
     counts, bases, errors = figures.tested(tested)
-    against = figures.whole_for(whole) or whole_of(counts, bases, law.base_kind, errors)
+    given = figures.whole_for(whole)
+    if given is None and counts.size < FEWEST_TOGETHER:
+        # A place added up is that place itself: it cannot differ from it, nor be like it.
+        rows["verdict"][tested] = Verdict.UNTESTED
+        for name in _TESTED_ON:
+            rows[name][tested] = np.nan
+        return Judged(_frame(rows, places.index), law, per, None, None, 0)
+    against = given or whole_of(counts, bases, law.base_kind, errors)
     sides = surprises_against(counts, bases, against, errors)
     chances = _two_sided(sides)
     outside = int((chances <= 1 - USUAL_LEVEL).sum())
@@ -298,7 +310,7 @@ class _Figures:
         rows: dict[str, NDArray[Any]] = {"verdict": verdicts.copy(), "value": value}
         for name in ("lower", "upper", "p_value"):
             rows[name] = np.full(value.shape, np.nan)
-        for name in ("count", "base", "count_error", "base_error"):
+        for name in _TESTED_ON:
             rows[name] = np.where(tested, getattr(self, name), np.nan)
         if self.law is Law.MONEY:
             # In steps, too: such a cost is not judged, but it has bounds.

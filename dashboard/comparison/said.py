@@ -21,13 +21,18 @@ from indicators.vocabulary import Indicator
 NAMED_AT_MOST = 3
 
 
-def title(comparison: Comparison, kind: UnitKind, language: str) -> str:
-    """Return the finding of a comparison as a title."""
-    found = conclude(comparison)
+def title(judged: Judged, names: Mapping[str, str], kind: UnitKind, language: str) -> str:
+    """Return which units (id -> name) differ from the whole, as a title; '' if none was judged."""
+    if not judged.judged:
+        return ""
+    called = {
+        side: sorted(names[each] for each in judged.named(verdict))
+        for side, verdict in (("above", Verdict.HIGHER), ("below", Verdict.LOWER))
+    }
     parts = [
-        _counted(f"sentence.title_{side}", names, kind, language)
-        for side, names in (("above", found.above), ("below", found.below))
-        if names
+        _counted(f"sentence.title_{side}", mine, kind, language)
+        for side, mine in called.items()
+        if mine
     ]
     return "; ".join(parts) if parts else said("sentence.title_nothing", kind, language)
 

@@ -31,9 +31,8 @@ def view(selection: Selection, door: Door) -> View:
     title = map_words.title(shown, selection.period, here["name"], language)
     judged = members.wijken_judged(published, shown)
     names = dict(zip(published["area_code"], published["name"], strict=True))
-    number = selection.release.number
-    comparison = members.compare(judged, UnitKind.WIJKEN, names, shown, number)
-    said = comparing_words.title(comparison, UnitKind.WIJKEN, language) if comparison else ""
+    who_differs = comparing_words.title(judged, names, UnitKind.WIJKEN, language)
+    finding = map_words.finding(published, shown, who_differs, language)
     differ = comparing_words.differ_sentence(judged, UnitKind.WIJKEN, language)
     published = comparing_words.with_verdicts(published, judged, UnitKind.WIJKEN, language)
     streets = Switch.of(
@@ -42,7 +41,7 @@ def view(selection: Selection, door: Door) -> View:
     drawn = choropleth.choropleth(
         published.drop(columns="name"), areas, shown, language, streets.value
     )
-    alternative = map_words.alternative(published, shown, selection.period, here["name"], language)
+    alternative = map_words.alternative(finding, shown, selection.period, here["name"], language)
 
     series = door.series(shown.id, selection.gemeente)
     series = figures.in_kind(series, selection.period)
@@ -50,7 +49,7 @@ def view(selection: Selection, door: Door) -> View:
     trend = [Chart(over_time.trend(series, shown, None, language), course)]
     return View(
         title,
-        said or map_words.extremes(published, shown, language),
+        finding,
         (
             Note(lacking.data_state(published, language)),
             *([Note(differ)] if differ else []),

@@ -50,7 +50,10 @@ def view(selection: Selection, door: Door) -> View:
     differ = comparing_words.differ_sentence(judged, UnitKind.WIJKEN, language)
     title = map_words.title(shown, quarter, here["name"], language)
     drawn = choropleth.choropleth(on_map.drop(columns="name"), areas, shown, language)
-    alternative = map_words.alternative(on_map, shown, quarter, here["name"], language)
+    names = dict(zip(on_map["area_code"], on_map["name"], strict=True))
+    who_differs = comparing_words.title(judged, names, UnitKind.WIJKEN, language)
+    finding = map_words.finding(on_map, shown, who_differs, language)
+    alternative = map_words.alternative(finding, shown, quarter, here["name"], language)
     return View(
         t("overview.title", language, name=here["name"]),
         "",

@@ -507,9 +507,7 @@ def cost_verdicts(rows: pd.DataFrame, judged: Judged, kind: UnitKind, language: 
     `rows`: `costs` without the whole itself; `judged`: `judged_costs`.
     """
     whole = judged.whole_value
-    # A place is not set beside itself.
-    alone = judged.whole is not None and judged.whole.pooled and judged.judged < 2
-    if whole is None or alone:
+    if whole is None:
         return [t("spending.no_comparison", language)]
     if not np.isfinite(whole):
         return [t("spending.no_whole", language)]

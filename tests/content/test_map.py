@@ -1,6 +1,7 @@
 """What Kaart says against the release: fills, legend, extremes, course, table, sources."""
 
 import json
+import re
 from functools import lru_cache
 
 import pytest
@@ -121,11 +122,12 @@ def test_legend_names_indicator_source_and_boundaries(
 
 
 @pytest.mark.parametrize(CASE, CASES)
-def test_alternative_names_the_highest_and_the_lowest(
+def test_alternative_says_who_differs_or_names_the_highest_and_the_lowest(
     oracles, gemeente, indicator, period, language
 ):
     oracle = oracles[gemeente]
-    said = _map(_made(gemeente, indicator, period, language)).alternative
+    page = _made(gemeente, indicator, period, language)
+    said = _map(page).alternative
     whole = {
         wijk: oracle.value(indicator, wijk, period)
         for wijk in oracle.wijken
@@ -134,6 +136,11 @@ def test_alternative_names_the_highest_and_the_lowest(
     assert oracle.areas.loc[gemeente, "name"] in said
     assert oracle_text.period(period, language) in said
     high, low = {"nl": ("Hoogste", "Laagste"), "en": ("Highest", "Lowest")}[language]
+    if indicator in oracle_compare.RATES:
+        # Of wijken that can be judged, the highest may be so by chance.
+        assert f" {page.lead}. " in said
+        assert not re.search(f"{high}|{low}", said)
+        return
     if not whole:
         assert high not in said
         return

@@ -11,7 +11,7 @@ from dashboard.comparison.judgement import Verdict
 from dashboard.comparison.members import UnitKind
 from dashboard.comparison.whole import Whole
 from indicators.catalogue import indicator
-from tests.reference_statistics import compare_areas
+from tests.reference_statistics import compare_areas, judged_areas
 
 WIJKEN, ORGANISATIONS = UnitKind.WIJKEN, UnitKind.ORGANISATIONS
 
@@ -120,7 +120,9 @@ def test_conclusions_speak_of_their_kind(kind, language):
     )
     found = compare_areas(figures, BaseKind.POPULATION, 1000.0, seed=1)
     told = " ".join(comparing_words.conclusions(found, kind, {}, language))
-    title = comparing_words.title(found, kind, language)
+    judged = judged_areas(figures, BaseKind.POPULATION, 1000.0)
+    names = dict(zip(figures["area"], figures["name"], strict=True))
+    title = comparing_words.title(judged, names, kind, language)
     assert "{" not in told + title
     assert "A" in title
     assert "C" in told
@@ -130,7 +132,10 @@ def test_conclusions_speak_of_their_kind(kind, language):
 
 def test_who_is_not_compared_is_said_with_the_reason():
     figures = pd.DataFrame(
-        [("a", "A", 100.0, 1000.0), *((x.lower(), x, float("nan"), 1000.0) for x in "BCDE")],
+        [
+            *((x.lower(), x, 100.0, 1000.0) for x in "AF"),
+            *((x.lower(), x, float("nan"), 1000.0) for x in "BCDE"),
+        ],
         columns=["area", "name", "count", "base"],
     )
     found = compare_areas(figures, BaseKind.POPULATION, 1000.0, seed=1)

@@ -110,6 +110,21 @@ def test_who_is_not_judged(state, verdict, law):
     assert judged.judged == 2
 
 
+@pytest.mark.parametrize("law", [Law.POPULATION, Law.PEOPLE, Law.MONEY])
+@pytest.mark.parametrize("between_gemeenten", [False, True])
+def test_the_only_place_is_not_judged_by_itself(law, between_gemeenten):
+    figures = rows((50, 100), (50, 100))
+    figures.loc["B", ["status", "reason"]] = ["not_shown", "small_base"]
+    judged = judge(figures, law, always_widened=between_gemeenten)
+    assert verdicts(judged) == {"A": Verdict.UNTESTED, "B": Verdict.TOO_FEW}
+    assert (judged.whole, judged.judged, judged.outside) == (None, 0, 0)
+    assert judged.places.loc["A", ["p_value", "base"]].isna().all()
+    # What it is itself is known: a figure with its interval.
+    assert judged.places.loc["A", ["value", "lower", "upper"]].notna().all()
+    whole = Whole(500, 1000, law.base_kind)
+    assert verdicts(judge(figures, law, 1, whole))["A"] in JUDGED
+
+
 def test_people_below_ten_and_populations_of_none():
     assert verdicts(judge(rows((5, 5), (10, 50)), Law.PEOPLE))["A"] == Verdict.TOO_FEW
     assert verdicts(judge(rows((5, 0), (10, 50)), Law.POPULATION))["A"] == Verdict.NO_FIGURE
@@ -130,8 +145,8 @@ def test_people_left_out_of_the_count_only(law, verdict):
 
 
 def test_money_in_steps_has_bounds_and_no_verdict():
-    judged = judge(rows((20_000, 10), (20_000, 10), step=[5000.0, 0.0]), Law.MONEY)
-    assert verdicts(judged) == {"A": Verdict.TOO_FEW, "B": Verdict.INSIDE}
+    judged = judge(rows(*[(20_000, 10)] * 3, step=[5000.0, 0.0, 0.0]), Law.MONEY)
+    assert verdicts(judged) == {"A": Verdict.TOO_FEW, "B": Verdict.INSIDE, "C": Verdict.INSIDE}
     least, most = cost_per_outcome(20_000, 10), cost_per_outcome(25_000, 10)
     assert judged.places.loc["A", "lower"] == pytest.approx(least.lower)
     assert judged.places.loc["A", "upper"] == pytest.approx(most.upper)
