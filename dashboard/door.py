@@ -14,6 +14,7 @@ import data_access
 from dashboard.address.selection import Release, Selection
 from dashboard.words import places, value_text
 from dashboard.words.copy import t
+from dashboard.words.rows import Row, plain
 from data_access import shelf
 from data_access.shelf import ReleaseKey
 from indicators.allowance_maxima import MONTH_AND_YEAR
@@ -248,19 +249,16 @@ def _measures(release: ReleaseKey) -> Mapping[str, Measure]:
 
 def _texts(release: ReleaseKey, kind: str) -> dict[str, dict[str, Any]]:
     """Return name, definition and source by id; where there is no English the Dutch says so."""
-    rows = once(data_access.explained, release)
+    by_language: dict[str, dict[str, Row]] = {}
+    for row in plain(once(data_access.explained, release)):
+        if row["kind"] == kind:
+            by_language.setdefault(str(row["id"]), {})[row["language"]] = row
+    only_dutch = f" ({t('common.only_in_dutch', 'en')})"
     found: dict[str, dict[str, Any]] = {}
-    for of, group in rows[rows["kind"] == kind].groupby("id"):
-        by_language = {row["language"]: row for row in group.to_dict("records")}
-        dutch = by_language["nl"]
-        english = by_language.get("en")
-        found[str(of)] = {
-            name: Text(
-                dutch[name],
-                english[name]
-                if english is not None
-                else f"{dutch[name]} ({t('common.only_in_dutch', 'en')})",
-            )
+    for of, rows in sorted(by_language.items()):
+        dutch, english = rows["nl"], rows.get("en")
+        found[of] = {
+            name: Text(dutch[name], dutch[name] + only_dutch if english is None else english[name])
             for name in ("name", "definition", "source")
         }
     return found

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.cartography import shapes as map_features
 from dashboard.cartography.class_breaks import Classes, pretty
 from dashboard.charts import theme
+from dashboard.words.rows import plain
 from dashboard.words.value_text import cell_text, is_shown, state_of
 from indicators.vocabulary import Indicator
 
@@ -61,7 +62,7 @@ def choropleth(
         on="area_code",
     )
     wijken = wijken[wijken["geometry"].notna()].reset_index(drop=True)
-    rows = wijken.to_dict("records")
+    rows = plain(wijken)
     classes = pretty([row["value"] for row in rows if is_shown(row)])
     drawn = [
         map_features.Wijk(

@@ -9,6 +9,7 @@ from dashboard.charts import theme
 from dashboard.charts.templates import filled, named, template, word
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label, period_short, value_text
+from dashboard.words.rows import plain
 from dashboard.words.value_text import cell_text, is_whole, remarks
 from indicators.periods import is_year, last_day
 from indicators.vocabulary import Category, Indicator
@@ -60,7 +61,7 @@ def trend(
     `target`: (period, value) or None.
     """
     dated = _dated(frame, language)
-    cells = dated.to_dict("records")
+    cells = plain(dated)
     dated["shown"] = [cell_text(cell, indicator, language) for cell in cells]
     dated["whole"] = [cell["value"] if is_whole(cell) else float("nan") for cell in cells]
     rows = dated[["day", "label", "value", "whole", "status", "shown"]]
@@ -165,7 +166,7 @@ def stacked(
         whole=frame["status"] != "partial",
         when=[
             ", ".join([period_label(cell["period"], language), *remarks(cell, language)])
-            for cell in frame.to_dict("records")
+            for cell in plain(frame)
         ],
     )
     order = [period_short(period, language) for period in sorted(set(frame["period"]))]

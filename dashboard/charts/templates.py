@@ -14,6 +14,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.words.rows import plain
 
 Spec = dict[str, Any]
 Rows: TypeAlias = "pd.DataFrame | Sequence[Mapping[Any, Any]]"
@@ -85,12 +86,12 @@ def _worded(part: Any, places: Mapping[str, str | Sequence[str]]) -> Any:
 
 
 def _records(rows: Rows) -> list[dict[str, Any]]:
-    plain = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    records = plain(rows) if isinstance(rows, pd.DataFrame) else rows
     # Only NaN differs from itself.
     return [
         {
             str(name): None if value is pd.NA or value != value else value
             for name, value in row.items()
         }
-        for row in plain
+        for row in records
     ]

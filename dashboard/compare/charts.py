@@ -18,6 +18,7 @@ from dashboard.comparison.members import UnitKind, said
 from dashboard.comparison.rounding import Errors
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
+from dashboard.words.rows import plain
 from indicators.vocabulary import Indicator
 
 # How each verdict looks; what chance may explain has a shape of its own.
@@ -37,7 +38,7 @@ _LONGEST = 3
 
 
 def _rows(areas: pd.DataFrame, indicator: Indicator, kind: UnitKind, language: str) -> pd.DataFrame:
-    records = areas.to_dict("records")
+    records = plain(areas)
     return areas.assign(
         where=[comparing_words.verdict_words(row["verdict"], kind, language) for row in records],
         shown=[comparing_words.value_of(row, indicator, language) for row in records],

@@ -13,11 +13,11 @@ from dashboard.comparison import said as comparing_words
 from dashboard.comparison.judgement import JUDGED, Judged, Verdict
 from dashboard.comparison.law import Law
 from dashboard.comparison.members import UnitKind, said
-from dashboard.tables.columns import Row
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.first_year import no_year
 from dashboard.words.numbers import euro_range, euros, period_label, value_text
+from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import brief_state, cell_text, highest, is_shown, is_whole, told
 from indicators.catalogue import indicator
 from indicators.vocabulary import Indicator, Population
@@ -183,7 +183,7 @@ def _line(
     period: str,
     language: str,
 ) -> Line:
-    by_unit = {row[units.key_of(kind)]: row for row in rows.to_dict("records")}
+    by_unit = {row[units.key_of(kind)]: row for row in plain(rows)}
     judged = units.judged(rows, kind, names, gemeente, shown)
     whole_rate = judged.whole_value if units.is_compared(shown, kind) else None
     cells = tuple(_cell(by_unit.get(each), judged, each, shown, kind, language) for each in chosen)

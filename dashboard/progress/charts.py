@@ -13,6 +13,7 @@ from dashboard.charts import over_time, theme
 from dashboard.charts.templates import filled, named, template
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
+from dashboard.words.rows import plain
 from dashboard.words.value_text import Cell, is_shown
 from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, LADDER_MOVES, WORK_KINDS
 
@@ -41,7 +42,7 @@ def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: dashboard.progress.chain. A stage without a number is words in its place, with no
     band to or from it. Steps up branch off: a step up is no condition for paid work.
     """
-    found = rows.to_dict("records")
+    found = plain(rows)
     whole = [row for row in found if not row["kind"]]
     kinds = [row for row in found if row["kind"] and is_shown(row)]
     places = {row["stage"]: place for place, row in enumerate(whole)}
@@ -52,7 +53,7 @@ def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     together = sum(float(kind["value"]) for kind in kinds)
     widest = max(*(end for _, end in blocks.values()), together, largest) * _ROOM_FOR_NUMBERS
     parts_of = {row["stage"]: row["whole"] for row in whole}
-    plain, split = _bars(blocks, places, kinds, whole, language)
+    bars, split = _bars(blocks, places, kinds, whole, language)
     known, unknown = _words(blocks, places, whole, language)
     spec = _flow(
         language, tuple(row["name"] for row in whole), tuple(each["colour"] for each in split)
@@ -60,7 +61,7 @@ def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     drawn = filled(
         spec,
         bands=_bands(blocks, places, kinds, parts_of),
-        bars=plain,
+        bars=bars,
         known=known,
         unknown=unknown,
         parts=split,
@@ -164,7 +165,10 @@ def _band(
 
 
 def _bands(
-    blocks: dict[str, Block], places: dict[str, int], kinds: list[Cell], parts_of: dict[str, float]
+    blocks: dict[str, Block],
+    places: dict[str, int],
+    kinds: Sequence[Cell],
+    parts_of: dict[str, float],
 ) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     if "volunteers" in blocks and "outflow" in blocks:
@@ -193,7 +197,7 @@ def _bands(
     return found
 
 
-def _outflow_blocks(kinds: list[Cell], whole: Block) -> list[tuple[str, str, Block]]:
+def _outflow_blocks(kinds: Sequence[Cell], whole: Block) -> list[tuple[str, str, Block]]:
     """Return the parts of the outflow: name, colour and place of each kind, and of the rest."""
     found = [(kind["kind"], colour, block) for kind, colour, block in _kind_blocks(kinds)]
     end = found[-1][2][1] if found else whole[0]
@@ -201,7 +205,7 @@ def _outflow_blocks(kinds: list[Cell], whole: Block) -> list[tuple[str, str, Blo
     return [*found, *rest]
 
 
-def _kind_blocks(kinds: list[Cell]) -> list[tuple[Cell, str, Block]]:
+def _kind_blocks(kinds: Sequence[Cell]) -> list[tuple[Cell, str, Block]]:
     """Return each kind of work with its colour and its place within the outflow."""
     found, start = [], 0.0
     for place, kind in enumerate(kinds):
@@ -214,13 +218,13 @@ def _kind_blocks(kinds: list[Cell]) -> list[tuple[Cell, str, Block]]:
 def _bars(
     blocks: dict[str, Block],
     places: dict[str, int],
-    kinds: list[Cell],
-    whole: list[Cell],
+    kinds: Sequence[Cell],
+    whole: Sequence[Cell],
     language: str,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the bars of the stages, and of the outflow its parts where there are any."""
     names = {row["stage"]: row["name"] for row in whole}
-    plain = [
+    bars = [
         {
             "colour": _STEP_COLOUR if stage == "steps" else theme.PRIMARY,
             "name": names[stage],
@@ -241,7 +245,7 @@ def _bars(
             words = t("progress.kind_not_shown", language)
             bar = {**_bar(places["outflow"], block, language), "shown": ""}
             split.append({"colour": colour, "name": words, **bar, "kind": words})
-    return plain, split
+    return bars, split
 
 
 def _bar(place: int, block: Block, language: str) -> dict[str, Any]:
@@ -250,7 +254,7 @@ def _bar(place: int, block: Block, language: str) -> dict[str, Any]:
 
 
 def _words(
-    blocks: dict[str, Block], places: dict[str, int], whole: list[Cell], language: str
+    blocks: dict[str, Block], places: dict[str, int], whole: Sequence[Cell], language: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the numbers beside the bars, and the reasons where there is no bar."""
     known, unknown = [], []
@@ -277,7 +281,7 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     signs = {"up": 1, "down": -1}
     drawn: list[dict[str, Any]] = []
     lacking: dict[str, str] = {}
-    for row in rows.to_dict("records"):
+    for row in plain(rows):
         if not is_shown(row):
             lacking.setdefault(row["period"], t(f"status.{row['status']}", language))
         elif row["category"] in signs:
@@ -363,7 +367,7 @@ def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
             "value": float(row["value"]),
             "shown": number(row["value"], language) if row["known"] else "",
         }
-        for row in rows.to_dict("records")
+        for row in plain(rows)
     ]
     there = set(rows["category"])
     spec = _outflow_by_kind(language, tuple(each for each in names if each in there))

@@ -10,9 +10,9 @@ import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.templates import Spec, filled, named, template
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, percent
+from dashboard.words.rows import plain
 
 # Vega centres the first line of a label only, so a name of more lines goes up.
 _LABELS = alt.Axis(
