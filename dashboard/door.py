@@ -3,7 +3,7 @@
 Whoever gets an answer may read it, never change it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar, cast
@@ -14,6 +14,7 @@ import data_access
 from dashboard.address.selection import Release, Selection
 from dashboard.words import places, value_text
 from dashboard.words.copy import t
+from dashboard.words.rows import Row, plain
 from data_access import shelf
 from data_access.shelf import ReleaseKey
 from indicators.allowance_maxima import MONTH_AND_YEAR
@@ -96,26 +97,26 @@ class Door:
     ) -> pd.DataFrame:
         """Return values of indicators in periods, and of one area in all its periods."""
         asked = tuple(indicators), tuple(periods)
-        return self._named(once(data_access.panel, self.release, *asked, whole_series_of))
+        return self._named(data_access.panel, *asked, whole_series_of)
 
     def published(self, indicator_id: str, period: str) -> pd.DataFrame:
         """Return one indicator in one period: gemeente and places."""
-        return self.panel((indicator_id,), (period,))
+        return once(_by_indicator, self.release, period)[indicator_id]
 
     def series(self, indicator_id: str, area_code: str) -> pd.DataFrame:
         """Return one indicator of one area over all closed periods."""
-        return self._named(once(data_access.series, self.release, indicator_id, area_code))
+        return self._named(data_access.series, indicator_id, area_code)
 
     def by_organisation(self, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
         """Return values per organisation of the gemeente."""
         asked = tuple(indicators), tuple(periods)
-        return self._named(once(data_access.by_organisation, self.release, *asked))
+        return self._named(data_access.by_organisation, *asked)
 
     def of_gemeenten(self, indicators: Sequence[str], periods: Sequence[str]) -> pd.DataFrame:
         """Return values of all gemeenten beside the chosen one."""
         beside = self.selection.beside
-        asked = beside, tuple(indicators), tuple(periods)
-        return named(once(data_access.of_gemeenten, *asked), beside)
+        asked = tuple(indicators), tuple(periods)
+        return once(_named, data_access.of_gemeenten, beside, beside, *asked)
 
     def counts(
         self,
@@ -126,7 +127,7 @@ class Door:
     ) -> pd.DataFrame:
         """Return published counts with their categories, of one place."""
         asked = tuple(measures), area_code, organisation_id, tuple(periods)
-        return self._named(once(data_access.counts, self.release, *asked))
+        return self._named(data_access.counts, *asked)
 
     def indicators(self) -> Mapping[str, Indicator]:
         """Return the indicators that the release knows, by id, in the words of its day."""
@@ -162,7 +163,7 @@ class Door:
 
     def organisations(self, period: str) -> pd.DataFrame:
         """Return organisations with their public statements and the register's figure."""
-        return self._named(once(data_access.organisations, self.release, period))
+        return self._named(data_access.organisations, period)
 
     def organisation_names(self) -> pd.DataFrame:
         """Return organisations by name."""
@@ -170,7 +171,7 @@ class Door:
 
     def small_places(self, period: str) -> pd.DataFrame:
         """Return the wijken that are too small for a breakdown."""
-        return self._named(once(data_access.small_places, self.release, period))
+        return self._named(data_access.small_places, period)
 
     def money(self, groups: Sequence[str], years: Sequence[int] = ()) -> pd.DataFrame:
         """Return the spending of the gemeente by some groups."""
@@ -202,7 +203,7 @@ class Door:
     def contract_results(self, items: Sequence[str], quarters: Sequence[str]) -> pd.DataFrame:
         """Return the states of contract results."""
         asked = tuple(items), tuple(quarters)
-        return self._named(once(data_access.contract_results, self.release, *asked))
+        return self._named(data_access.contract_results, *asked)
 
     def gaps(self) -> pd.DataFrame:
         """Return deliveries that are missing or came late."""
@@ -220,8 +221,8 @@ class Door:
         """Return amounts that differ between two releases."""
         return once(data_access.money_changes, before, after, limit)
 
-    def _named(self, figures: pd.DataFrame) -> pd.DataFrame:
-        return named(figures, (self.release,))
+    def _named(self, question: Callable[..., pd.DataFrame], *asked: Hashable) -> pd.DataFrame:
+        return once(_named, question, self.release, (self.release,), *asked)
 
 
 def indicators(release: ReleaseKey) -> Mapping[str, Indicator]:
@@ -241,6 +242,14 @@ def _indicators(release: ReleaseKey) -> Mapping[str, Indicator]:
     }
 
 
+def _by_indicator(release: ReleaseKey, period: str) -> Mapping[str, pd.DataFrame]:
+    """Return values by indicator (data_access.panel): all cost little more than two."""
+    known = tuple(indicators(release))
+    figures = once(_named, data_access.panel, release, (release,), known, (period,), "")
+    ids = figures["indicator"].to_numpy(dtype=object)
+    return {each: figures[ids == each].reset_index(drop=True) for each in known}
+
+
 def _measures(release: ReleaseKey) -> Mapping[str, Measure]:
     texts = _texts(release, "measure")
     return {each.id: replace(each, **texts.get(each.id, {})) for each in MEASURES}
@@ -248,19 +257,16 @@ def _measures(release: ReleaseKey) -> Mapping[str, Measure]:
 
 def _texts(release: ReleaseKey, kind: str) -> dict[str, dict[str, Any]]:
     """Return name, definition and source by id; where there is no English the Dutch says so."""
-    rows = once(data_access.explained, release)
+    by_language: dict[str, dict[str, Row]] = {}
+    for row in plain(once(data_access.explained, release)):
+        if row["kind"] == kind:
+            by_language.setdefault(str(row["id"]), {})[row["language"]] = row
+    only_dutch = f" ({t('common.only_in_dutch', 'en')})"
     found: dict[str, dict[str, Any]] = {}
-    for of, group in rows[rows["kind"] == kind].groupby("id"):
-        by_language = {row["language"]: row for row in group.to_dict("records")}
-        dutch = by_language["nl"]
-        english = by_language.get("en")
-        found[str(of)] = {
-            name: Text(
-                dutch[name],
-                english[name]
-                if english is not None
-                else f"{dutch[name]} ({t('common.only_in_dutch', 'en')})",
-            )
+    for of, rows in sorted(by_language.items()):
+        dutch, english = rows["nl"], rows.get("en")
+        found[of] = {
+            name: Text(dutch[name], dutch[name] + only_dutch if english is None else english[name])
             for name in ("name", "definition", "source")
         }
     return found
@@ -315,6 +321,15 @@ def _releases(known: shelf.Shelf) -> tuple[Release, ...]:
         )
         for each in newest_first
     )
+
+
+def _named(
+    question: Callable[..., pd.DataFrame],
+    of: ReleaseKey | tuple[ReleaseKey, ...],
+    releases: tuple[ReleaseKey, ...],
+    *asked: Hashable,
+) -> pd.DataFrame:
+    return named(question(of, *asked), releases)
 
 
 def named(figures: pd.DataFrame, releases: Sequence[ReleaseKey]) -> pd.DataFrame:

@@ -185,7 +185,8 @@ def _values(place: "_Place", indicators: Sequence[str]) -> pd.DataFrame:
         if _kind(where[2]) in each.frequency
     ]
     rows.sort(key=lambda row: row[: len(KEYS)])
-    return pd.DataFrame(rows, columns=VALUE_COLUMNS).astype(_TYPES)
+    # A copy has its numbers in one block, so that taking rows of it costs a third.
+    return pd.DataFrame(rows, columns=VALUE_COLUMNS).astype(_TYPES).copy()
 
 
 def _kind(period: str) -> str:

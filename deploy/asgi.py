@@ -13,6 +13,7 @@ from starlette.routing import Route
 from dashboard import door
 from dashboard.address.page_list import PAGES
 from dashboard.cartography import letters
+from dashboard.charts import templates
 from data_access import fetching, shelf
 from data_access.errors import DataAccessError
 from deploy.quick_start import QuickStart
@@ -49,6 +50,7 @@ def make_ready() -> None:
     """Load what is heavy before the first reader comes: charts, statistics, maps and releases."""
     for each in PAGES:
         importlib.import_module(f"dashboard.{each.id}.view")
+    templates.build_all()
     for header in shelf.shelf().headers:
         try:
             door.indicators(shelf.key_of(header))

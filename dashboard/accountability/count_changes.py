@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.accountability.money_changes import place_name
-from dashboard.tables.columns import Column, Row, text_column
+from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, period_label
+from dashboard.words.rows import Row
 from indicators.catalogue import measure
 
 _NAMED_PERIODS = 4

@@ -4,9 +4,10 @@ import pandas as pd
 
 from dashboard.door import Door
 from dashboard.elements.view import Element, Finding, Note, Part, Sentences, Table
-from dashboard.tables.columns import Column, Row, text_column
+from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, period_label
+from dashboard.words.rows import Row
 
 
 def missing(door: Door, language: str) -> tuple[Element, ...]:

@@ -6,9 +6,10 @@ from datetime import date
 import pandas as pd
 
 from dashboard.spending.amounts import classes
-from dashboard.tables.columns import Column, Row, text_column
+from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euro, number, percent
+from dashboard.words.rows import Row, plain
 from data_access.amounts import TOGETHER
 
 _CENTS = ("spending", "result_payment", "tariff", "ceiling")
@@ -34,7 +35,7 @@ def sentences(found: pd.DataFrame, before: int, after: int, name: str, language:
 
 
 def _in_places(found: pd.DataFrame) -> bool:
-    return any(_is_of_place(row) for row in found.to_dict("records"))
+    return any(_is_of_place(row) for row in plain(found))
 
 
 def _is_of_place(row: Row) -> bool:
@@ -79,7 +80,7 @@ def rows(found: pd.DataFrame, areas: pd.DataFrame, language: str) -> pd.DataFram
     `found`: data_access.money_changes; `areas`: data_access.areas.
     """
     names = dict(zip(areas["area_code"], areas["name"], strict=True))
-    records = found.to_dict("records")
+    records = plain(found)
     return found.assign(
         what=[t(f"corrections.field_{row['field']}", language) for row in records],
         about=[_about(row, language) for row in records],

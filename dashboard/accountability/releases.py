@@ -8,9 +8,10 @@ from dashboard.address.selection import DUTCH_TIME, Selection
 from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Element, Link, Links, Part, Table
-from dashboard.tables.columns import Column, Row, number_column, text_column
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, period_label
+from dashboard.words.rows import Row
 
 
 def releases(selection: Selection, door: Door) -> tuple[Element, ...]:

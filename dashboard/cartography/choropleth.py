@@ -7,6 +7,7 @@ with streets the style in static/map_streets.json asks PDOK for a background.
 import json
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.cartography import shapes as map_features
 from dashboard.cartography.class_breaks import Classes, pretty
 from dashboard.charts import theme
+from dashboard.words.rows import plain
 from dashboard.words.value_text import cell_text, is_shown, state_of
 from indicators.vocabulary import Indicator
 
@@ -24,6 +26,8 @@ WIDTH, HEIGHT = 760, 520
 _STREETS = "/app/static/map_streets.json"
 # Lines and letters grow with the wijken; closer than this and they fill the map.
 _CLOSER = 3
+# Of as many gemeenten as there are on a server, with and without streets.
+_DECKS = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +65,7 @@ def choropleth(
         on="area_code",
     )
     wijken = wijken[wijken["geometry"].notna()].reset_index(drop=True)
-    rows = wijken.to_dict("records")
+    rows = plain(wijken)
     classes = pretty([row["value"] for row in rows if is_shown(row)])
     drawn = [
         map_features.Wijk(
@@ -134,6 +138,17 @@ def _pixel(view: dict[str, float]) -> map_features.Pixel:
 
 
 def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool) -> str:
+    # pydeck indents its JSON, which takes long to write and is five times as much to read: it
+    # makes the deck, the shapes are put in afterwards.
+    spec = json.loads(_empty_deck(tuple(view.items()), streets))
+    spec["layers"][0]["data"] = {"type": "FeatureCollection", "features": features}
+    return json.dumps(spec, separators=(",", ":"))
+
+
+@lru_cache(maxsize=_DECKS)
+def _empty_deck(place: tuple[tuple[str, float], ...], streets: bool) -> str:
+    """Return a deck without shapes: the same for all figures of a gemeente."""
+    view = dict(place)
     layer = pdk.Layer(
         "GeoJsonLayer",
         [],
@@ -155,11 +170,7 @@ def _deck(features: list[dict[str, Any]], view: dict[str, float], streets: bool)
         ),
         **background,
     )
-    # pydeck indents its JSON, which takes long to write and is five times as much to read: it
-    # makes the deck, the shapes are put in afterwards.
-    spec = json.loads(deck.to_json())
-    spec["layers"][0]["data"] = {"type": "FeatureCollection", "features": features}
-    return json.dumps(spec, separators=(",", ":"))
+    return str(deck.to_json())
 
 
 def _tooltip() -> dict[str, Any]:

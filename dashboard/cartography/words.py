@@ -6,6 +6,7 @@ from dashboard.comparison.figures import wijken_of
 from dashboard.comparison.law import Law, law_of
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label
+from dashboard.words.rows import plain
 from dashboard.words.value_text import Cell, cell_text, highest, is_whole
 from indicators.vocabulary import Indicator
 
@@ -40,7 +41,7 @@ def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
 
     Incomplete figures do not count; where steps of money leave open which one it is, none is named.
     """
-    known = [row for row in wijken_of(named).to_dict("records") if is_whole(row)]
+    known = [row for row in plain(wijken_of(named)) if is_whole(row)]
     if not known:
         return ""
     top = max(known, key=lambda row: row["value"])

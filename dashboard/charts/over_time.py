@@ -1,20 +1,26 @@
 """Charts with time on the horizontal axis."""
 
+from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import filled, named, template, word
+from dashboard.charts.templates import filled, named, template, template_in, word
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label, period_short, value_text
+from dashboard.words.rows import plain
 from dashboard.words.value_text import cell_text, is_whole, remarks
 from indicators.periods import is_year, last_day
 from indicators.vocabulary import Category, Indicator
 
 _NUMBER = ",.{digits}~f"
 _FEW_PERIODS = 4
+# With more the names of periods do not fit beside each other.
+_UPRIGHT = 6
+_LADDER_COLOURS = ("#e9eeb4", "#c9e1b1", "#a3d3ae", "#4fadb7", "#2577a6", "#1d3a7c")
 
 
 def _day(period: str) -> str:
@@ -35,13 +41,11 @@ def _ticks(frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(_day(period) for period in frame["period"]) if few else ()
 
 
-def _time_axis(quarters: bool, ticks: tuple[str, ...], language: str) -> alt.X:
+def _time_axis(few: bool) -> alt.X:
     # A tick at every new year, unless there may be none between the first and the last period.
-    chosen: dict[str, Any] = {"values": list(ticks)} if ticks else {"tickCount": "year"}
+    chosen: dict[str, Any] = {"values": [word("ticks")]} if few else {"tickCount": "year"}
     return alt.X(
-        "day:T",
-        title=t("chart.reference_date" if quarters else "chart.year", language),
-        axis=alt.Axis(format="%b %Y" if quarters else "%Y", grid=False, **chosen),
+        "day:T", title=word("dates"), axis=alt.Axis(format=word("date"), grid=False, **chosen)
     )
 
 
@@ -60,20 +64,24 @@ def trend(
     `target`: (period, value) or None.
     """
     dated = _dated(frame, language)
-    cells = dated.to_dict("records")
+    cells = plain(dated)
     dated["shown"] = [cell_text(cell, indicator, language) for cell in cells]
     dated["whole"] = [cell["value"] if is_whole(cell) else float("nan") for cell in cells]
     rows = dated[["day", "label", "value", "whole", "status", "shown"]]
+    quarters = any("Q" in period for period in frame["period"])
+    ticks = _ticks(frame)
     spec = _trend(
         language,
-        _digits(rows["value"].max()),
-        any("Q" in period for period in frame["period"]),
-        _ticks(frame),
+        bool(ticks),
         bool((rows["status"] == "partial").any()),
         bool(rows["value"].isna().any()),
         target is not None,
     )
-    words = {
+    words: dict[str, str | Sequence[str]] = {
+        "number": _NUMBER.format(digits=_digits(rows["value"].max())),
+        "dates": t("chart.reference_date" if quarters else "chart.year", language),
+        "date": "%b %Y" if quarters else "%Y",
+        "ticks": ticks,
         "unit": t(f"unit.{indicator.unit.value}", language),
         "indicator": indicator.name.in_language(language),
     }
@@ -92,28 +100,23 @@ def _target(target: tuple[str, float], indicator: Indicator, language: str) -> p
     return pd.DataFrame({"day": [_day(period)], "value": [value], "words": [words]})
 
 
-@template
-def _trend(
-    language: str,
-    digits: int,
-    quarters: bool,
-    ticks: tuple[str, ...],
-    has_partial: bool,
-    has_unknown: bool,
-    has_target: bool,
-) -> Any:
-    """Rows: day, label, value, whole, status, shown; target: day, value, words."""
+@template_in(*((*each, False) for each in product((False, True), repeat=3)))
+def _trend(language: str, few: bool, has_partial: bool, has_unknown: bool, has_target: bool) -> Any:
+    """Rows: day, label, value, whole, status, shown; target: day, value, words.
+
+    Words: unit, indicator, number and date (formats), dates, and ticks where there are `few`.
+    """
     shape_of_y: dict[str, Any] = {
         "title": word("unit"),
         "scale": alt.Scale(zero=True),
-        "axis": alt.Axis(format=_NUMBER.format(digits=digits), tickCount=5),
+        "axis": alt.Axis(format=word("number"), tickCount=5),
     }
     y = alt.Y("value:Q", **shape_of_y)
     tooltip = [
         alt.Tooltip("label:N", title=t("chart.period", language)),
         alt.Tooltip("shown:N", title=word("indicator")),
     ]
-    x = _time_axis(quarters, ticks, language)
+    x = _time_axis(few)
     base = alt.Chart(named("rows"))
     known = base.transform_filter(alt.datum.status == "published")
     layers: list[Any] = [
@@ -165,20 +168,23 @@ def stacked(
         whole=frame["status"] != "partial",
         when=[
             ", ".join([period_label(cell["period"], language), *remarks(cell, language)])
-            for cell in frame.to_dict("records")
+            for cell in plain(frame)
         ],
     )
     order = [period_short(period, language) for period in sorted(set(frame["period"]))]
     columns = ["label", "name", "place", "value", "whole", "when"]
-    spec = _stacked(language, unit, tuple(order), tuple(names.values()))
-    return filled(spec, rows=rows[columns])
+    classes = list(names.values())
+    colours = theme.QUALITATIVE if len(classes) <= 3 else _LADDER_COLOURS
+    titles = {
+        "unit": unit, "periods": order, "classes": classes, "colours": colours[: len(classes)]
+    }  # fmt: skip
+    return filled(_stacked(language, len(order) > _UPRIGHT), titles=titles, rows=rows[columns])
 
 
-@template
-def _stacked(language: str, unit: str, order: tuple[str, ...], names: tuple[str, ...]) -> Any:
-    """Rows: label, name, place, value, whole, when. `order` of labels, `names` of classes."""
-    colours = theme.QUALITATIVE if len(names) <= 3 else _ladder_colours(len(names))
-    labels = alt.Axis(labelAngle=-40 if len(order) > 6 else 0)
+@template_in((False,), (True,))
+def _stacked(language: str, aslant: bool) -> Any:
+    """Rows: label, name, place, value, whole, when; words: unit, periods, classes, colours."""
+    labels = alt.Axis(labelAngle=-40 if aslant else 0)
     return (
         alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
@@ -186,31 +192,27 @@ def _stacked(language: str, unit: str, order: tuple[str, ...], names: tuple[str,
             opacity=alt.condition("datum.whole", alt.value(1), alt.value(0.55)),
             x=alt.X(
                 "label:N",
-                sort=list(order),
+                sort=[word("periods")],
                 title=None,
                 axis=labels,
             ),
-            y=alt.Y("value:Q", title=unit, axis=alt.Axis(format=",d", tickCount=5)),
+            y=alt.Y("value:Q", title=word("unit"), axis=alt.Axis(format=",d", tickCount=5)),
             color=alt.Color(
                 "name:N",
                 title=None,
-                sort=list(names),
-                scale=alt.Scale(domain=list(names), range=list(colours[: len(names)])),
+                sort=[word("classes")],
+                scale=alt.Scale(domain=[word("classes")], range=[word("colours")]),
                 legend=alt.Legend(orient="top", columns=1),
             ),
             order=alt.Order("place:Q"),
             tooltip=[
                 alt.Tooltip("when:N", title=t("chart.period", language)),
                 alt.Tooltip("name:N", title=t("chart.class", language)),
-                alt.Tooltip("value:Q", title=unit, format=",d"),
+                alt.Tooltip("value:Q", title=word("unit"), format=",d"),
             ],
         )
         .properties(height=280)
     )
-
-
-def _ladder_colours(number: int) -> tuple[str, ...]:
-    return ("#e9eeb4", "#c9e1b1", "#a3d3ae", "#4fadb7", "#2577a6", "#1d3a7c")[:number]
 
 
 def money_by_nature(frame: pd.DataFrame, names: dict[str, str], language: str) -> dict[str, Any]:
@@ -218,14 +220,13 @@ def money_by_nature(frame: pd.DataFrame, names: dict[str, str], language: str) -
     rows = frame.assign(
         label=frame["year"].astype(str), name=[names[nature] for nature in frame["nature"]]
     )
-    spec = _money_by_nature(language, names["structureel"], names["incidenteel"])
-    return filled(spec, rows=rows[["label", "name", "euros"]])
+    titles = {"natures": [names["structureel"], names["incidenteel"]]}
+    return filled(_money_by_nature(language), titles=titles, rows=rows[["label", "name", "euros"]])
 
 
 @template
-def _money_by_nature(language: str, structural: str, temporary: str) -> Any:
-    """Rows: label, name, euros."""
-    order = [structural, temporary]
+def _money_by_nature(language: str) -> Any:
+    """Rows: label, name, euros; words: natures, the lasting one first."""
     return (
         alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
@@ -239,7 +240,9 @@ def _money_by_nature(language: str, structural: str, temporary: str) -> Any:
             color=alt.Color(
                 "name:N",
                 title=None,
-                scale=alt.Scale(domain=order, range=[theme.STRUCTURAL, theme.TEMPORARY]),
+                scale=alt.Scale(
+                    domain=[word("natures")], range=[theme.STRUCTURAL, theme.TEMPORARY]
+                ),
                 legend=alt.Legend(orient="top", columns=1),
             ),
             order=alt.Order("name:N", sort="descending"),

@@ -18,6 +18,7 @@ from dashboard.comparison.members import UnitKind, said
 from dashboard.comparison.rounding import Errors
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
+from dashboard.words.rows import plain
 from indicators.vocabulary import Indicator
 
 # How each verdict looks; what chance may explain has a shape of its own.
@@ -37,7 +38,7 @@ _LONGEST = 3
 
 
 def _rows(areas: pd.DataFrame, indicator: Indicator, kind: UnitKind, language: str) -> pd.DataFrame:
-    records = areas.to_dict("records")
+    records = plain(areas)
     return areas.assign(
         where=[comparing_words.verdict_words(row["verdict"], kind, language) for row in records],
         shown=[comparing_words.value_of(row, indicator, language) for row in records],
@@ -92,20 +93,23 @@ def _legends_below_each_other(spec_of: Callable[..., Spec]) -> Callable[..., Spe
     return below
 
 
-def _words(indicator: Indicator, language: str) -> dict[str, str]:
+def _words(indicator: Indicator, kind: UnitKind, top: float, language: str) -> dict[str, str]:
+    """Return what differs per indicator and kind; the scale of rates ends at `top`."""
     return {
+        "number": _axis_format(top),
+        "verdict": said("compare.verdict", kind, language),
         "indicator": indicator.name.in_language(language),
         "unit": t(f"unit.{indicator.unit.value}", language),
     }
 
 
-def _tooltip(kind: UnitKind, language: str) -> list[alt.Tooltip]:
+def _tooltip(language: str) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("shown:N", title=word("indicator")),
         alt.Tooltip("between:N", title=t("compare.interval", language)),
         alt.Tooltip("size:N", title=t("compare.base", language)),
-        alt.Tooltip("where:N", title=said("compare.verdict", kind, language)),
+        alt.Tooltip("where:N", title=word("verdict")),
     ]
 
 
@@ -126,26 +130,16 @@ def funnel(
     top = _end_of_scale(comparison, rows, lines["rate"].max())
     columns = ["base", "rate", "where", "name", "shown", "between", "size"]
     names = _places_of_names(rows[rows["position_95"] != "inside"], widest / 2)
-    spec = _funnel(
-        language,
-        kind,
-        _axis_format(top),
-    )
     whole = pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]})
     values = {"widest": widest, "top": top}
     given = {"lines": lines, "whole": whole, "rows": rows[columns], "names": names}
-    return filled(
-        spec, values=values, titles={**_words(indicator, language), **_looks(rows)}, **given
-    )
+    titles = {**_words(indicator, kind, top, language), **_looks(rows)}
+    return filled(_funnel(language), values=values, titles=titles, **given)
 
 
 @_legends_below_each_other
 @template
-def _funnel(
-    language: str,
-    kind: UnitKind,
-    axis_format: str,
-) -> Any:
+def _funnel(language: str) -> Any:
     """Lines: base, rate, side, level; whole: rate; rows: of `_rows`; names: _places_of_names."""
     x = alt.X(
         "base:Q",
@@ -157,7 +151,7 @@ def _funnel(
         "rate:Q",
         title=word("unit"),
         scale=to("top"),
-        axis=alt.Axis(format=axis_format, tickCount=6),
+        axis=alt.Axis(format=word("number"), tickCount=6),
     )
     limit = (
         alt.Chart(named("lines"))
@@ -180,7 +174,7 @@ def _funnel(
         .encode(
             x=x,
             y=y,
-            tooltip=_tooltip(kind, language),
+            tooltip=_tooltip(language),
             **_verdict_scale(alt.Legend(orient="top", title=None, columns=1)),
         )
     )
@@ -251,16 +245,11 @@ def intervals(
     columns = [
         "name", "rate", "lower", "upper", "shrunken", "where", "shown", "between", "size", "place",
     ]  # fmt: skip
-    spec = _intervals(
-        language,
-        kind,
-        _axis_format(top),
-    )
     return filled(
-        spec,
+        _intervals(language),
         height=26 * len(rows) + 30,
         values={"top": top},
-        titles={**_words(indicator, language), **_looks(rows)},
+        titles={**_words(indicator, kind, top, language), **_looks(rows)},
         whole=pd.DataFrame({"rate": [comparison.whole.rate * comparison.per]}),
         rows=rows[columns],
         longer=longer[["name", "edge", "place"]],
@@ -269,11 +258,11 @@ def intervals(
 
 @_legends_below_each_other
 @template
-def _intervals(language: str, kind: UnitKind, axis_format: str) -> Any:
+def _intervals(language: str) -> Any:
     """Whole: rate; rows: of `_rows`, with place; longer: name, edge, place."""
     in_order = alt.EncodingSortField(field="place", op="min")
     y = alt.Y("name:N", sort=in_order, title=None, axis=alt.Axis(labelLimit=190))
-    axis = alt.Axis(format=axis_format, tickCount=6, orient="top")
+    axis = alt.Axis(format=word("number"), tickCount=6, orient="top")
     base = alt.Chart(named("rows"))
     # The legend is that of the funnel above; beside the names there is no room for it on a phone.
     shapes = _verdict_scale(None)
@@ -286,7 +275,7 @@ def _intervals(language: str, kind: UnitKind, axis_format: str) -> Any:
             color=shapes["color"],
         ),
         base.mark_point(filled=True, size=95, opacity=1).encode(
-            y=y, x=alt.X("rate:Q"), tooltip=_tooltip(kind, language), **shapes
+            y=y, x=alt.X("rate:Q"), tooltip=_tooltip(language), **shapes
         ),
         base.mark_tick(thickness=2, size=13, color=theme.INK).encode(y=y, x="shrunken:Q"),
         alt.Chart(named("longer"))

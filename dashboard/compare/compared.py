@@ -11,9 +11,10 @@ from dashboard.comparison import members
 from dashboard.comparison.compare_areas import Comparison
 from dashboard.comparison.figures import periods_of
 from dashboard.comparison.judgement import Judged
-from dashboard.comparison.members import UnitKind, said
-from dashboard.door import Door
+from dashboard.comparison.members import UnitFigures, UnitKind, said
+from dashboard.door import Door, once
 from dashboard.words.copy import t
+from indicators.catalogue import indicator
 from indicators.vocabulary import Indicator
 
 Question = tuple[tuple[str, ...], tuple[str, ...]]
@@ -23,10 +24,9 @@ Question = tuple[tuple[str, ...], tuple[str, ...]]
 class Compared:
     """The units of one kind with their figures on an indicator.
 
-    `names` are the units, name by id; `asked` (indicators, periods) what was asked of the door for
-    the page and its sheet; `rows` the values of the units; `judged` the verdict of every unit, and
-    `comparison` what goes with it where they can be set out together (None: not). `quarter` and
-    `year` go with the chosen period ('' where none is closed).
+    `names` are the units, name by id; `rows` the values of the units; `judged` the verdict of every
+    unit, and `comparison` what goes with it where they can be set out together (None: not).
+    `quarter` and `year` go with the chosen period ('' where none is closed).
     """
 
     selection: Selection
@@ -35,7 +35,6 @@ class Compared:
     title: str
     place: str
     names: dict[str, str]
-    asked: Question
     rows: pd.DataFrame
     quarter: str
     year: str
@@ -64,13 +63,19 @@ def names_of(door: Door, kind: UnitKind, gemeente: str, quarter: str) -> dict[st
     return members.members(kind, door.gemeenten() if kind is UnitKind.GEMEENTEN else door.areas())
 
 
-def _asked(kind: UnitKind, indicator_id: str, period: str, quarter: str, year: str) -> Question:
-    """Return what one question has to ask: the lines of the sheet, and the indicator if need be.
+def figures_of(
+    door: Door, kind: UnitKind, indicator_id: str, period: str, quarter: str, year: str
+) -> UnitFigures:
+    """Return the figures of all units of a kind, to be worked out `once` for a release.
 
-    For an indicator of the sheet, in its period, that is the same question as for any other.
+    Those of the sheet, in its `quarter` and `year`, come out of one question.
     """
-    indicators = dict.fromkeys((*lines_for(kind), indicator_id))
-    return tuple(indicators), tuple(dict.fromkeys(filter(None, (quarter, year, period))))
+    asked: Question = (indicator_id,), (period,)
+    if indicator_id in lines_for(kind) and period in (quarter, year):
+        asked = lines_for(kind), tuple(filter(None, (quarter, year)))
+    gemeente = door.selection.gemeente
+    values, names = members.values_of(door, kind, *asked), names_of(door, kind, gemeente, quarter)
+    return members.figures_of(values, kind, names, gemeente, indicator(indicator_id), period)
 
 
 def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
@@ -78,10 +83,8 @@ def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
     shown, gemeente, areas = door.indicator(selection.indicator), selection.gemeente, door.areas()
     quarter, year = members.periods(selection.period, periods_of(areas, gemeente))
     names = names_of(door, kind, gemeente, quarter)
-    asked = _asked(kind, shown.id, selection.period, quarter, year)
-    values = members.values_of(door, kind, *asked)
-    rows = members.rows_of(values, shown.id, selection.period)
-    verdicts = members.judged(rows, kind, names, gemeente, shown)
+    shared = door.of_releases(kind is UnitKind.GEMEENTEN)
+    found = once(figures_of, shared, kind, shown.id, selection.period, quarter, year)
     place = t("compare.all_gemeenten", selection.language)
     if kind is not UnitKind.GEMEENTEN:
         place = areas.set_index("area_code")["name"][gemeente]
@@ -92,10 +95,9 @@ def compared(selection: Selection, door: Door, kind: UnitKind) -> Compared:
         map_words.title(shown, selection.period, place, selection.language),
         place,
         names,
-        asked,
-        rows,
+        found.rows,
         quarter,
         year,
-        verdicts,
-        members.compare(verdicts, kind, names, shown, selection.release.number),
+        found.judged,
+        members.compare(found.judged, kind, names, shown, selection.release.number),
     )

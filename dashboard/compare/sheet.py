@@ -3,7 +3,7 @@
 Everything on it is a published value or made from published values.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,12 +12,12 @@ from dashboard.comparison import members as units
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.judgement import JUDGED, Judged, Verdict
 from dashboard.comparison.law import Law
-from dashboard.comparison.members import UnitKind, said
-from dashboard.tables.columns import Row
+from dashboard.comparison.members import UnitFigures, UnitKind, said
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.first_year import no_year
 from dashboard.words.numbers import euro_range, euros, period_label, value_text
+from dashboard.words.rows import Row
 from dashboard.words.value_text import brief_state, cell_text, highest, is_shown, is_whole, told
 from indicators.catalogue import indicator
 from indicators.vocabulary import Indicator, Population
@@ -130,7 +130,7 @@ def lines_for(kind: UnitKind) -> tuple[str, ...]:
 
 
 def sheet(
-    values: pd.DataFrame,
+    figures: Callable[[str, str], UnitFigures],
     kind: UnitKind,
     names: Mapping[str, str],
     chosen: Sequence[str],
@@ -141,7 +141,7 @@ def sheet(
 ) -> UnitSheet:
     """Set the chosen units (ids) side by side.
 
-    `values`: the door's answer on `lines_for(kind)` in a quarter and a year ('' for none);
+    `figures`: gives those of an indicator (`lines_for(kind)`) in a quarter or a year ('' for none);
     `names`: all units, name by id.
     """
     lines: list[Line] = []
@@ -153,8 +153,8 @@ def sheet(
         if not period:
             later = no_year(quarter, language)
             continue
-        rows = units.rows_of(values, each.id, period)
-        line = _line(rows, kind, names, chosen, gemeente, each, period, language)
+        found = figures(each.id, period)
+        line = _line(found, kind, chosen, gemeente, each, period, language)
         if any(cell.known for cell in line.cells):
             lines.append(line)
             sources |= dict.fromkeys(each.source.in_language(language).split("; "))
@@ -174,20 +174,19 @@ def sheet(
 
 
 def _line(
-    rows: pd.DataFrame,
+    found: UnitFigures,
     kind: UnitKind,
-    names: Mapping[str, str],
     chosen: Sequence[str],
     gemeente: str,
     shown: Indicator,
     period: str,
     language: str,
 ) -> Line:
-    by_unit = {row[units.key_of(kind)]: row for row in rows.to_dict("records")}
-    judged = units.judged(rows, kind, names, gemeente, shown)
+    by_unit, judged = found.by_unit, found.judged
     whole_rate = judged.whole_value if units.is_compared(shown, kind) else None
     cells = tuple(_cell(by_unit.get(each), judged, each, shown, kind, language) for each in chosen)
-    whole_row = by_unit.get(units.whole_id(kind, gemeente))
+    above = units.whole_id(kind, gemeente)
+    whole_row = None if above is None else by_unit.get(above)
     whole = ""
     if whole_row is not None:
         whole = _words(whole_row, shown, language)

@@ -2,11 +2,10 @@
 
 from dashboard.compare import sheet as unit_sheet
 from dashboard.compare import sheet_table
-from dashboard.compare.compared import Compared, Question, names_of
+from dashboard.compare.compared import Compared, figures_of, names_of
 from dashboard.compare.sheet_pdf import pdf, printed
-from dashboard.comparison import members
 from dashboard.comparison import said as comparing_words
-from dashboard.comparison.members import UnitKind
+from dashboard.comparison.members import UnitFigures, UnitKind
 from dashboard.door import Door, once
 from dashboard.elements.choices import Several
 from dashboard.elements.view import (
@@ -57,7 +56,7 @@ def sheet(page: Compared, door: Door, chosen: tuple[str, ...]) -> tuple[Element,
     if len(chosen) < unit_sheet.LEAST_UNITS:
         return (Note(page.said("sheet.choose_more")),)
     shared = door.of_releases(page.kind is UnitKind.GEMEENTEN)
-    drawn = once(_sheet, shared, page.kind, chosen, page.asked, page.quarter, page.year)
+    drawn = once(_sheet, shared, page.kind, chosen, page.quarter, page.year)
     caption = unit_sheet.title(drawn, page.kind, language)
     heading = page.said("sheet.heading", place=page.place)
 
@@ -91,12 +90,14 @@ def _sheet(
     door: Door,
     kind: UnitKind,
     chosen: tuple[str, ...],
-    asked: Question,
     quarter: str,
     year: str,
 ) -> unit_sheet.UnitSheet:
     """Work the sheet out: it is the same whatever indicator the page is about."""
     gemeente, language = door.selection.gemeente, door.selection.language
-    values = members.values_of(door, kind, *asked)
     names = names_of(door, kind, gemeente, quarter)
-    return unit_sheet.sheet(values, kind, names, chosen, gemeente, quarter, year, language)
+
+    def figures(indicator_id: str, period: str) -> UnitFigures:
+        return once(figures_of, door, kind, indicator_id, period, quarter, year)
+
+    return unit_sheet.sheet(figures, kind, names, chosen, gemeente, quarter, year, language)

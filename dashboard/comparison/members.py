@@ -1,6 +1,7 @@
 """What is set side by side: wijken, organisations or whole gemeenten. Pure functions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
@@ -14,6 +15,7 @@ from dashboard.comparison.judgement import Judged, judge
 from dashboard.comparison.law import Law, law_of
 from dashboard.door import Door
 from dashboard.words.copy import t
+from dashboard.words.rows import Row, plain
 from indicators.catalogue import INDICATORS
 from indicators.periods import is_year
 from indicators.vocabulary import Count, Indicator, Population
@@ -99,6 +101,29 @@ def whole_id(kind: UnitKind, gemeente: str) -> str | None:
 def rows_of(values: pd.DataFrame, indicator_id: str, period: str) -> pd.DataFrame:
     """Return the values of one indicator in one period."""
     return values[(values["indicator"] == indicator_id) & (values["period"] == period)]
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One indicator in one period: its values (`rows_of`), also by unit, and all verdicts."""
+
+    rows: pd.DataFrame
+    by_unit: Mapping[str, Row]
+    judged: Judged
+
+
+def figures_of(
+    values: pd.DataFrame,
+    kind: UnitKind,
+    names: Mapping[str, str],
+    gemeente: str,
+    indicator: Indicator,
+    period: str,
+) -> UnitFigures:
+    """Return the figures of all units of a kind (id -> name) out of `values_of`."""
+    rows = rows_of(values, indicator.id, period)
+    by_unit = {str(row[key_of(kind)]): row for row in plain(rows)}
+    return UnitFigures(rows, by_unit, judged(rows, kind, names, gemeente, indicator))
 
 
 def judged(

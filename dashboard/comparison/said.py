@@ -11,10 +11,11 @@ from dashboard.comparison.conclusions import Conclusion, conclude
 from dashboard.comparison.judgement import Judged, Verdict
 from dashboard.comparison.members import UnitKind, key_of, said
 from dashboard.tables import columns as tables
-from dashboard.tables.columns import Column, Row, number_column, text_column
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, value_text
+from dashboard.words.rows import Row
 from dashboard.words.value_text import error_text, remarks
 from indicators.vocabulary import Indicator
 

@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from dashboard.cartography.choropleth import Choropleth
 from dashboard.elements.cards import KeyFigure, figures_html
-from dashboard.tables.columns import Column, Row, html_table, sheet
+from dashboard.tables.columns import Column, html_table, sheet
 from dashboard.tables.files import Sheet
+from dashboard.words.rows import Row
 from indicators.vocabulary import Indicator
 
 

@@ -11,6 +11,7 @@ from dashboard.words import findings
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year
 from dashboard.words.numbers import period_label, unit_text, value_text
+from dashboard.words.rows import plain
 from dashboard.words.value_text import (
     brief_state,
     figure_text,
@@ -114,7 +115,7 @@ def _key_figure(
 ) -> KeyFigure:
     course = figures.in_kind(mine[mine["indicator"] == shown.id], period)
     course = course[course["period"] <= period]
-    cells = course.to_dict("records")
+    cells = plain(course)
     cell = cells[-1] if cells and cells[-1]["period"] == period else None
     aim = next(
         (

@@ -11,11 +11,12 @@ import pandas as pd
 
 from dashboard.comparison.intervals import published_share_interval
 from dashboard.comparison.rounding import FURTHEST, Errors
-from dashboard.tables.columns import Column, Row, text_column
+from dashboard.tables.columns import Column, text_column
 from dashboard.words import small_places
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, percent, signed
+from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import Cell, error_text, is_shown, remarks, state_text
 from indicators.catalogue import MINIMUM_BASE, STILL_IN_WORK_MONTHS, WORK_KINDS
 from indicators.periods import is_quarter, is_year
@@ -72,7 +73,7 @@ def chain(counts: pd.DataFrame, year: str, language: str) -> pd.DataFrame:
     (text: the interval of its share of that whole, or '').
     """
     here: dict[Count, Cell] = {}
-    for cell in counts[counts["period"] == year].to_dict("records"):
+    for cell in plain(counts[counts["period"] == year]):
         here.setdefault(Count(cell["measure"], cell["category"]), cell)
     rows: list[Row] = []
     for stage in STAGES:
@@ -163,7 +164,7 @@ def _number(row: Cell) -> float | None:
 
 def _stages(rows: pd.DataFrame) -> dict[str, Cell]:
     """Return the row of each whole stage."""
-    return {row["stage"]: row for row in rows.to_dict("records") if not row["kind"]}
+    return {row["stage"]: row for row in plain(rows) if not row["kind"]}
 
 
 def about(value: float, language: str, error: float = 0) -> str:
@@ -224,7 +225,7 @@ def _lasting(stages: Mapping[str, Cell], language: str) -> str:
 
 def chain_alternative(rows: pd.DataFrame, name: str, year: str, language: str) -> str:
     """Return the text alternative of the flow picture: every stage with its number or reason."""
-    parts = [f"{row['name']}: {stage_text(row, language)}" for row in rows.to_dict("records")]
+    parts = [f"{row['name']}: {stage_text(row, language)}" for row in plain(rows)]
     return t("progress.alternative", language, name=name, year=year, stages="; ".join(parts))
 
 
@@ -253,7 +254,7 @@ def left_out(
     `members`: data_access.small_places of the year, of the organisations that the chain is about.
     """
     said = []
-    cells = rows.to_dict("records")
+    cells = plain(rows)
     kinds = [row["reason"] for row in cells if row["kind"]]
     measures = {stage.id: stage.count.measure for stage in STAGES}
     stages: dict[str, list[str]] = {}
@@ -307,7 +308,7 @@ def sums_note(rows: pd.DataFrame, language: str) -> str:
             stage=row["name"],
             difference=signed(row["rounding"], language),
         )
-        for row in rows.to_dict("records")
+        for row in plain(rows)
         if is_shown(row) and row.get("rounding", 0) != 0
     ]
     return " ".join(said)

@@ -10,9 +10,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import over_time, theme
-from dashboard.charts.templates import filled, named, template
+from dashboard.charts.templates import filled, named, template, template_in, word
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
+from dashboard.words.rows import plain
 from dashboard.words.value_text import Cell, is_shown
 from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, LADDER_MOVES, WORK_KINDS
 
@@ -31,6 +32,8 @@ _WAY = [
 _STOPPED = theme.MUTED_INK
 _BAND = 0.3
 _REST = "rest"
+# Of the chain, steps up among them.
+_STAGES = 6
 _STEP_COLOUR = theme.QUALITATIVE[3]
 Block = tuple[float, float]
 
@@ -41,7 +44,7 @@ def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     `rows`: dashboard.progress.chain. A stage without a number is words in its place, with no
     band to or from it. Steps up branch off: a step up is no condition for paid work.
     """
-    found = rows.to_dict("records")
+    found = plain(rows)
     whole = [row for row in found if not row["kind"]]
     kinds = [row for row in found if row["kind"] and is_shown(row)]
     places = {row["stage"]: place for place, row in enumerate(whole)}
@@ -52,15 +55,18 @@ def flow(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     together = sum(float(kind["value"]) for kind in kinds)
     widest = max(*(end for _, end in blocks.values()), together, largest) * _ROOM_FOR_NUMBERS
     parts_of = {row["stage"]: row["whole"] for row in whole}
-    plain, split = _bars(blocks, places, kinds, whole, language)
+    bars, split = _bars(blocks, places, kinds, whole, language)
     known, unknown = _words(blocks, places, whole, language)
-    spec = _flow(
-        language, tuple(row["name"] for row in whole), tuple(each["colour"] for each in split)
-    )
+    lines = json.dumps([textwrap.wrap(row["name"], _LETTERS_IN_A_LINE) for row in whole])
+    titles = {
+        "stages": f"{lines}[floor(datum.value)]",
+        "colours": [each["colour"] for each in split],
+    }
     drawn = filled(
-        spec,
+        _flow(language, len(whole), bool(split)),
+        titles=titles,
         bands=_bands(blocks, places, kinds, parts_of),
-        bars=plain,
+        bars=bars,
         known=known,
         unknown=unknown,
         parts=split,
@@ -80,14 +86,14 @@ def _with_domains(spec: Any, domains: dict[str, list[Any]]) -> Any:
     return {name: _with_domains(each, domains) for name, each in spec.items()}
 
 
-@template
-def _flow(language: str, names: tuple[str, ...], split: tuple[str, ...]) -> Any:
-    """Rows: bands: band, colour, y, from, to; bars (and parts, where `split`, the colours of the
-    parts of the outflow): colour, name, y, y2, from, to, shown (and kind); known and unknown: y,
-    from, words. `names`: of the stages. Domains: widths, kinds.
+@template_in((_STAGES, False), (_STAGES, True))
+def _flow(language: str, stages: int, split: bool) -> Any:
+    """Rows: bands: band, colour, y, from, to; bars (and parts, where the outflow is `split`):
+    colour, name, y, y2, from, to, shown (and kind); known and unknown: y, from, words. Words:
+    stages (which expression names them), colours of the parts. Domains: widths, kinds.
     """
     scale = alt.Scale(domain=alt.ExprRef("widths"), nice=False)
-    x, y = alt.X("from:Q", axis=None, scale=scale), _stage_axis(names)
+    x, y = alt.X("from:Q", axis=None, scale=scale), _stage_axis(stages)
     fill = alt.Fill("colour:N", scale=None)
     bands = alt.Chart(named("bands")).mark_area(orient="horizontal", opacity=_BAND, line=False)
     mark: dict[str, Any] = {"align": "left", "dx": 7, "baseline": "middle"}
@@ -102,18 +108,18 @@ def _flow(language: str, names: tuple[str, ...], split: tuple[str, ...]) -> Any:
         _bar_layers(x, y, split, language),
         alt.layer(*(each.encode(x=x, y=y, text="words:N") for each in (known, unknown))),
     ]
-    height = _PIXELS_PER_STAGE * len(names) - round(_PIXELS_PER_STAGE * (1 - _THICK))
+    height = _PIXELS_PER_STAGE * stages - round(_PIXELS_PER_STAGE * (1 - _THICK))
     return alt.layer(*layers).properties(height=height).resolve_scale(color="shared")
 
 
-def _bar_layers(x: alt.X, y: alt.Y, split: tuple[str, ...], language: str) -> Any:
+def _bar_layers(x: alt.X, y: alt.Y, split: bool, language: str) -> Any:
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title=" ")]
     encoding = {"x": x, "x2": "to:Q", "y": y, "y2": "y2:Q", "tooltip": tooltip}
     fill = alt.Fill("colour:N", scale=None)
     layers = [alt.Chart(named("bars")).mark_rect().encode(fill=fill, **encoding)]
     if split:
         legend = alt.Legend(orient="top", columns=1, title=t("progress.stage_outflow", language))
-        scale = alt.Scale(domain=alt.ExprRef("kinds"), range=list(split))
+        scale = alt.Scale(domain=alt.ExprRef("kinds"), range=[word("colours")])
         colour = alt.Color("kind:N", scale=scale, legend=legend)
         layers.append(alt.Chart(named("parts")).mark_rect().encode(color=colour, **encoding))
     return alt.layer(*layers)
@@ -129,14 +135,13 @@ def _blocks(values: dict[str, float], largest: float) -> dict[str, Block]:
     }
 
 
-def _stage_axis(names: Sequence[str]) -> alt.Y:
-    lines = json.dumps([textwrap.wrap(name, _LETTERS_IN_A_LINE) for name in names])
+def _stage_axis(stages: int) -> alt.Y:
     return alt.Y(
         "y:Q",
-        scale=alt.Scale(domain=[0, len(names) - 1 + _THICK], reverse=True, nice=False),
+        scale=alt.Scale(domain=[0, stages - 1 + _THICK], reverse=True, nice=False),
         axis=alt.Axis(
-            values=[place + _THICK / 2 for place in range(len(names))],
-            labelExpr=f"{lines}[floor(datum.value)]",
+            values=[place + _THICK / 2 for place in range(stages)],
+            labelExpr=word("stages"),
             labelColor=theme.INK,
             title=None,
             grid=False,
@@ -164,7 +169,10 @@ def _band(
 
 
 def _bands(
-    blocks: dict[str, Block], places: dict[str, int], kinds: list[Cell], parts_of: dict[str, float]
+    blocks: dict[str, Block],
+    places: dict[str, int],
+    kinds: Sequence[Cell],
+    parts_of: dict[str, float],
 ) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     if "volunteers" in blocks and "outflow" in blocks:
@@ -193,7 +201,7 @@ def _bands(
     return found
 
 
-def _outflow_blocks(kinds: list[Cell], whole: Block) -> list[tuple[str, str, Block]]:
+def _outflow_blocks(kinds: Sequence[Cell], whole: Block) -> list[tuple[str, str, Block]]:
     """Return the parts of the outflow: name, colour and place of each kind, and of the rest."""
     found = [(kind["kind"], colour, block) for kind, colour, block in _kind_blocks(kinds)]
     end = found[-1][2][1] if found else whole[0]
@@ -201,7 +209,7 @@ def _outflow_blocks(kinds: list[Cell], whole: Block) -> list[tuple[str, str, Blo
     return [*found, *rest]
 
 
-def _kind_blocks(kinds: list[Cell]) -> list[tuple[Cell, str, Block]]:
+def _kind_blocks(kinds: Sequence[Cell]) -> list[tuple[Cell, str, Block]]:
     """Return each kind of work with its colour and its place within the outflow."""
     found, start = [], 0.0
     for place, kind in enumerate(kinds):
@@ -214,13 +222,13 @@ def _kind_blocks(kinds: list[Cell]) -> list[tuple[Cell, str, Block]]:
 def _bars(
     blocks: dict[str, Block],
     places: dict[str, int],
-    kinds: list[Cell],
-    whole: list[Cell],
+    kinds: Sequence[Cell],
+    whole: Sequence[Cell],
     language: str,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the bars of the stages, and of the outflow its parts where there are any."""
     names = {row["stage"]: row["name"] for row in whole}
-    plain = [
+    bars = [
         {
             "colour": _STEP_COLOUR if stage == "steps" else theme.PRIMARY,
             "name": names[stage],
@@ -241,7 +249,7 @@ def _bars(
             words = t("progress.kind_not_shown", language)
             bar = {**_bar(places["outflow"], block, language), "shown": ""}
             split.append({"colour": colour, "name": words, **bar, "kind": words})
-    return plain, split
+    return bars, split
 
 
 def _bar(place: int, block: Block, language: str) -> dict[str, Any]:
@@ -250,7 +258,7 @@ def _bar(place: int, block: Block, language: str) -> dict[str, Any]:
 
 
 def _words(
-    blocks: dict[str, Block], places: dict[str, int], whole: list[Cell], language: str
+    blocks: dict[str, Block], places: dict[str, int], whole: Sequence[Cell], language: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the numbers beside the bars, and the reasons where there is no bar."""
     known, unknown = [], []
@@ -277,7 +285,7 @@ def moves(rows: pd.DataFrame, language: str) -> dict[str, Any]:
     signs = {"up": 1, "down": -1}
     drawn: list[dict[str, Any]] = []
     lacking: dict[str, str] = {}
-    for row in rows.to_dict("records"):
+    for row in plain(rows):
         if not is_shown(row):
             lacking.setdefault(row["period"], t(f"status.{row['status']}", language))
         elif row["category"] in signs:
@@ -363,11 +371,13 @@ def outflow_by_kind(rows: pd.DataFrame, language: str) -> dict[str, Any]:
             "value": float(row["value"]),
             "shown": number(row["value"], language) if row["known"] else "",
         }
-        for row in rows.to_dict("records")
+        for row in plain(rows)
     ]
-    there = set(rows["category"])
-    spec = _outflow_by_kind(language, tuple(each for each in names if each in there))
-    return filled(spec, rows=drawn)
+    colours = [*theme.QUALITATIVE[: len(WORK_KINDS)], theme.PRIMARY]
+    looks = dict(zip(names, colours, strict=True))
+    there = [each for each in names if each in set(rows["category"])]
+    titles = {"kinds": [names[each] for each in there], "colours": [looks[each] for each in there]}
+    return filled(_outflow_by_kind(language, there != [""]), titles=titles, rows=drawn)
 
 
 def _kind_names(language: str) -> dict[str, str]:
@@ -376,12 +386,9 @@ def _kind_names(language: str) -> dict[str, str]:
     return {**names, "": t("progress.kind_not_shown", language)}
 
 
-@template
-def _outflow_by_kind(language: str, kinds: tuple[str, ...]) -> Any:
-    """Rows: year, name, place, partial, value, shown. `kinds`: that there are, in order."""
-    names = _kind_names(language)
-    legend = alt.Legend(orient="top", columns=1) if set(kinds) != {""} else None
-    colours = dict(zip(names, [*theme.QUALITATIVE[: len(WORK_KINDS)], theme.PRIMARY], strict=True))
+@template_in((False,), (True,))
+def _outflow_by_kind(language: str, legend: bool) -> Any:
+    """Rows: year, name, place, partial, value, shown; words: kinds that there are, colours."""
     return (
         alt.Chart(named("rows"))
         .mark_bar(strokeWidth=1)
@@ -395,10 +402,8 @@ def _outflow_by_kind(language: str, kinds: tuple[str, ...]) -> Any:
             color=alt.Color(
                 "name:N",
                 title=None,
-                scale=alt.Scale(
-                    domain=[names[each] for each in kinds], range=[colours[each] for each in kinds]
-                ),
-                legend=legend,
+                scale=alt.Scale(domain=[word("kinds")], range=[word("colours")]),
+                legend=alt.Legend(orient="top", columns=1) if legend else None,
             ),
             order=alt.Order("place:Q"),
             tooltip=[

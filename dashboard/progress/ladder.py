@@ -13,10 +13,11 @@ from dashboard.comparison.rounding import FURTHEST
 from dashboard.elements.view import Chart, Element, Finding, Part, Table
 from dashboard.progress import charts
 from dashboard.progress.chain import about, reason_text, roughly
-from dashboard.tables.columns import Column, Row, number_column, text_column
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, number, period_label
+from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import Cell, is_shown, remarks, shown_in, state_text
 from data_access.values import SHOWN
 from indicators.catalogue import measure
@@ -42,7 +43,7 @@ def ladder(
     mine = counts[counts["measure"] == shown.id]
     rows = classes(mine, shown.id, until)
     categories = shown_classes(mine, shown.id, until)
-    cells = rows.to_dict("records")
+    cells = plain(rows)
     say, draw = _SAY_AND_DRAW[shown.id]
     said = say(cells, name, until, language)
     words = alternative(cells, categories, said, until, language)
@@ -100,7 +101,7 @@ def classes(counts: pd.DataFrame, measure_id: str, until: str) -> pd.DataFrame:
 
 
 def _cells(rows: Rows) -> list[Row]:
-    return rows if isinstance(rows, list) else rows.to_dict("records")
+    return rows if isinstance(rows, list) else plain(rows)
 
 
 def _last_known(rows: Rows, until: str) -> tuple[str, dict[str, float]] | None:

@@ -9,10 +9,9 @@ import pandas as pd
 
 from dashboard.charts import theme
 from dashboard.charts.templates import filled, named, template
-from dashboard.tables.columns import Row
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, number, period_label
+from dashboard.words.rows import Row, plain
 from indicators.periods import last_day
 
 _LINES = {

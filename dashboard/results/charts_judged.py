@@ -9,10 +9,9 @@ from dashboard.charts import theme
 from dashboard.charts.templates import filled, named, template
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.results.charts import NAMES, lines_of
-from dashboard.tables.columns import Row
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
+from dashboard.words.rows import Row, plain
 
 SIDES = ("residents", "administration")
 _COLOURS = {"residents": theme.RESIDENTS, "administration": theme.ADMINISTRATION}

@@ -8,10 +8,9 @@ import pandas as pd
 from dashboard.comparison.cost_per_outcome import CostPerOutcome, cost_per_outcome
 from dashboard.comparison.rounding import FURTHEST
 from dashboard.results.states import about, about_state, error_of_sum
-from dashboard.tables.columns import Row
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
+from dashboard.words.rows import Row, plain
 
 
 def differing_finding(now: pd.DataFrame, language: str) -> str:

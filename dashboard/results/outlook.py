@@ -11,10 +11,9 @@ import pandas as pd
 
 from dashboard.comparison import forecast
 from dashboard.results.states import dates
-from dashboard.tables.columns import Row
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
+from dashboard.words.rows import Row, plain
 from indicators.catalogue import COUNT_BASE
 from indicators.periods import quarter_of, quarters_between
 

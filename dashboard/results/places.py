@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.results.states import about, error_of_sum, most
-from dashboard.tables.columns import Column, Row, text_column
-from dashboard.tables.rows import plain
+from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import number
 from dashboard.words.places import WITHOUT_WIJK
+from dashboard.words.rows import Row, plain
 from data_access.result_states import STATES_OF_PLACES
 
 KINDS = ("wijk", "organisatie")

@@ -16,8 +16,8 @@ from dashboard.elements.view import (
     Table,
 )
 from dashboard.results import charts, states, tables
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
+from dashboard.words.rows import plain
 
 
 def agreements(contract: pd.DataFrame, language: str) -> tuple[Element, ...]:

@@ -11,11 +11,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.comparison.rounding import FURTHEST
-from dashboard.tables.columns import Row
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import date_long, euros, number, percent, period_label
+from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import is_shown
 from indicators.periods import is_quarter, last_day, quarter_of
 

@@ -9,9 +9,10 @@ from dashboard.door import Door
 from dashboard.elements.view import Chart, Element, Finding, Note, Notice, Table
 from dashboard.spending import charts
 from dashboard.spending.subject import place
-from dashboard.tables.columns import Column, Row, text_column
+from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, number
+from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import error_text, is_shown, remarks, state_text
 
 MEASURE = "allowance_above_maximum"
@@ -63,7 +64,7 @@ def by_year(
         month=[month for month, _ in of_year],
         value=pd.to_numeric(counts["value"]).astype(float),
     )
-    return rows.assign(words=[words(row, language) for row in rows.to_dict("records")])
+    return rows.assign(words=[words(row, language) for row in plain(rows)])
 
 
 def words(row: Row, language: str) -> str:

@@ -16,11 +16,11 @@ from dashboard.comparison.judgement import Judged, Verdict, judge
 from dashboard.comparison.law import Law
 from dashboard.comparison.members import UnitKind
 from dashboard.comparison.said import differ_sentence, verdict_words
-from dashboard.tables.columns import Column, Row, number_column, text_column
-from dashboard.tables.rows import plain
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import euro_range, euros, number, percent
+from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import is_shown, remarks, state_text
 from data_access.amounts import TOGETHER
 from indicators.catalogue import OUTCOMES, outcome

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.tables.columns import Column, number_column, text_column
-from dashboard.tables.rows import plain
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros
+from dashboard.words.rows import plain
 
 NATURES = ("structureel", "incidenteel")
 

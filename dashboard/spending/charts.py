@@ -9,10 +9,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.templates import Spec, filled, named, template
-from dashboard.tables.rows import plain
+from dashboard.charts.templates import Spec, filled, named, template, word
 from dashboard.words.copy import t
 from dashboard.words.numbers import euros, percent
+from dashboard.words.rows import plain
 
 # Vega centres the first line of a label only, so a name of more lines goes up.
 _LABELS = alt.Axis(
@@ -52,12 +52,6 @@ def _height(names: Sequence[str]) -> int:
     return _ROW_OF_LINES[most_breaks] * len(set(names))
 
 
-def _legend(names: Iterable[str]) -> alt.Legend:
-    """Return a legend of which long names take several lines, so that a telephone shows them."""
-    lines = json.dumps({name: wrap(name, _LONGEST_LINE) for name in names})
-    return alt.Legend(orient="top", columns=1, labelExpr=f"{lines}[datum.label]")
-
-
 def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) -> dict[str, Any]:
     """Draw euros per place as stacked bars, a colour per outcome.
 
@@ -78,14 +72,20 @@ def by_outcome(rows: pd.DataFrame, classes: Mapping[str, str], language: str) ->
         for row, (name, amount) in enumerate(zip(names, rows[each], strict=True))
         if pd.notna(amount)
     ]
-    return filled(_by_outcome(language, tuple(classes.items())), _height(names), rows=found)
+    parts = list(classes.values())
+    # Long names take several lines, so that a telephone shows them.
+    lines = json.dumps({name: wrap(name, _LONGEST_LINE) for name in parts})
+    titles = {
+        "parts": parts,
+        "colours": [*theme.QUALITATIVE[: len(parts) - 1], theme.PATTERN_INK],
+        "in_lines": f"{lines}[datum.label]",
+    }
+    return filled(_by_outcome(language), _height(names), titles=titles, rows=found)
 
 
 @template
-def _by_outcome(language: str, texts: tuple[tuple[str, str], ...]) -> Any:
-    """Rows: name, part, place, euros, shown, row. `texts`: by id of their class."""
-    classes = dict(texts)
-    colours = [*theme.QUALITATIVE[: len(classes) - 1], theme.PATTERN_INK]
+def _by_outcome(language: str) -> Any:
+    """Rows: name, part, place, euros, shown, row; words: parts, their colours, in_lines."""
     return (
         alt.Chart(named("rows"))
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
@@ -95,8 +95,8 @@ def _by_outcome(language: str, texts: tuple[tuple[str, str], ...]) -> Any:
             color=alt.Color(
                 "part:N",
                 title=None,
-                scale=alt.Scale(domain=list(classes.values()), range=colours),
-                legend=_legend(classes.values()),
+                scale=alt.Scale(domain=[word("parts")], range=[word("colours")]),
+                legend=alt.Legend(orient="top", columns=1, labelExpr=word("in_lines")),
             ),
             order=alt.Order("place:Q"),
             tooltip=[

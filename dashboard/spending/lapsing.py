@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.tables.columns import Column, Row, number_column, text_column
-from dashboard.tables.rows import plain
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.numbers import date_long, euros, percent
+from dashboard.words.rows import Row, plain
 from data_access.amounts import TOGETHER
 
 GROUPS = ("year", "organisation_id", "nature", "money_ends_on")

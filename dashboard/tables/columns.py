@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.tables.files import Sheet
 from dashboard.words.copy import t
 from dashboard.words.numbers import euro_range, period_label, value_text
+from dashboard.words.rows import plain
 from dashboard.words.value_text import (
     error_text,
     exact_text,
@@ -140,7 +141,7 @@ def html_table(
         for place, column in enumerate(columns)
     )
     rows = []
-    for row in frame.to_dict("records"):
+    for row in plain(frame):
         cells = [escape(column.shown(row)) for column in columns]
         first = f'<th scope="row">{cells[0]}</th>'
         rest = "".join(
@@ -169,7 +170,7 @@ def sheet(
     language: str,
 ) -> Sheet:
     """Return the same table for a file, with `notes` (sample banner, sources) above it."""
-    rows = tuple(tuple(column.raw(row) for column in columns) for row in frame.to_dict("records"))
+    rows = tuple(tuple(column.raw(row) for column in columns) for row in plain(frame))
     return Sheet(title, tuple(notes), tuple(each.header for each in columns), rows, language)
 
 

@@ -15,6 +15,7 @@ from dashboard.words import small_places
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from dashboard.words.numbers import number, period_label
+from dashboard.words.rows import plain
 from dashboard.words.value_text import shown_in
 from indicators.catalogue import measure
 
@@ -156,7 +157,7 @@ def sentences(shown: pd.DataFrame, language: str) -> list[str]:
         first = mine.iloc[0]
         parts = [
             ": ".join(filter(None, (row["kind"], number(row["value"], language))))
-            for row in mine.to_dict("records")
+            for row in plain(mine)
         ]
         key = "wijk.group_named" if first["number"] <= _MOST_NAMES else "wijk.group_counted"
         said.append(

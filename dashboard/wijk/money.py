@@ -15,6 +15,7 @@ from dashboard.tables.columns import Column, text_column
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year_yet
 from dashboard.words.numbers import euro_range
+from dashboard.words.rows import plain
 from data_access.amounts import BY_NATURE, BY_OUTCOME, TOTAL
 from indicators.periods import is_year
 
@@ -111,7 +112,7 @@ def sentences(money: pd.DataFrame, language: str) -> list[str]:
         each["outcome"] or "unattributed": euro_range(
             each["euros"], each["euros"] + each["step"], language
         )
-        for each in mine.to_dict("records")
+        for each in plain(mine)
     }
     return [
         f"{name}: {amounts[each]}" for each, name in classes(language).items() if each in amounts
@@ -123,7 +124,7 @@ def ranges(money: pd.DataFrame, language: str) -> pd.DataFrame:
     rows = []
     for year, mine in money.groupby("year"):
         row: dict[str, str] = {"label": str(year), _TOTAL: ""}
-        for each in mine[mine["split"].isin([TOTAL, BY_OUTCOME])].to_dict("records"):
+        for each in plain(mine[mine["split"].isin([TOTAL, BY_OUTCOME])]):
             outcome = each["outcome"] or "unattributed"
             column = _TOTAL if each["split"] == TOTAL else outcome
             row[column] = euro_range(each["euros"], each["euros"] + each["step"], language)

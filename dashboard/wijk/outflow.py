@@ -9,10 +9,11 @@ import pandas as pd
 
 from dashboard.elements.view import Chart, Element, Finding, Note, Part, Table
 from dashboard.progress import chain, charts
-from dashboard.tables.columns import Column, Row, number_column, text_column
+from dashboard.tables.columns import Column, number_column, text_column
 from dashboard.words.copy import t
 from dashboard.words.first_year import no_year
 from dashboard.words.numbers import number
+from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import is_shown, remarks, state_text
 from indicators.catalogue import WORK_KINDS
 from indicators.periods import is_year
@@ -30,7 +31,7 @@ def outflow(
     title = t("wijk.outflow", language)
     if not year:
         return Part(title), Note(no_year(quarter, language))
-    cells = counts[counts["measure"] == "outflow"].to_dict("records")
+    cells = plain(counts[counts["measure"] == "outflow"])
     now = [cell for cell in cells if cell["period"] == year]
     said, rows = outflow_finding(now, year, name, language), outflow_rows(cells)
     words = t("wijk.outflow_alternative", language, summary=said)

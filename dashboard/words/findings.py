@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.words.copy import t
 from dashboard.words.numbers import period_label
+from dashboard.words.rows import plain
 from dashboard.words.value_text import Cell, exact_text, is_shown, is_whole, remarks, state_text
 from indicators.vocabulary import Indicator
 
@@ -23,7 +24,7 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
     From or to an incomplete figure there is no course, only the last figure.
     `name`: of the place, '' where what surrounds it says so.
     """
-    cells = series.to_dict("records")
+    cells = plain(series)
     known = [cell for cell in cells if is_shown(cell)]
     if not known:
         return t("sentence.no_series" if name else "common.nothing", language, name=name)

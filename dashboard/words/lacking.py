@@ -1,5 +1,7 @@
 """How many wijken lack a figure or a part of it, and why, in sentences. Pure functions."""
 
+from collections import Counter
+
 import pandas as pd
 
 from dashboard.words.copy import t
@@ -24,13 +26,15 @@ def data_state(published: pd.DataFrame, language: str) -> str:
 
     `published` has columns area_code, status and reason (`data_access.panel`).
     """
-    wijken = published[published["area_code"].str.startswith("WK")]
-    why = wijken["reason"].map(_WHY_NOT).fillna("missing")
-    why = why.mask(wijken["status"] == "partial", "partial")
-    why = why[wijken["status"] != "published"]
+    columns = (published[name] for name in ("area_code", "status", "reason"))
+    why = Counter(
+        "partial" if status == "partial" else _WHY_NOT.get(reason, "missing")
+        for area, status, reason in zip(*columns, strict=True)
+        if area.startswith("WK") and status != "published"
+    )
     lines = []
     for word in _ORDER:
-        count = int((why == word).sum())
+        count = why[word]
         if count:
             form = "one" if count == 1 else "many"
             lines.append(t(f"common.{word}_{form}", language, count=count))

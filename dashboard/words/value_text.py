@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.words.copy import t
 from dashboard.words.numbers import euro_range, number, signed, value_text
 from dashboard.words.places import WITHOUT_WIJK
+from dashboard.words.rows import plain
 from dashboard.words.small_places import breakdown_of
 from data_access.values import SHOWN
 from indicators.catalogue import indicator
@@ -181,38 +182,40 @@ def with_organisations(frame: pd.DataFrame, *known: pd.DataFrame) -> pd.DataFram
     for a place may be too small for one and not for another, or be in no group. `known`:
     data_access.organisation_names, per release.
     """
-    rows = [row for each in known for row in each.to_dict("records")]
-    names = {row["organisation_id"]: row["name"] for row in rows}
-    groups = [
-        (row["organisation_id"], row["name"], *where.split("|"))
-        for row in rows
-        for where in row["together_in"].split(",")
-        if where
-    ]
+    names: dict[str, str] = {}
+    # By period and item: of which breakdown and area, whose, and by what name.
+    groups: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
+    for each in known:
+        columns = (each["organisation_id"], each["name"], each["together_in"])
+        for organisation, name, together_in in zip(*columns, strict=True):
+            names[organisation] = name
+            for where in filter(None, together_in.split(",")):
+                breakdown, period, item, area = where.split("|")
+                found = groups.setdefault((period, item), [])
+                found.append((breakdown, area, organisation, name))
 
     def missing(ids: str) -> str:
         return _BREAK.join(sorted(names.get(each, each) for each in ids.split(",") if each))
 
     def together(row: Mapping[Hashable, Any]) -> str:
-        if row["reason"] != "small_place":
-            return ""
         place, whose = row.get("area_code", ""), row.get("organisation_id", "")
         about, what = _breakdowns_of(row), str(row.get("item", "")).replace(",", ";")
         return _BREAK.join(
             sorted(
                 {
                     name
-                    for organisation, name, breakdown, period, item, area in groups
-                    if (period, item) == (row["period"], what)
-                    and (breakdown in about or not about)
+                    for breakdown, area, organisation, name in groups.get((row["period"], what), ())
+                    if (breakdown in about or not about)
                     and (organisation == whose or area == place)
                 }
             )
         )
 
+    small = frame["reason"] == "small_place"
+    of_small = iter([together(row) for row in plain(frame[small])] if small.any() else [])
     return frame.assign(
-        missing_names=[missing(ids) for ids in frame["missing"]],
-        together_names=[together(row) for row in frame.to_dict("records")],
+        missing_names=[missing(ids) if ids else "" for ids in frame["missing"]],
+        together_names=[next(of_small) if each else "" for each in small],
     )
 
 

@@ -48,7 +48,7 @@ CODE, YEAR = "GM0001", "2025"
 QUARTERS = quarters_of(2025)
 LAST = QUARTERS[-1]
 LARGE, SMALL = "WK000101", ("WK000102", "WK000103", "WK000104")
-TINY, OWN = "WK000105", "WK000106"
+TINY, OWN, ALSO = "WK000105", "WK000106", "WK000107"
 TOGETHER = "KW0001"
 BAKERY, GARDEN = "bakery", "garden"
 FEBRUARY, JUNE, JULY = date(2026, 2, 1), date(2026, 6, 30), date(2026, 7, 1)
@@ -57,12 +57,12 @@ LEVELS = ("1", "2", "3", "4", "5", "6")
 # True volunteers of each place and organisation.
 PEOPLE = {
     (LARGE, BAKERY): 47, (SMALL[0], BAKERY): 8, (SMALL[1], BAKERY): 9, (SMALL[2], BAKERY): 9,
-    (OWN, GARDEN): 31, (TINY, GARDEN): 4,
+    (OWN, GARDEN): 31, (ALSO, GARDEN): 26, (TINY, GARDEN): 4,
 }  # fmt: skip
 
 
 def context(missing: frozenset[tuple[str, str]] = frozenset()) -> Context:
-    """A gemeente of six wijken: the bakery has a group, the garden a place that is left out.
+    """A gemeente of seven wijken: the bakery has a group, the garden a place that is left out.
 
     missing: (organisation, quarter) of which nothing was delivered.
     """
@@ -74,12 +74,12 @@ def context(missing: frozenset[tuple[str, str]] = frozenset()) -> Context:
     }
     return Context(
         gemeente=Gemeente(
-            code=CODE, name="Klein", edition=2024, wijken=(LARGE, *SMALL, TINY, OWN),
+            code=CODE, name="Klein", edition=2024, wijken=(LARGE, *SMALL, TINY, OWN, ALSO),
             organisations=(BAKERY, GARDEN), items=("pilot/goal",), quarters=QUARTERS,
         ),
         wijk_codes={},
         declared_wijken={
-            BAKERY: frozenset((LARGE, *SMALL)), GARDEN: frozenset((OWN, TINY)),
+            BAKERY: frozenset((LARGE, *SMALL)), GARDEN: frozenset((OWN, ALSO, TINY)),
         },
         receipts=Receipts(
             missing=dict.fromkeys(TABLES, missing),

@@ -12,7 +12,7 @@ from dashboard.compare import sheet as unit_sheet
 from dashboard.compare import sheet_table as unit_sheet_table
 from dashboard.compare.sheet import Cell, Line, Mark, UnitSheet, marks_of
 from dashboard.compare.sheet_pdf import pdf, printed
-from dashboard.comparison.members import UnitKind
+from dashboard.comparison.members import UnitFigures, UnitKind, figures_of
 from dashboard.tables import columns as tables
 from dashboard.tables import files as exports
 from dashboard.words.copy import t
@@ -51,11 +51,20 @@ def values() -> pd.DataFrame:
     return frame.assign(without=0, missing="", numerator_error=0.0, denominator_error=0.0, step=0.0)
 
 
+def sheet_in(values: pd.DataFrame, kind: UnitKind, names: dict[str, str]) -> UnitSheet:
+    """Return the sheet of two units in values."""
+
+    def figures(indicator_id: str, period: str) -> UnitFigures:
+        return figures_of(values, kind, names, "GM0080", indicator(indicator_id), period)
+
+    return unit_sheet.sheet(figures, kind, names, ("x", "y"), "GM0080", "2025-Q4", "2025", "nl")
+
+
 @pytest.fixture
 def drawn() -> UnitSheet:
     names = {"x": "X", "y": "Y"}
     kind = UnitKind.ORGANISATIONS
-    return unit_sheet.sheet(values(), kind, names, ("x", "y"), "GM0080", "2025-Q4", "2025", "nl")
+    return sheet_in(values(), kind, names)
 
 
 def line(drawn: UnitSheet, indicator_id: str) -> Line:
@@ -99,7 +108,7 @@ def sheet_of(changed: dict[str, object], kind: UnitKind = UnitKind.ORGANISATIONS
     rows = values()
     rows.loc[rows["organisation_id"] == "x", list(changed)] = list(changed.values())
     names = {"x": "X", "y": "Y"}
-    return unit_sheet.sheet(rows, kind, names, ("x", "y"), "GM0080", "2025-Q4", "2025", "nl")
+    return sheet_in(rows, kind, names)
 
 
 def test_an_incomplete_figure_says_so_and_has_no_verdict():

@@ -1,8 +1,11 @@
 """Frames as plain rows: one row at a time a frame is slow to read."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
-from dashboard.tables.columns import Row
+Row = dict[Hashable, Any]
 
 
 def plain(frame: pd.DataFrame) -> list[Row]:
