@@ -429,8 +429,8 @@ MORE = (
     Mutant(
         "Besteding: classes of the legend do not fit the bars",
         "dashboard/spending/charts.py",
-        "domain=list(classes.values())",
-        "domain=list(classes.values())[::-1]",
+        '"parts": parts,',
+        '"parts": parts[::-1],',
         _BESTEDING,
     ),
     Mutant(
