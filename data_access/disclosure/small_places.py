@@ -40,19 +40,21 @@ def needed(measures: Iterable[Measure]) -> int:
     return FINE if any(large) else COARSE
 
 
-def two_tell_each_other(whole: Measure, people: Mapping[str, int], wijken: Collection[str]) -> bool:
+def two_tell_each_other(
+    whole: Measure, volunteers: Mapping[str, int], wijken: Collection[str]
+) -> bool:
     """Tell whether an organisation is in two wijken, of which one is too small beside the other.
 
     A true number that it says of itself is the sum of the two. A breakdown of the one tells its
     threshold, and with that the number of the other: neither has a breakdown then.
-    whole: the measure that is decided on; results have thresholds of their own, of which no such
-    attack is known. people: published people of it per place.
+    whole: the measure that is decided on; only those with the threshold of volunteers count.
+    volunteers: published volunteers per place.
     """
-    mine = [place for place in people if place in wijken]
+    mine = [place for place in volunteers if place in wijken]
     if len(mine) > 2:
-        mine = [place for place in mine if people[place]]
-    small = any(people[place] < FINE for place in mine)
-    return whole.people != "results" and len(mine) == 2 and small
+        mine = [place for place in mine if volunteers[place]]
+    small = any(volunteers[place] < FINE for place in mine)
+    return whole.people == "volunteering" and len(mine) == 2 and small
 
 
 def standings(

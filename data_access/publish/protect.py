@@ -518,10 +518,11 @@ class _Maker:
                 people = self._people(each, period, organisation, item)
                 if people is None:
                     return None
+                volunteers = self._people(measure(VOLUNTEERS), period, organisation, "") or {}
                 whole, wijken = measure(key[0]), self.context.gemeente.wijken
                 settled = (
                     dict.fromkeys(people, Standing("left_out", False))
-                    if two_tell_each_other(whole, people, wijken)
+                    if two_tell_each_other(whole, volunteers, wijken)
                     else standings(people, wijken, needed((whole, each)), bool(whole.merged))
                 )
                 self.book.standing[key] = settled

@@ -75,7 +75,11 @@ def _too_small(
         for each in MEASURES
         if not isinstance(each, Amount) and breakdown_of(each, period) == table
     )
-    neither = two_tell_each_other(whole, people, done.context.gemeente.wijken)
+    volunteers = {
+        place: _least_people(measure(VOLUNTEERS), period, organisation, "", place, done, book)
+        for place in places
+    }
+    neither = two_tell_each_other(whole, volunteers, done.context.gemeente.wijken)
     for place, how in places.items():
         if (how.part == "alone" and (neither or people[place] < enough)) or (
             how.coarse and (neither or people[place] < COARSE)

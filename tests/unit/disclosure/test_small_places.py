@@ -107,6 +107,6 @@ def test_two_wijken_tell_each_other(why: str, people: dict[str, int], both_hidde
     assert two_tell_each_other(measure("volunteers"), people, WIJKEN) is both_hidden, why
 
 
-def test_results_of_two_wijken_have_thresholds_of_their_own() -> None:
-    claimed = measure("results_claimed")
-    assert not two_tell_each_other(claimed, {"W0": 5, "W1": 60}, WIJKEN)
+@pytest.mark.parametrize("other", ["results_claimed", "outflow"])
+def test_what_has_thresholds_of_its_own_tells_nothing_of_volunteers(other: str) -> None:
+    assert not two_tell_each_other(measure(other), {"W0": 5, "W1": 60}, WIJKEN)
