@@ -225,6 +225,12 @@ class Door:
         return once(_named, question, self.release, (self.release,), *asked)
 
 
+def read_about(release: ReleaseKey) -> None:
+    """Read what a release says of itself, once: its definitions, and who its organisations are."""
+    indicators(release)
+    once(data_access.organisation_names, release)
+
+
 def indicators(release: ReleaseKey) -> Mapping[str, Indicator]:
     """Return the indicators that a release knows, by id, in the words of its day.
 

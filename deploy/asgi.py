@@ -53,7 +53,7 @@ def make_ready() -> None:
     templates.build_all()
     for header in shelf.shelf().headers:
         try:
-            door.indicators(shelf.key_of(header))
+            door.read_about(shelf.key_of(header))
         except DataAccessError as error:
             _log.error("a release cannot be read yet", exc_info=error)
     letters.size([string.ascii_letters + string.digits])

@@ -44,7 +44,7 @@ def test_page_stays_within_its_budget(sample_app, monkeypatch, page_id, view):
         monkeypatch.setattr(sys.modules[f"data_access.{module}"], "ask_rows", counted)
     # Files are checked, and read for what they say of themselves, when they come: not by a page.
     for header in shelf().headers:
-        dashboard_door.indicators(key_of(header))
+        dashboard_door.read_about(key_of(header))
     rows.clear()
     event.listen(Engine, "before_cursor_execute", note)
     try:
