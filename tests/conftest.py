@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
+from dashboard.frame import kept_views
 from data_access import settings
 from data_access.database import writing_engine
 from data_access.deliveries import load
@@ -189,6 +190,16 @@ def sample_app(sample_releases: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("RELEASES", str(sample_releases))
     kept_views.forget()
     return sample_releases
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[None]:
+    """Let views read the releases that are shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELEASES", str(settings.SHIPPED_RELEASES))
+        kept_views.forget()
+        yield
+    kept_views.forget()
 
 
 def find_chromium() -> str | None:

@@ -13,7 +13,9 @@ PERCENT = ("exact_recovery", "one_cell", "pinned")
 POINTS = (
     "flows_gain",
     "statement_gain",
+    "statement_most",
     "statement_later_gain",
+    "statement_later_most",
     "level_gain_smallest",
     "level_gain_80",
 )

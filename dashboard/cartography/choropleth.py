@@ -30,7 +30,7 @@ _CLOSER = 3
 _DECKS = 200
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Choropleth:
     """A finished map. `deck` is deck.gl JSON; `tooltip` its hover text; `states` what occurs.
 

@@ -1,6 +1,5 @@
 """The legend of a map as HTML: classes, states, unit, source. Pure functions."""
 
-from functools import lru_cache
 from html import escape
 
 from dashboard.cartography.choropleth import Choropleth, colour_of
@@ -24,7 +23,6 @@ _SWATCHES = {
 }
 
 
-@lru_cache(maxsize=200)
 def legend(drawn: Choropleth, indicator: Indicator, language: str) -> str:
     """Return the legend of a map of `indicator`: what each colour and pattern means."""
     items = []

@@ -120,10 +120,14 @@ def _copied(value: Any, without: str = "") -> Any:
 
 @dataclass(frozen=True, eq=False)
 class Map(Element):
-    """A finished map of `indicator` with its text alternative; a click may open a wijk's page."""
+    """A finished map of `indicator` with its text alternative and legend (HTML).
+
+    A click may open a wijk's page.
+    """
 
     drawn: Choropleth
     alternative: str
+    legend: str
     indicator: Indicator
     opens_wijk: bool = True
     height: int = 520

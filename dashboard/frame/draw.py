@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.address.selection import Selection
 from dashboard.cartography.choropleth import LAYER, Choropleth
-from dashboard.cartography.legend import legend
 from dashboard.elements import choices
 from dashboard.elements.view import (
     Cards,
@@ -175,7 +174,7 @@ def _(element: Map, selection: Selection) -> None:
         clicked = state["selection"]["objects"].get(LAYER, [])
         if clicked:
             frame.open_wijk(selection, clicked[0]["properties"]["area_code"])
-    st.html(legend(element.drawn, element.indicator, selection.language))
+    st.html(element.legend)
 
 
 @_draw.register

@@ -3,6 +3,7 @@
 from dashboard.address.selection import Selection
 from dashboard.cartography import choropleth
 from dashboard.cartography import words as map_words
+from dashboard.cartography.legend import legend
 from dashboard.charts import over_time
 from dashboard.comparison import figures, members
 from dashboard.comparison import said as comparing_words
@@ -55,7 +56,7 @@ def view(selection: Selection, door: Door) -> View:
             *([Note(differ)] if differ else []),
             Columns(
                 (
-                    (streets, Map(drawn, alternative, shown)),
+                    (streets, Map(drawn, alternative, legend(drawn, shown, language), shown)),
                     (
                         Finding(course),
                         *(trend if figures.any_known(series) else ()),

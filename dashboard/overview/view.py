@@ -3,6 +3,7 @@
 from dashboard.address.selection import Selection
 from dashboard.cartography import choropleth
 from dashboard.cartography import words as map_words
+from dashboard.cartography.legend import legend
 from dashboard.comparison import figures, members
 from dashboard.comparison import said as comparing_words
 from dashboard.comparison.members import UnitKind
@@ -71,7 +72,7 @@ def view(selection: Selection, door: Door) -> View:
                         Part(title),
                         Note(lacking.data_state(on_map, language)),
                         *([Note(differ)] if differ else []),
-                        Map(drawn, alternative, shown),
+                        Map(drawn, alternative, legend(drawn, shown, language), shown),
                     ),
                 ),
                 widths=(2, 3),

@@ -11,21 +11,11 @@ from dashboard.frame import kept_views
 from data_access.database import writing_engine
 from data_access.schema import make_ready
 from tests.content.oracle import Oracle
-from tests.content.views import SAMPLE, release_file
+from tests.content.views import release_file
 from tests.first_year import CLOSED, LACKING, WHOLE_YEAR, publish_first_year
 from tests.keys import key_of
 
 GEMEENTEN = ("GM0080", "GM0014", "GM0085")
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Iterator[None]:
-    """Let views read the releases that are shipped."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(SAMPLE))
-        kept_views.forget()
-        yield
-    kept_views.forget()
 
 
 @pytest.fixture(scope="module")

@@ -315,7 +315,9 @@ def test_what_attacks_got_out_is_what_was_measured(monkeypatch, tmp_path, langua
     values = {
         **{"exact_recovery": 30.7, "one_cell": 21.4, "pinned": 1.2, "flows_gain": 6.2},
         "statement_gain": 5.4,
+        "statement_most": 8.3,
         "statement_later_gain": 7.9,
+        "statement_later_most": 9.6,
         **{"level_gain_smallest": 8.1, "level_gain_80": 2.5, "places": 4000},
     }
     file = tmp_path / "measured.toml"
@@ -335,7 +337,8 @@ def test_what_attacks_got_out_is_what_was_measured(monkeypatch, tmp_path, langua
 
     assert numbers.index(f"{written('exact_recovery')}%") < numbers.index(f"{written('one_cell')}%")
     assert written("statement_gain") in statement
-    assert written("statement_later_gain") in statement
+    for name in ("statement_most", "statement_later_gain", "statement_later_most"):
+        assert written(name) in statement
     assert written("flows_gain") in flows
     assert f"{written('pinned')}%" in insider
     smallest, larger = written("level_gain_smallest"), written("level_gain_80")

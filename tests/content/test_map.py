@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import pytest
 
-from dashboard.cartography.legend import legend
 from dashboard.elements.view import Chart, Map, Note, Table, View
 from dashboard.map.view import view
 from tests.content import oracle_compare, oracle_map, oracle_text
@@ -53,7 +52,7 @@ def test_every_wijk_has_the_colour_that_the_legend_gives_its_figure(
     oracles, gemeente, indicator, period, language
 ):
     oracle, drawn = oracles[gemeente], _map(_made(gemeente, indicator, period, language))
-    entries = oracle_map.legend_entries(legend(drawn.drawn, drawn.indicator, language))
+    entries = oracle_map.legend_entries(drawn.legend)
     words = oracle_map.LEGEND[language]
     states = {text: state for state, text in words.items()}
     by_state = {states[text]: colour for colour, text in entries if text in states}
@@ -112,7 +111,7 @@ def test_legend_names_indicator_source_and_boundaries(
     oracles, gemeente, indicator, period, language
 ):
     oracle, drawn = oracles[gemeente], _map(_made(gemeente, indicator, period, language))
-    html = legend(drawn.drawn, drawn.indicator, language)
+    html = drawn.legend
     assert _name(oracle, indicator, language) in html
     source = {"nl": "Bron", "en": "Source"}[language]
     assert f"{source}: {_name(oracle, indicator, language, 'source')}" in html

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import pytest
 
-from dashboard.cartography.legend import legend
 from dashboard.elements.cards import KeyFigure
 from dashboard.elements.view import KeyFigures, Link, Map, Note, Part, Sentences, Table, View
 from dashboard.overview.view import view
@@ -230,10 +229,7 @@ def test_map_and_table_show_the_chosen_quarter(oracles, gemeente, quarter, langu
             assert wijk == gemeente or texts[wijk].split(";")[0] == expected
         else:
             assert not any(mark.isdigit() for mark in rows[wijk])
-    colours = {
-        colour
-        for colour, _ in oracle_map.legend_entries(legend(drawn.drawn, drawn.indicator, language))
-    }
+    colours = {colour for colour, _ in oracle_map.legend_entries(drawn.legend)}
     assert set(oracle_map.fills(drawn.drawn.deck).values()) <= colours
 
 

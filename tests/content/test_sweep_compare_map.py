@@ -12,7 +12,6 @@ import pytest
 
 from dashboard import door
 from dashboard.accountability.view import view as accountability
-from dashboard.cartography.legend import legend
 from dashboard.compare.view import view as compare
 from dashboard.elements.choices import Choice, Several
 from dashboard.elements.view import (
@@ -75,7 +74,7 @@ def _said(element: Element, language: str) -> Iterator[str]:
             yield element.alternative
         case Map():
             yield element.alternative
-            yield _plain(legend(element.drawn, element.indicator, language))
+            yield _plain(element.legend)
         case Table():
             yield from _in_table(element, language)
         case Files():

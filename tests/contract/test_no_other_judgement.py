@@ -7,17 +7,15 @@ those no law of chance is known. The pages that give verdicts are in test_one_ju
 """
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from dashboard.frame import kept_views
 from dashboard.progress.view import view as progress
 from dashboard.results.view import view as results
 from dashboard.spending.view import view as spending
 from dashboard.wijk.view import view as wijk
 from tests.content.test_sweep_compare_map import texts
-from tests.content.views import SAMPLE, made
+from tests.content.views import made
 
 GEMEENTEN = ("GM0080", "GM0014", "GM0085")
 VERDICT = re.compile(
@@ -43,13 +41,7 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _shipped() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(SAMPLE))
-        kept_views.forget()
-        yield
-    kept_views.forget()
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.mark.parametrize(("page", "gemeente", "period", "more"), CASES)

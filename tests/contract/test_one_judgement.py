@@ -11,7 +11,7 @@ say nothing that sounds like it is in test_no_other_judgement.py.
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import unescape
 from itertools import combinations
 
@@ -39,18 +39,16 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import kept_views
 from dashboard.map.view import view as on_map
 from dashboard.overview.view import view as overview
 from dashboard.spending.view import view as spending
 from indicators.catalogue import INDICATORS, OUTCOMES, indicator
-from tests.content.views import SAMPLE, all_of
+from tests.content.views import all_of
 from tests.contract.verdicts import (
     CALLED,
     PERHAPS,
     Verdicts,
     agree,
-    alternatives,
     door,
     in_chart,
     in_files,
@@ -62,6 +60,7 @@ from tests.contract.verdicts import (
     said,
     title,
 )
+from tests.pdf_tags import alternatives
 
 GEMEENTEN = ("GM0080", "GM0014", "GM0085")
 LACKING = (Verdict.NO_FIGURE, Verdict.NO_ORGANISATION, Verdict.TOO_FEW, Verdict.PARTIAL)
@@ -83,13 +82,7 @@ SEPARATORS = ", | en "
 EXTREMES = re.compile("Hoogste|Laagste")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _shipped() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(SAMPLE))
-        kept_views.forget()
-        yield
-    kept_views.forget()
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def _door(page: str, gemeente: str, indicator_id: str, period: str, **more: str) -> Door:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 
 import openpyxl
-import pypdf
 
 from dashboard.comparison.judgement import JUDGED, Verdict, judge
 from dashboard.comparison.law import Law, law_of
@@ -134,19 +133,6 @@ def in_files(table: Table) -> Iterable[list[Sequence[object]]]:
     for every in (lines, cells):
         head = next(n for n, line in enumerate(every) if tuple(line) == sheet.headers)
         yield every[head + 1 :]
-
-
-def alternatives(read: pypdf.PdfReader) -> list[str]:
-    """Return the text alternatives of the drawings in a PDF."""
-    found, waiting = [], [read.trailer["/Root"]["/StructTreeRoot"]]
-    while waiting:
-        node = waiting.pop().get_object()
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            found += [str(node["/Alt"])] if "/Alt" in node else []
-            waiting += [node["/K"]] if "/K" in node else []
-    return found
 
 
 def in_chart(chart: Chart) -> dict[str, Verdict]:

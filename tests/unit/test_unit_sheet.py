@@ -17,6 +17,7 @@ from dashboard.tables import columns as tables
 from dashboard.tables import files as exports
 from dashboard.words.copy import t
 from indicators.catalogue import indicator
+from tests.pdf_tags import alternatives
 
 NAN = float("nan")
 LINK = "http://localhost:8501/vergelijken?" + "keuze=een-lange-naam-van-een-organisatie" * 6
@@ -227,7 +228,7 @@ def test_the_fullest_sheet_is_one_tagged_page_with_everything_on_it(language):
 def test_every_drawing_has_a_text_of_its_own(drawn):
     content = printed(drawn, "Titel", "Kop", [], LINK, "nl")
     made = pypdf.PdfReader(io.BytesIO(pdf(content)))
-    texts = _alternatives(made)
+    texts = alternatives(made)
     assert sorted(texts) == sorted(
         cell["alternative"]
         for line in content["lines"]
@@ -236,19 +237,6 @@ def test_every_drawing_has_a_text_of_its_own(drawn):
     )
     assert all("interval" in text for text in texts)
     assert len(texts) == 3
-
-
-def _alternatives(read: pypdf.PdfReader) -> list[str]:
-    """Walk the tags of a PDF and return the alternatives of its figures."""
-    found, waiting = [], [read.trailer["/Root"]["/StructTreeRoot"]]
-    while waiting:
-        node = waiting.pop().get_object()
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            found += [str(node["/Alt"])] if "/Alt" in node else []
-            waiting += [node["/K"]] if "/K" in node else []
-    return found
 
 
 def test_the_print_without_sample_figures_has_no_banner(drawn):

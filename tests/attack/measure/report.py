@@ -38,7 +38,7 @@ from tests.attack.measure.reference import Design
 from tests.attack.measure.registers import CATEGORIES, OF_RESULTS, SETTLED
 from tests.attack.measure.sample import sample_towns
 from tests.attack.measure.simulated import Trained, own_releases, usual
-from tests.attack.measure.statement import IN_TWO, OF_LATER, attack_that_date, attack_with_statement
+from tests.attack.measure.statement import attack_that_date, attack_with_statement
 from tests.attack.measure.statistics import Gain, Share, together
 
 TRAINING = ("churning", "static", "settled")
@@ -378,8 +378,6 @@ def _of_recovery(each: Recovery) -> list[Verdict]:
         high = each.exact.interval[1]
         holds = high <= EXACT and 100 * high <= 100 * each.baseline.value + OVER_CELL
         return [Verdict(what, text, "at most one cell + 5 points, and 35 %", holds)]
-    if each.measure.startswith((OF_LATER, IN_TWO)):
-        return [Verdict(what, text, "none: see the decision record", None)]
     bar = "at most 5 points over the baseline"
     return [Verdict(what, text, bar, each.over.high <= OVER_CELL)]
 
