@@ -185,21 +185,10 @@ def sample_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample_app(sample_releases: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the reading door and the pages read the sample's first releases; return their folder."""
-    from dashboard.frame import kept_views
 
     monkeypatch.setenv("RELEASES", str(sample_releases))
     kept_views.forget()
     return sample_releases
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Iterator[None]:
-    """Let views read the releases that are shipped."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(settings.SHIPPED_RELEASES))
-        kept_views.forget()
-        yield
-    kept_views.forget()
 
 
 def find_chromium() -> str | None:

@@ -11,11 +11,14 @@ from dashboard.frame import kept_views
 from data_access.database import writing_engine
 from data_access.schema import make_ready
 from tests.content.oracle import Oracle
-from tests.content.views import release_file
+from tests.content.views import release_file, shipped_sample
 from tests.first_year import CLOSED, LACKING, WHOLE_YEAR, publish_first_year
 from tests.keys import key_of
 
 GEMEENTEN = ("GM0080", "GM0014", "GM0085")
+
+
+shipped = pytest.fixture(scope="module")(shipped_sample)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from scipy.stats import beta
 
 from dashboard.elements.choices import Choice
 from dashboard.elements.view import Chart, Finding, Link, Note, Part, Sentences, Table, View
-from dashboard.frame import kept_views
 from dashboard.progress.view import view
 from tests.content.oracle_wijk import (
     CLASSES,
@@ -30,7 +29,7 @@ from tests.content.oracle_wijk import (
     shown_rows,
     written,
 )
-from tests.content.views import SAMPLE, all_of, made, release_file
+from tests.content.views import all_of, made, release_file, shipped_sample
 
 # A gemeente, large and small wijken, organisations; cohorts that are too young and old enough.
 CASES = (
@@ -70,13 +69,7 @@ Case = tuple[str, str, str, str, str]
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(filter(None, case)))
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _shipped_sample():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(SAMPLE))
-        kept_views.forget()
-        yield
-    kept_views.forget()
+_sample = pytest.fixture(autouse=True, scope="module")(shipped_sample)
 
 
 @cache

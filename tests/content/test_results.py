@@ -22,7 +22,7 @@ from tests.content.oracle_results import (
     cost_of_one,
     total_at_the_end,
 )
-from tests.content.views import all_of, made, release_file
+from tests.content.views import all_of, made, release_file, shipped_sample
 from tests.content.writing import (
     cells,
     charts_with,
@@ -34,7 +34,6 @@ from tests.content.writing import (
     number,
     quarter_name,
     sentences,
-    shipped_sample,
     table_named,
     texts,
 )

@@ -11,7 +11,7 @@ from dashboard.spending.view import view
 from tests.content.oracle_compare import Figure, together, verdicts
 from tests.content.oracle_results import cost_of_one
 from tests.content.oracle_spending import MAXIMA, OUTCOMES, Euros, Money
-from tests.content.views import all_of, made, release_file
+from tests.content.views import all_of, made, release_file, shipped_sample
 from tests.content.writing import (
     cells,
     charts_with,
@@ -21,7 +21,6 @@ from tests.content.writing import (
     findings,
     number,
     sentences,
-    shipped_sample,
     table_named,
 )
 

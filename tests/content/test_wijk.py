@@ -20,7 +20,6 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from dashboard.frame import kept_views
 from dashboard.wijk.view import view
 from tests.content.oracle_wijk import (
     CLASSES,
@@ -45,7 +44,7 @@ from tests.content.oracle_wijk import (
     shown_rows,
     written,
 )
-from tests.content.views import SAMPLE, all_of, made, release_file
+from tests.content.views import all_of, made, release_file, shipped_sample
 
 WHOLE = ""
 _NATURE = {
@@ -74,13 +73,7 @@ Case = tuple[str, str, str, str]
 each_place = pytest.mark.parametrize("case", PLACES, ids=lambda case: "-".join(filter(None, case)))
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _shipped_sample():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(SAMPLE))
-        kept_views.forget()
-        yield
-    kept_views.forget()
+_sample = pytest.fixture(autouse=True, scope="module")(shipped_sample)
 
 
 @cache

@@ -1,7 +1,9 @@
 """Make the view of a page without Streamlit, as the frame would for an address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 from dashboard import door
 from dashboard.address import reader_choices
@@ -9,6 +11,7 @@ from dashboard.address.page_list import page
 from dashboard.address.selection import Selection
 from dashboard.door import Door
 from dashboard.elements.view import Element, View
+from dashboard.frame import kept_views
 from data_access import settings, shelf
 
 Make = Callable[[Selection, Door], View]
@@ -43,3 +46,12 @@ def release_file(gemeente: str) -> Path:
 
 
 SAMPLE = settings.SHIPPED_RELEASES
+
+
+def shipped_sample() -> Iterator[None]:
+    """Let views read the shipped releases while a fixture that is made of this lasts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELEASES", str(SAMPLE))
+        kept_views.forget()
+        yield
+    kept_views.forget()

@@ -1,14 +1,11 @@
 """Numbers and dates as a reader writes them, without the product; and what a view says."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import pandas as pd
-import pytest
 
-from dashboard import door
 from dashboard.elements.view import (
     Chart,
     Element,
@@ -20,8 +17,7 @@ from dashboard.elements.view import (
     Table,
     View,
 )
-from data_access import shelf
-from tests.content.views import SAMPLE, all_of
+from tests.content.views import all_of
 
 MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -130,14 +126,3 @@ def faults_in(view: View) -> list[str]:
     found += ["no title"] * (not view.title.strip())
     found += [each.alternative for each in all_of(view, Chart) if len(each.alternative) <= 20]
     return found
-
-
-def shipped_sample() -> Iterator[None]:
-    """Let views read the shipped releases while a fixture that is made of this lasts."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELEASES", str(SAMPLE))
-        shelf.forget()
-        door.forget()
-        yield
-    shelf.forget()
-    door.forget()

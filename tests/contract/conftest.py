@@ -8,8 +8,11 @@ from sqlalchemy import Engine
 
 from data_access import release_tables as t
 from tests import releases
+from tests.content.views import shipped_sample
 from tests.contract.tiny_register import TinyRegister
 from tests.releases import Reading
+
+shipped = pytest.fixture(scope="module")(shipped_sample)
 
 
 @pytest.fixture
