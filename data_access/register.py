@@ -436,7 +436,8 @@ disclosure_key = Table(
     Column("reason", Text, nullable=False),
 )
 
-# The secret threshold of each leaf (place, organisation) or group, per set of people.
+# The secret threshold of each leaf (place, organisation) or group, per set of people; or per
+# measure or class, where that has a threshold of its own.
 leaf_threshold = Table(
     "leaf_threshold",
     metadata,

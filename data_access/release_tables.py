@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # Files of another format are not read. Raise it when a reader of today would misread a new file.
-FORMAT = 2
+FORMAT = 3
 # Each organisation's small places together: "KW" and the digits of the gemeente.
 TOGETHER = "KW"
 

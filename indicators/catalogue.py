@@ -119,14 +119,14 @@ MEASURES: tuple[Measure, ...] = (
         out_of="",
         base=COUNT_BASE,
     ),
-    Flow(
+    YearlyFlow(
         id="new_volunteers",
         name=Text("Nieuwe vrijwilligers", "New volunteers"),
         definition=Text(
-            "Bewoners die in het kwartaal hun eerste vrijwilligersovereenkomst bij een organisatie "
+            "Bewoners die in het jaar hun eerste vrijwilligersovereenkomst bij een organisatie "
             "begonnen.",
             "Residents who started their first volunteering agreement at an organisation in the "
-            "quarter.",
+            "year.",
         ),
         source=_REGISTER,
         categories=(),
@@ -136,6 +136,7 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.OF_LARGE_PLACES,
         out_of="",
         base=COUNT_BASE,
+        own_threshold=True,
     ),
     SumOverPeople(
         id="volunteer_hours",
@@ -215,6 +216,7 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="",
         base=COUNT_BASE,
+        own_threshold=True,
     ),
     Stock(
         id="ladder_level",
@@ -235,6 +237,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="ladder_level",
         base=COUNT_BASE,
+        # The largest class: what the roundings of the others do to it shows least there.
+        rest="3",
     ),
     YearlyFlow(
         id="ladder_moves",
@@ -480,10 +484,10 @@ INDICATORS: tuple[Indicator, ...] = (
         theme="volunteering",
         name=Text("Nieuwe vrijwilligers", "New volunteers"),
         definition=Text(
-            "Bewoners die in de periode hun eerste vrijwilligersovereenkomst bij een organisatie "
+            "Bewoners die in het jaar hun eerste vrijwilligersovereenkomst bij een organisatie "
             "begonnen.",
             "Residents who started their first volunteering agreement at an organisation in the "
-            "period.",
+            "year.",
         ),
         numerator=Count("new_volunteers", ""),
         denominator=None,
@@ -491,7 +495,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.PEOPLE,
         digits=0,
         direction=Direction.HIGHER_IS_BETTER,
-        frequency=("year", "quarter"),
+        frequency=("year",),
         source=_REGISTER,
     ),
     Indicator(

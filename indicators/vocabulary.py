@@ -5,7 +5,7 @@ over periods is settled by its class (:class:`Stock`, :class:`Flow`, ...), never
 An indicator is what a reader chooses: a measure, or a measure against a base.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -83,7 +83,8 @@ class Bound:
 
 
 People = Literal["volunteering", "work", "results", "allowances", "money"]
-"""Sets of people: the measures of one set share the secret threshold of a place."""
+"""Sets of people: their measures share the secret threshold of a place, unless they have one of
+their own."""
 
 
 class Parts(StrEnum):
@@ -109,6 +110,11 @@ class Measure:
     `people` names the set of people that is counted, `parts` what small places show of it.
     `out_of` is the count whose size decides whether a breakdown of this one may be shown ("" for
     volunteers only). `base` is the rounding base of what is published; 0 for public amounts.
+
+    `own_threshold`: rounded by a secret threshold of its own. `rest`: the category that is what the
+    others leave of the whole; each of those is then rounded by a threshold of its own. Without it
+    categories are differences of running sums, all rounded by one threshold. Under one threshold
+    two counts show their difference ever more sharply as they move, which an attacker can read.
     """
 
     id: str
@@ -122,6 +128,8 @@ class Measure:
     parts: Parts
     out_of: str
     base: int
+    own_threshold: bool = field(default=False, kw_only=True)
+    rest: str = field(default="", kw_only=True)
 
 
 class Stock(Measure):

@@ -40,3 +40,17 @@ def parts(
         published.append(now - before)
         before = now
     return published
+
+
+def beside_rest(
+    counts: Sequence[int], thresholds: Sequence[int], base: int, whole: int
+) -> tuple[list[int], int]:
+    """Return the published values of classes, each rounded by its own threshold, and the rest.
+
+    Together they are the published `whole`. Classes that come later in the order are held within
+    what the earlier ones leave of it.
+    """
+    published: list[int] = []
+    for count, threshold in zip(counts, thresholds, strict=True):
+        published.append(min(rounded(count, threshold, base), whole - sum(published)))
+    return published, whole - sum(published)

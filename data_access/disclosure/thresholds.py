@@ -1,4 +1,4 @@
-"""Secret thresholds: one for each leaf and set of people, the same at all dates.
+"""Secret thresholds: one for each leaf and set of people or count, the same at all dates.
 
 A leaf is a place of an organisation. Thresholds come in blocks of five leaves of an organisation,
 each block a secret permutation of 0 to 4: what rounds up more and what rounds up less then keeps
@@ -11,8 +11,35 @@ import json
 from collections.abc import Iterable
 
 from indicators.catalogue import COUNT_BASE
+from indicators.vocabulary import Measure
 
 THRESHOLDS = COUNT_BASE
+
+
+def threshold_name(each: Measure, category: str = "") -> str:
+    """Return which threshold of a leaf rounds a count: of its set of people, or one of its own.
+
+    `category`: a class that is rounded by itself (see indicators.vocabulary.Measure.rest).
+    """
+    if category:
+        return f"{each.id} {category}"
+    return each.id if each.own_threshold else each.people
+
+
+def threshold_names(each: Measure) -> tuple[str, ...]:
+    """Return the names of all thresholds that a measure is rounded by."""
+    own = (*rounded_classes(each, merged=False), *rounded_classes(each, merged=True))
+    return threshold_name(each), *(threshold_name(each, name) for name in own)
+
+
+def rounded_classes(each: Measure, merged: bool) -> tuple[str, ...]:
+    """Return the classes that are rounded by thresholds of their own: all but the rest.
+
+    `merged`: of a place that has the coarser classes only. Empty for a measure without a rest.
+    """
+    fine = [one.id for one in each.categories if one.id != each.rest]
+    coarse = [one.id for one in each.merged if each.rest not in one.of]
+    return tuple(coarse if merged else fine) if each.rest else ()
 
 
 def uniform(secret: bytes, name: Iterable[str | int]) -> int:
@@ -31,7 +58,7 @@ def seats(
 ) -> dict[str, int]:
     """Return the seat of each new place in a secret order, from `first` on.
 
-    `whose` names gemeente, organisation and set of people.
+    `whose` names gemeente, organisation and threshold.
     """
     order = sorted(set(places), key=lambda place: uniform(secret, ("seat", *whose, place)))
     return {place: seat for seat, place in enumerate(order, start=first)}

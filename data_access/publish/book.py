@@ -34,8 +34,8 @@ class Threshold:
     value: int
 
 
-# set of people, organisation, place
-LeafOfPeople = tuple[str, str, str]
+# name of a threshold (data_access.disclosure.thresholds.threshold_name), organisation, place
+LeafThreshold = tuple[str, str, str]
 OfOrganisation = tuple[str, str, str]
 # breakdown, period, organisation, item
 StandingKey = tuple[str, str, str, str]
@@ -47,28 +47,28 @@ class Book:
 
     key: bytes
     epoch: int = 1
-    thresholds: dict[int, dict[LeafOfPeople, Threshold]] = field(default_factory=dict)
+    thresholds: dict[int, dict[LeafThreshold, Threshold]] = field(default_factory=dict)
     settled: dict[OfOrganisation, Settled] = field(default_factory=dict)
     counted: dict[tuple[str, str], dict[LeafKey, int]] = field(default_factory=dict)
     standing: dict[StandingKey, dict[str, Standing]] = field(default_factory=dict)
 
-    def seat(self, context: Context, people: Iterable[str]) -> None:
+    def seat(self, context: Context, names: Iterable[str]) -> None:
         """Draw thresholds for the places of each organisation that have none in this epoch."""
         gemeente = context.gemeente
         known = self.thresholds.setdefault(self.epoch, {})
-        for group in people:
-            total = (group, "", ALL)
+        for name in names:
+            total = (name, "", ALL)
             if total not in known:
-                whose = (gemeente.code, "", group)
+                whose = (gemeente.code, "", name)
                 known[total] = Threshold(-1, own_threshold(self.key, whose))
             for organisation in gemeente.organisations:
-                whose = (gemeente.code, organisation, group)
-                mine = [each for each in known if each[:2] == (group, organisation)]
+                whose = (gemeente.code, organisation, name)
+                mine = [each for each in known if each[:2] == (name, organisation)]
                 taken = sum(place != gemeente.together for _, _, place in mine)
                 new = [
                     place
                     for place in context.places_of(organisation)
-                    if (group, organisation, place) not in known
+                    if (name, organisation, place) not in known
                 ]
                 wijken = [place for place in new if place in gemeente.wijken]
                 seated = seats(self.key, whose, wijken, taken)
@@ -76,14 +76,14 @@ class Book:
                 seated |= seats(self.key, whose, others, taken + len(seated))
                 for place, seat in seated.items():
                     value = threshold_of_seat(self.key, whose, seat)
-                    known[group, organisation, place] = Threshold(seat, value)
-                if (group, organisation, gemeente.together) not in known:
+                    known[name, organisation, place] = Threshold(seat, value)
+                if (name, organisation, gemeente.together) not in known:
                     value = own_threshold(self.key, whose)
-                    known[group, organisation, gemeente.together] = Threshold(-1, value)
+                    known[name, organisation, gemeente.together] = Threshold(-1, value)
 
-    def threshold(self, people: str, organisation: str, place: str, epoch: int) -> int:
-        """Return the threshold of a leaf or group; of a place new since then, the newest."""
-        leaf = (people, organisation, place)
+    def threshold(self, name: str, organisation: str, place: str, epoch: int) -> int:
+        """Return the threshold of a leaf or group; of what is new since then, the newest."""
+        leaf = (name, organisation, place)
         found = self.thresholds.get(epoch, {}).get(leaf) or self.thresholds[self.epoch][leaf]
         return found.value
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data_access.disclosure.rounding import rounded
-from data_access.disclosure.thresholds import THRESHOLDS
+from data_access.disclosure.thresholds import THRESHOLDS, rounded_classes, threshold_name
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book
 from data_access.publish.counts import ALL
@@ -42,7 +42,7 @@ _NOT_ONE = Text(
     "Een aantal is er niet één keer afgerond met de drempel van zijn plaats.",
     "A number is not rounded once there, by the threshold of its place.",
 )
-# set of people, organisation, place or group, epoch
+# name of the threshold, organisation, place or group, epoch
 _Unit = tuple[str, str, str, int]
 
 
@@ -94,9 +94,12 @@ class _Search:
                 each = measure(measure_id)
                 for piece in found:
                     unit = self._unit(each, period, piece.organisation, piece.place)
-                    coarse = pieces is self.done.coarse
-                    fitting = self._of_piece(each, period, item, piece, coarse)
-                    yield measure_id, period, unit, fitting
+                    if not each.rest:
+                        yield measure_id, period, unit, self._of_piece(each, period, item, piece)
+                        continue
+                    merged = pieces is self.done.coarse
+                    for name, fitting in self._beside_rest(each, period, item, piece, merged):
+                        yield measure_id, period, (name, *unit[1:]), fitting
         yield from self._own_totals()
 
     def _own_totals(self) -> Iterator[tuple[str, str, _Unit, set[int]]]:
@@ -122,17 +125,16 @@ class _Search:
                 if bound.category == "" and whole is not None and whole.value is not None
             }
             epoch = min(self._unit(each, period, whose, "")[3] for whose in present)
-            unit = (each.people, "", ALL, epoch)
+            unit = (threshold_name(each), "", ALL, epoch)
             yield measure_id, period, unit, _fitting(each, [n], [cell.value], _Held(down))
 
     def _unit(self, each: Measure, period: str, organisation: str, place: str) -> _Unit:
         by_year = isinstance(each, Flow) and is_year(period)
         first = quarters_of(int(period))[0] if by_year else period
-        return each.people, organisation, place, self.book.epoch_of(each.id, first, organisation)
+        epoch = self.book.epoch_of(each.id, first, organisation)
+        return threshold_name(each), organisation, place, epoch
 
-    def _of_piece(
-        self, each: Measure, period: str, item: str, piece: Piece, coarse: bool
-    ) -> set[int]:
+    def _of_piece(self, each: Measure, period: str, item: str, piece: Piece) -> set[int]:
         inside = self._inside(each, period, item, piece)
         # Made of published verdicts, not of a rounding of its own: see audit.contradictions.
         if isinstance(each, Disagreement):
@@ -147,18 +149,37 @@ class _Search:
             return _fitting(each, [n], [piece.values[ALL]], held)
         names = [one.id for one in each.categories]
         counts, values, running, shown = [], [], 0, 0
-        # A place with coarser classes only is cut off at those classes, by the same running sums.
-        ends = {one.of[-1]: one.id for one in each.merged} if each.merged else {}
         for name in names:
             running += self._sum(each, period, item, whose, inside, name)
-            if coarse and name not in ends:
-                continue
-            shown += piece.values[ends[name] if coarse else name]
+            shown += piece.values[name]
             counts.append(running)
             values.append(shown)
         if piece.values[ALL] != values[-1]:
             return set()
         return _fitting(each, counts, values, held)
+
+    def _beside_rest(
+        self, each: Measure, period: str, item: str, piece: Piece, merged: bool
+    ) -> Iterator[tuple[str, set[int]]]:
+        """Give the name of a threshold and those that fit, of the whole and of each class.
+
+        A class is held within what the classes before it leave of the whole; the rest fits when
+        all add up.
+        """
+        inside, whose = self._inside(each, period, item, piece), piece.organisation
+        held = self._held(each, period, item, inside, whose, whole=False)
+        made_of = {one.id: one.of for one in each.merged}
+        of_rest = [one.id for one in each.merged if each.rest in one.of] if merged else [each.rest]
+        names, room = rounded_classes(each, merged), piece.values[ALL]
+        n = self._sum(each, period, item, whose, inside)
+        adds_up = sum(piece.values[name] for name in (*names, *of_rest)) == room
+        yield threshold_name(each), _fitting(each, [n], [room], held) if adds_up else set()
+        for name in names:
+            kinds = made_of.get(name, (name,))
+            n = sum(self._sum(each, period, item, whose, inside, kind) for kind in kinds)
+            value = piece.values[name]
+            yield threshold_name(each, name), _fitting(each, [n], [value], _Held({room}))
+            room -= value
 
     def _of_quarter(
         self,

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from data_access.disclosure.rounding import parts, rounded
+from data_access.disclosure.rounding import beside_rest, parts, rounded
 from data_access.disclosure.small_places import (
     Standing,
     needed,
     standings,
     two_tell_each_other,
 )
+from data_access.disclosure.thresholds import rounded_classes, threshold_name, threshold_names
 from data_access.disclosure.verdicts import disagreements
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book, settle
@@ -135,7 +136,7 @@ def protect(
     if today is None:
         book.settled.clear()
     waiting = settle(measures, counts, context, book, today or date.max)
-    book.seat(context, sorted({each.people for each in measures}))
+    book.seat(context, sorted({name for each in measures for name in threshold_names(each)}))
     done = Protected(context, waiting)
     maker = _Maker(context, book, done)
     # A part is rounded after the whole that it may not exceed. Small places are decided on totals
@@ -248,13 +249,18 @@ class _Maker:
             self._true[key] = per_organisation
         return self._true[key].get(organisation, {})
 
-    def threshold(self, each: Measure, period: str, organisation: str, place: str) -> int:
-        """Return the threshold of a leaf or group, of the epoch in which the period came out."""
+    def threshold(
+        self, each: Measure, period: str, organisation: str, place: str, category: str = ""
+    ) -> int:
+        """Return the threshold of a leaf or group, of the epoch in which the period came out.
+
+        `category`: a class that has one of its own.
+        """
         first = (
             quarters_of(int(period))[0] if isinstance(each, Flow) and is_year(period) else period
         )
         epoch = self.book.epoch_of(each.id, first, organisation)
-        return self.book.threshold(each.people, organisation, place, epoch)
+        return self.book.threshold(threshold_name(each, category), organisation, place, epoch)
 
     def delivering(self, each: Measure, period: str) -> tuple[str, ...]:
         """Return the organisations that delivered what a measure needs in a period."""
@@ -331,7 +337,9 @@ class _Maker:
             self.fine[key].append(Piece(place, organisation, values))
         for place, how in standing.items():
             if each.merged and how.coarse and how.part != "alone":
-                values = self._values(each, period, organisation, item, place, (place,))
+                values = self._beside_rest(
+                    each, period, organisation, item, place, (place,), merged=True
+                )
                 self.coarse[key].append(Piece(place, organisation, values))
 
     def _values(
@@ -356,12 +364,50 @@ class _Maker:
             total = rounded(self._sum(each.id, period, organisation, item, inside), threshold, base)
             total = max(total, self._dates_within(each, period, organisation, inside))
             return {ALL: total if most is None else min(total, most)}
+        if each.rest:
+            return self._beside_rest(each, period, organisation, item, place, inside, merged=False)
         names = _categories(each)
         counts = [self._sum(each.id, period, organisation, item, inside, name) for name in names]
         least = self._least_of(each, period, organisation, item, inside)
         shown = dict(zip(names, parts(counts, threshold, base, most, least), strict=True))
-        merged = {one.id: sum(shown[name] for name in one.of) for one in each.merged}
-        return {**shown, **merged, ALL: sum(shown.values())}
+        return {**shown, ALL: sum(shown.values())}
+
+    def _beside_rest(
+        self,
+        each: Measure,
+        period: str,
+        organisation: str,
+        item: str,
+        place: str,
+        inside: Sequence[str],
+        merged: bool,
+    ) -> dict[str, int]:
+        """Classes with thresholds of their own, and the one that is the rest of the whole.
+
+        `merged`: the coarser classes only, each rounded by itself.
+        """
+        base = _base(each)
+        made_of = {one.id: one.of for one in each.merged}
+        names = rounded_classes(each, merged)
+        counts = [
+            sum(
+                self._sum(each.id, period, organisation, item, inside, one)
+                for one in made_of.get(name, (name,))
+            )
+            for name in names
+        ]
+        drawn = [self.threshold(each, period, organisation, place, name) for name in names]
+        true = self._sum(each.id, period, organisation, item, inside)
+        whole = rounded(true, self.threshold(each, period, organisation, place), base)
+        most = self._most_of(each, period, organisation, item, place, inside)
+        whole = whole if most is None else min(whole, most)
+        published, rest = beside_rest(counts, drawn, base, whole)
+        shown = {**dict(zip(names, published, strict=True)), ALL: whole}
+        if merged:
+            [of_rest] = [one.id for one in each.merged if each.rest in one.of]
+            return {**shown, of_rest: rest}
+        shown[each.rest] = rest
+        return {**shown, **{one.id: sum(shown[name] for name in one.of) for one in each.merged}}
 
     def _most_of(
         self,
@@ -672,7 +718,7 @@ class _CellMaker:
         if not summed.pieces:
             return nothing("not_shown", "small_place", summed.without)
         value = self._in_unit(sum(piece.values[category] for piece in summed.pieces))
-        error = self._error(summed.pieces)
+        error = self._error(summed.pieces, category)
         if place == organisation == category == ALL:
             if is_whole and not absent and self._may_have_own_threshold(summed.pieces):
                 value, error = self._by_own_threshold(period, item, present), 0
@@ -798,18 +844,33 @@ class _CellMaker:
         most = [cell.value for cell in wholes if cell is not None and cell.value is not None]
         return min((value, *most))
 
-    def _error(self, pieces: Iterable[Piece]) -> int:
-        """How far rounding may have moved a sum, with 95 % certainty; 0 for a single leaf.
+    def _error(self, pieces: Iterable[Piece], category: str) -> int:
+        """How far rounding may have moved a sum, with 95 % certainty; 0 for a single number.
 
         Rounded by a threshold, a number and a difference of two such numbers both have a variance
-        of 4 in base 5, and leaves are independent. Leaves outside the wijken that show nothing
-        are taken to be empty.
+        of 4 in base 5, and leaves and thresholds are independent. Leaves outside the wijken that
+        show nothing are taken to be empty.
         """
         counted = [x for x in pieces if x.place in self.gemeente.wijken or any(x.values.values())]
-        if len(counted) < 2:
+        roundings = sum(self._roundings(piece, category) for piece in counted)
+        if roundings < 2:
             return 0
-        return math.ceil(_SURE * _DEVIATION * self.each.base * math.sqrt(len(counted)))
+        return math.ceil(_SURE * _DEVIATION * self.each.base * math.sqrt(roundings))
+
+    def _roundings(self, piece: Piece, category: str) -> int:
+        """How many independent roundings the number of one leaf or group is made of."""
+        if not self.each.rest or category == ALL:
+            return 1
+        merged = self.each.rest not in piece.values
+        made_of = {one.id: one.of for one in self.each.merged}
+        inside = (category,) if merged else made_of.get(category, (category,))
+        has_rest = self.each.rest in made_of.get(category, (category,))
+        by_themselves = rounded_classes(self.each, merged)
+        if not has_rest:
+            return len(inside)
+        return 1 + sum(name not in inside for name in by_themselves)
 
     def _is_too_uncertain(self, pieces: Sequence[Piece]) -> bool:
+        """Whether a sum over places moves too much. A rest follows from what stands beside it."""
         total = sum(piece.values[ALL] for piece in pieces)
-        return self._error(pieces) > LARGEST_ERROR * self._in_unit(total)
+        return self._error(pieces, ALL) > LARGEST_ERROR * self._in_unit(total)

@@ -16,6 +16,7 @@ from data_access.disclosure.small_places import (
     needed,
     two_tell_each_other,
 )
+from data_access.disclosure.thresholds import threshold_name
 from data_access.publish.before import Earlier
 from data_access.publish.book import Book, StandingKey
 from data_access.publish.finding import Finding
@@ -140,7 +141,7 @@ def _in_table(whole: Measure, period: str, item: str, leaf: tuple[str, str], boo
         if (at, whose, what) == (place, organisation, item)
     )
     epoch = book.epoch_of(whole.id, parts[0], organisation)
-    return rounded(n, book.threshold(whole.people, organisation, place, epoch), whole.base)
+    return rounded(n, book.threshold(threshold_name(whole), organisation, place, epoch), whole.base)
 
 
 def _without_decision(done: Protected) -> Iterator[Finding]:

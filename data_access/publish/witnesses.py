@@ -1,20 +1,22 @@
 """Other true numbers under which a release looks the same.
 
-For each leaf and set of people two families of worlds are tried. In the first the threshold is 0
+For each leaf and set of people two families of worlds are tried. In the first every threshold is 0
 and running sums from some class or quarter on are higher by 1 to 4; in the second it is 4 and they
 are lower. Both keep what is published: a count n with threshold t is published as the multiple v
 exactly when v - t <= n <= v + 4 - t. A world is a witness when it also obeys every relation that
-holds between true numbers, derived from the catalogue.
+holds between true numbers, derived from the catalogue. Thresholds of their own may be equal too.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from data_access.disclosure.thresholds import rounded_classes
 from data_access.measures import HOURS_SCALE
 from data_access.publish.counts import ALL
 from data_access.publish.protect import Piece, Protected
@@ -25,18 +27,19 @@ from indicators.vocabulary import Disagreement, Flow, Measure, SumOverPeople
 Vector = NDArray[np.int64]
 # Each number must have more than one possible value.
 SHIFTS = (1, 2, 3, 4)
-# measure, period, item, class: a running sum up to that class; ALL for a total
+# measure, period, item, class: a running sum up to that class, or a class that is rounded by
+# itself; ALL for a total
 Name = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A true number is at most another of the same leaf: positions in the leaf's vector.
+    """True numbers are together at most another of the same leaf: positions in the leaf's vector.
 
-    `slack`: what the part may be more, because it also counts places that the whole shows apart.
+    `slack`: what the parts may be more, because they also count places that the whole shows apart.
     """
 
-    part: int
+    parts: tuple[int, ...]
     whole: int
     slack: int = 0
 
@@ -46,6 +49,7 @@ class LeafNumbers:
     """Published totals of one leaf or group and set of people, and what is true between them.
 
     A class is the difference of two running sums, which stand here: (measure, period, item, class).
+    Of classes with thresholds of their own each stands here, and the rest of the whole does not.
     """
 
     names: tuple[Name, ...]
@@ -66,7 +70,7 @@ def unwitnessed(done: Protected) -> Iterator[str]:
 
 
 def leaf_numbers(done: Protected) -> Iterator[LeafNumbers]:
-    """Give the published totals and running sums of each leaf and group, per set of people."""
+    """Give the published numbers of each leaf and group, per set of people."""
     by_leaf: dict[tuple[str, str, str], dict[Name, int]] = defaultdict(dict)
     for (measure_id, period, item), leaves in done.leaves.items():
         for (place, organisation), value in leaves.items():
@@ -78,7 +82,7 @@ def leaf_numbers(done: Protected) -> Iterator[LeafNumbers]:
             by_quarter = isinstance(each, Flow) and not is_year(period)
             for piece in () if by_quarter or isinstance(each, Disagreement) else found:
                 numbers = by_leaf[piece.place, piece.organisation, each.people]
-                numbers |= _running_sums(each, period, item, piece, pieces is done.coarse)
+                numbers |= _numbers(each, period, item, piece, pieces is done.coarse)
     for (place, organisation, _), numbers in by_leaf.items():
         names = tuple(numbers)
         at = {name: index for index, name in enumerate(names)}
@@ -88,7 +92,8 @@ def leaf_numbers(done: Protected) -> Iterator[LeafNumbers]:
             for whole in filter(at.__contains__, _wholes(name)):
                 slack = _slack(name, whole, organisation, done) if in_group else 0
                 if slack is not None:
-                    relations.append(Relation(at[name], at[whole], slack))
+                    relations.append(Relation((at[name],), at[whole], slack))
+        relations += _beside_rest(names)
         bases = np.array([_base(name[0]) for name in names])
         yield LeafNumbers(names, np.array(list(numbers.values())), bases, tuple(relations))
 
@@ -117,25 +122,37 @@ def _base(measure_id: str) -> int:
     return each.base * (HOURS_SCALE if isinstance(each, SumOverPeople) else 1)
 
 
-def _running_sums(
-    each: Measure, period: str, item: str, piece: Piece, coarse: bool
-) -> dict[Name, int]:
+def _numbers(each: Measure, period: str, item: str, piece: Piece, merged: bool) -> dict[Name, int]:
+    total = {(each.id, period, item, ALL): piece.values[ALL]}
     if not each.categories:
-        return {(each.id, period, item, ALL): piece.values[ALL]}
-    names = [one.of[-1] for one in each.merged] if coarse else [one.id for one in each.categories]
-    values = [one.id for one in each.merged] if coarse else names
-    total, sums = 0, {}
-    for name, part in zip(names, values, strict=True):
-        total += piece.values[part]
-        sums[each.id, period, item, name] = total
-    return sums
+        return total
+    if each.rest:
+        names = rounded_classes(each, merged)
+        return {**total, **{(each.id, period, item, name): piece.values[name] for name in names}}
+    running = accumulate(piece.values[one.id] for one in each.categories)
+    return {
+        (each.id, period, item, one.id): value
+        for one, value in zip(each.categories, running, strict=True)
+    }
+
+
+def _beside_rest(names: Sequence[Name]) -> Iterator[Relation]:
+    """Classes that are rounded by themselves are together at most their whole."""
+    classes: dict[Name, list[int]] = defaultdict(list)
+    for position, (measure_id, period, item, category) in enumerate(names):
+        if category != ALL and measure(measure_id).rest:
+            classes[measure_id, period, item, ALL].append(position)
+    for whole, positions in classes.items():
+        yield Relation(tuple(positions), names.index(whole))
 
 
 def _wholes(name: Name) -> Iterator[Name]:
     """Numbers of the same set of people that this one may not exceed."""
     measure_id, period, item, category = name
     part = measure(measure_id)
-    names = [one.id for one in part.categories]
+    names = [] if part.rest else [one.id for one in part.categories]
+    if category != ALL and part.rest:
+        return
     if category != ALL:
         yield from (
             (measure_id, period, item, later) for later in names[names.index(category) + 1 :]
@@ -174,7 +191,8 @@ def _held_with(leaf: LeafNumbers) -> Vector:
     for _ in range(len(leaf.names)):
         before = held.copy()
         for relation in leaf.relations:
-            held[:, relation.whole] |= held[:, relation.part]
+            for part in relation.parts:
+                held[:, relation.whole] |= held[:, part]
         if (held == before).all():
             break
     return held
@@ -184,7 +202,8 @@ def _obeyed(leaf: LeafNumbers, worlds: Vector) -> NDArray[np.bool_]:
     fine: NDArray[np.bool_] = np.all(worlds >= 0, axis=1)
     for relation in leaf.relations:
         fine = np.logical_and(
-            fine, worlds[:, relation.part] <= worlds[:, relation.whole] + relation.slack
+            fine,
+            worlds[:, relation.parts].sum(axis=1) <= worlds[:, relation.whole] + relation.slack,
         )
     return fine
 
@@ -218,7 +237,7 @@ def _extreme(leaf: LeafNumbers, position: int, sign: int, low: Vector, high: Vec
     matrix = np.zeros((len(leaf.relations) or 1, count))
     room = np.zeros(len(matrix))
     for row, relation in enumerate(leaf.relations):
-        matrix[row, relation.part], matrix[row, relation.whole] = 1, -1
+        matrix[row, relation.parts], matrix[row, relation.whole] = 1, -1
         room[row] = relation.slack
     result = milp(
         price,

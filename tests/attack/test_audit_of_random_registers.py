@@ -129,16 +129,22 @@ def _any_group(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("data_access.disclosure.small_places.GROUP_WIJKEN", 1)
 
 
-def _free_rounding(self: Any, each: Measure, period: str, whose: str, place: str) -> int:
-    return uniform(self.book.key, ("free", each.id, period, whose, place)) % 5
+def _free_rounding(
+    self: Any, each: Measure, period: str, whose: str, place: str, category: str = ""
+) -> int:
+    return uniform(self.book.key, ("free", each.id, period, whose, place, category)) % 5
 
 
-def _yearly_thresholds(self: Any, each: Measure, period: str, whose: str, place: str) -> int:
-    return uniform(self.book.key, ("yearly", each.people, period[:4], whose, place)) % 5
+def _yearly_thresholds(
+    self: Any, each: Measure, period: str, whose: str, place: str, category: str = ""
+) -> int:
+    return uniform(self.book.key, ("yearly", each.people, period[:4], whose, place, category)) % 5
 
 
-def _thresholds_of_measures(self: Any, each: Measure, period: str, whose: str, place: str) -> int:
-    return uniform(self.book.key, ("measure", each.id, whose, place)) % 5
+def _thresholds_of_measures(
+    self: Any, each: Measure, period: str, whose: str, place: str, category: str = ""
+) -> int:
+    return uniform(self.book.key, ("measure", each.id, whose, place, category)) % 5
 
 
 def _nothing_holds(patch: pytest.MonkeyPatch) -> None:

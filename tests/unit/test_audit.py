@@ -386,7 +386,7 @@ def numbers(published: tuple[int, ...], *relations: tuple[int, int]) -> LeafNumb
         tuple(("volunteers", str(number), "", ALL) for number in range(len(published))),
         np.array(published),
         np.full(len(published), 5),
-        tuple(Relation(*each) for each in relations),
+        tuple(Relation((part,), *rest) for part, *rest in relations),
     )
 
 

@@ -94,17 +94,18 @@ def level_gain(
 def level_gain_of_wijk(whole: int, trials: int, seed: int, three: bool) -> LevelGain:
     """Measure the same in a wijk that stands alone, rounded here on whole columns of wijken.
 
-    What is published of such a wijk is its own count and classes under its one threshold, so
+    What is published of such a wijk is its own count and classes under its own thresholds, so
     nothing else has to be published to see it: `agrees` compares this with a release. A group of
     small places is published in the same way, as one leaf: whoever is alone in a wijk is in it.
     `three`: whether three classes are guessed or six levels.
     """
     coarse = whole < FROM_SIX_LEVELS
     rng = np.random.default_rng([seed, whole, 3])
-    threshold = rng.integers(0, 5, trials)
+    # The first is that of the whole; each class but the rest has one of its own.
+    thresholds = rng.integers(0, 5, (trials, 6))
     others = whole - 1 + rng.integers(-4, 5, trials)
-    kept = 5 * ((others + 1 + threshold) // 5) == whole
-    threshold, others = threshold[kept], others[kept]
+    kept = 5 * ((others + 1 + thresholds[:, 0]) // 5) == whole
+    thresholds, others = thresholds[kept], others[kept]
     table = np.zeros((len(others), 6, LAST), dtype=np.int64)
     rows = np.repeat(np.arange(len(others)), others)
     careers = _careers(rng, len(rows))
@@ -120,7 +121,7 @@ def level_gain_of_wijk(whole: int, trials: int, seed: int, three: bool) -> Level
     names = _CLASSES if three else CATEGORIES["ladder_level"]
     level = own[:, -1] // 2 if three else own[:, -1]
     shown = [
-        np.array([_row(view, names) for view in _published(each, threshold, coarse)])
+        np.array([_row(view, names) for view in _published(each, thresholds, coarse)])
         for each in (with_person, table)
     ]
     true = [_merged(each, three) for each in (with_person, table)]
@@ -137,47 +138,77 @@ def _merged(table: Ints, three: bool) -> Ints:
     return table.reshape(len(table), 3, 2, LAST).sum(axis=2) if three else table
 
 
-def _published(table: Ints, threshold: Ints, three: bool) -> list[View]:
-    """What a wijk alone shows: differences of running sums, rounded by its threshold."""
-    running = 5 * ((np.cumsum(table, axis=1) + threshold[:, None, None]) // 5)
-    levels = np.diff(running, axis=1, prepend=0).astype(float)
-    views_of = []
+def _published(table: Ints, thresholds: Ints, three: bool) -> list[View]:
+    """What a wijk alone shows: a rounded whole, rounded classes, and the rest of it."""
+    parts = _merged(table, three)
+    whole = _rounded(table.sum(axis=1), thresholds[:, 0])
+    shown, room = np.zeros(parts.shape), whole.astype(float)
+    by_themselves = [each for each in range(parts.shape[1]) if each != _rest(three)]
+    for column, each in enumerate(by_themselves, start=1):
+        shown[:, each] = np.minimum(_rounded(parts[:, each], thresholds[:, column]), room)
+        room = room - shown[:, each]
+    shown[:, _rest(three)] = room
+    classes = shown if three else shown.reshape(len(shown), 3, 2, LAST).sum(axis=2)
     nothing = np.full(len(YEARS), np.nan)
-    for one in levels:
-        whole = np.concatenate([one.sum(axis=0), nothing])
-        series = {("ladder_level", "", ALL): whole, ("volunteers", "", ALL): whole}
+    views_of = []
+    for row in range(len(table)):
+        series = {
+            (measure, "", ALL): np.concatenate([whole[row], nothing])
+            for measure in ("ladder_level", "volunteers")
+        }
+        named = list(zip(_CLASSES, classes[row], strict=True))
         if not three:
-            for name, values in zip(CATEGORIES["ladder_level"], one, strict=True):
-                series["ladder_level", "", name] = np.concatenate([values, nothing])
-        for name, values in zip(_CLASSES, _merged(one[None], True)[0], strict=True):
+            named += zip(CATEGORIES["ladder_level"], shown[row], strict=True)
+        for name, values in named:
             series["ladder_level", "", name] = np.concatenate([values, nothing])
         views_of.append(View(series))
     return views_of
 
 
+def _rounded(counts: Ints, thresholds: Ints) -> Ints:
+    result: Ints = 5 * ((counts + thresholds[:, None]) // 5)
+    return result
+
+
+def _rest(three: bool) -> int:
+    """Where the class stands that is what the others leave of the whole."""
+    return 1 if three else 2
+
+
 def agrees(protect: Protect, whole: int, seed: int, three: bool) -> bool:
-    """Tell whether every wijk of a release shows what one of the five thresholds gives here."""
+    """Tell whether every wijk of a release shows what some thresholds give here."""
     worlds = _worlds(np.random.default_rng([seed, whole]), 1, whole, False)
     seen = views(protect(worlds.with_person, town_key(seed, worlds.with_person)))
     cells = worlds.with_person.dense["ladder_level"][:, 0]
-    # Where classes are merged their whole is not published apart: it is their sum.
-    names = _CLASSES if three else (ALL, *CATEGORIES["ladder_level"], *_CLASSES)
     for leaf in worlds.targets:
         view = seen[worlds.place_of(leaf)]
-        if not (view.get("volunteers")[:LAST] == whole).all():
-            continue
-        ways = [_published(cells[[leaf]], np.array([t]), three)[0] for t in range(5)]
-        same = [
-            all(
-                np.array_equal(
-                    view.get("ladder_level", name)[:LAST], way.get("ladder_level", name)[:LAST]
-                )
-                for name in names
-            )
-            for way in ways
-        ]
-        if not any(same):
+        if (view.get("volunteers")[:LAST] == whole).all() and not _is_of(view, cells[leaf], three):
             return False
+    return True
+
+
+def _is_of(view: View, table: Ints, three: bool) -> bool:
+    """Whether one threshold each gives the whole and the classes of a wijk at all dates."""
+    names = _CLASSES if three else CATEGORIES["ladder_level"]
+    shown = np.array([view.get("ladder_level", name)[:LAST] for name in names])
+    parts = _merged(table[None], three)[0]
+    # Where classes are merged their whole is not published apart: it is their sum.
+    room = shown.sum(axis=0)
+    if not three and not np.array_equal(room, view.get("ladder_level")[:LAST]):
+        return False
+
+    def is_rounded(true: Ints, values: Floats, most: Floats | float) -> bool:
+        ways = (5 * ((true + t) // 5) for t in range(5))
+        return any(np.array_equal(np.minimum(way, most), values) for way in ways)
+
+    if not is_rounded(table.sum(axis=0), room, np.inf):
+        return False
+    for each in range(len(names)):
+        if each == _rest(three):
+            continue
+        if not is_rounded(parts[each], shown[each], room):
+            return False
+        room = room - shown[each]
     return True
 
 

@@ -7,7 +7,9 @@ Rabiner, "A tutorial on hidden Markov models" (1989), section III.A. The posteri
 the prior of the last date, because the true values that are tested are equally frequent.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from scipy.stats import binom, poisson
@@ -30,8 +32,9 @@ class Scheme:
 
     `shared`: one threshold for all dates and measures. Otherwise one for the dates of a stock and
     a new draw for each number of a flow or year, with volunteers kept to it but for `deviates`.
-    `apart`: measures with a second threshold of their own, which is enumerated too. `redrawn`: the
-    numbers of a stock are drawn again at each date too. `yearly`: the shared threshold is another
+    `apart`: measures with a threshold of their own, each of which is enumerated too, where a place
+    shows the measure. `redrawn`: the numbers of a stock are drawn again at each date too. `yearly`:
+    the shared threshold is another
     one each year. `all_sets`: outflow has the threshold of volunteers.
     """
 
@@ -48,14 +51,13 @@ class Scheme:
         return BASE if self.deviates == 0 and not self.redrawn else 2 * BASE - 1
 
     @property
-    def pairs(self) -> list[tuple[int, int]]:
-        """Return what is enumerated: the threshold of volunteers, and that of those apart."""
-        if not self.apart:
-            return [(t, t) for t in range(BASE)]
-        return [(t, own) for t in range(BASE) for own in range(BASE)]
+    def combinations(self) -> list[tuple[int, ...]]:
+        """Return what is enumerated: the threshold of volunteers, and of each of those apart."""
+        return list(product(range(BASE), repeat=1 + len(self.apart)))
 
 
-SHARED = Scheme(shared=True)
+# As the rules are: see tests.attack.measure.reference.Design.
+SHARED = Scheme(shared=True, apart=("active_volunteers", "new_volunteers"))
 DRAWN_AGAIN = Scheme(shared=False, deviates=0.05)
 DRAWN_EACH_TIME = Scheme(shared=False, redrawn=True)
 
@@ -208,6 +210,25 @@ def _of_published(table: Floats, published: Floats, thresholds: Ints, shared: bo
     return result
 
 
+def _of_held(
+    highest: int,
+    thresholds: Ints,
+    published: Floats,
+    least: Floats | float = -np.inf,
+    most: Floats | float = np.inf,
+) -> Floats:
+    """P(published | true value), [rows, values], where it is held between other published numbers.
+
+    1 where nothing is published.
+    """
+    usual = floors(np.arange(highest + 1)[None], thresholds[:, None]).astype(float)
+    bounds = (np.broadcast_to(each, published.shape)[:, None] for each in (least, most))
+    low, high = (np.where(np.isnan(each), usual, each) for each in bounds)
+    fits = np.clip(usual, low, high) == published[:, None]
+    result: Floats = np.where(np.isnan(published)[:, None], 1.0, fits + _SLIP)
+    return result
+
+
 class _Steps:
     """The forward algorithm, a row for each (place, threshold)."""
 
@@ -220,15 +241,16 @@ class _Steps:
     ) -> None:
         self._scheme, self._dynamics, self._width = scheme, dynamics, scheme.width
         shown = np.array([place.view.get("volunteers")[:LAST] for place in places])
-        pairs = np.array(scheme.pairs)
-        self._each = len(pairs)
+        drawn = np.array(scheme.combinations)
+        self._each = len(drawn)
         self._said = None if said is None else (said[0], np.repeat(said[1], self._each))
-        self._places = [place for place in places for _ in pairs]
+        self._places = [place for place in places for _ in drawn]
         self._shown = np.repeat(shown, self._each, axis=0)
-        self._t, self._own = np.tile(pairs, (len(places), 1)).T
+        self._t, *own = np.tile(drawn, (len(places), 1)).T
+        self._own = dict(zip(scheme.apart, own, strict=True))
 
     def _threshold(self, measure: str) -> Ints:
-        return self._own if measure in self._scheme.apart else self._t
+        return self._own.get(measure, self._t)
 
     def _window(self, quarter: int) -> Ints:
         """The values of n that are left at a date, [rows, width]."""
@@ -350,7 +372,7 @@ class _Steps:
 
     def _of_new_in_quarter(self, places: list[Place], quarter: int) -> Floats:
         shown = np.array([place.view.get("new_volunteers")[quarter] for place in places])
-        return _of_published(np.eye(CAME + 1), shown, self._own, shared=False)
+        return _of_published(np.eye(CAME + 1), shown, self._t, shared=False)
 
     def _of_new_so_far(self, places: list[Place], quarter: int) -> Floats:
         """Quarters are differences of rounded running sums."""
@@ -374,7 +396,14 @@ class _Steps:
         came = np.arange(CAME + 1)[None, :, None, None]
         active = np.clip(first[:, None, :, None] + came, 0, HIGHEST)
         left = np.clip(active - now[:, None, None, :], 0, HIGHEST)
-        of_active = of("active_volunteers", np.eye(HIGHEST + 1), shown("active_volunteers"))
+        active_shown = shown("active_volunteers")
+        # The year's number is raised to what is shown of any of its dates.
+        dates = np.nanmax(self._shown[:, 4 * year : 4 * year + 4], axis=1)
+        of_active = (
+            _of_held(HIGHEST, self._threshold("active_volunteers"), active_shown, least=dates)
+            if shared
+            else of("active_volunteers", np.eye(HIGHEST + 1), active_shown)
+        )
         if shared:
             levels = shown("ladder_level", 4 * year + 3)
             # Where only merged classes are shown, their whole is their sum.
@@ -392,7 +421,9 @@ class _Steps:
             both = np.clip(first[:, :, None] + now[:, None, :], 0, 2 * HIGHEST)
             result = result * of_moves[rows[..., 0], both][:, None]
         if shared:
-            of_new = of("new_volunteers", np.eye(CAME + 1), shown("new_volunteers"))
+            of_new = _of_held(
+                CAME, self._threshold("new_volunteers"), shown("new_volunteers"), most=active_shown
+            )
             result = result * of_new[:, :, None, None]
         return result
 
@@ -413,10 +444,11 @@ class Mixture:
                 nothing = (np.full(9, 1 / 9), np.full(9, 1 / 9), np.full(BASE, 1 / BASE))
                 self._known.setdefault(id(place), (place, nothing))
         new = [place for place in places if id(place) not in self._known]
-        for start in range(0, len(new), batch):
-            here = new[start : start + batch]
-            for place, *found in zip(here, *self._find(here), strict=True):
-                self._known[id(place)] = place, tuple(found)
+        for scheme, rows in self._by_scheme(new):
+            for start in range(0, len(rows), batch):
+                here = [new[row] for row in rows[start : start + batch]]
+                for place, *found in zip(here, *self._find(scheme, here), strict=True):
+                    self._known[id(place)] = place, tuple(found)
         rows = [self._known[id(place)][1] for place in places]
         return Found(*(np.array(each) for each in zip(*rows, strict=True)))
 
@@ -424,11 +456,15 @@ class Mixture:
         self, places: list[Place], quarter: int, said: Ints, batch: int = 60
     ) -> "Found":
         """Return the same for one who also knows the true volunteers of one date."""
-        parts = [
-            self._find(places[start : start + batch], (quarter, said[start : start + batch]))
-            for start in range(0, len(places), batch)
-        ]
-        return Found(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+        result: list[Floats] = [np.zeros((len(places), 9)), np.zeros((len(places), 9))]
+        result.append(np.zeros((len(places), BASE)))
+        for scheme, rows in self._by_scheme(places):
+            for start in range(0, len(rows), batch):
+                here = rows[start : start + batch]
+                found = self._find(scheme, [places[row] for row in here], (quarter, said[here]))
+                for whole, part in zip(result, found, strict=True):
+                    whole[here] = part
+        return Found(*result)
 
     def likelihoods(self, places: list[Place], quarter: int, batch: int = 60) -> list[Floats]:
         """Return, per kind of register, P(all that is published, n volunteers at a date | t).
@@ -436,18 +472,31 @@ class Mixture:
         [places, threshold, n], of a place on one scale for all kinds. The chance of n itself is in
         it (see `priors`).
         """
-        parts = [
-            self._likelihoods(places[start : start + batch], quarter)
-            for start in range(0, len(places), batch)
+        result = [np.zeros((len(places), BASE, HIGHEST + 1)) for _ in self._kinds]
+        for scheme, rows in self._by_scheme(places):
+            for start in range(0, len(rows), batch):
+                here = rows[start : start + batch]
+                found = self._likelihoods(scheme, [places[row] for row in here], quarter)
+                for whole, part in zip(result, found, strict=True):
+                    whole[here] = part
+        return result
+
+    def _by_scheme(self, places: list[Place]) -> Iterator[tuple[Scheme, Ints]]:
+        """Group places by the measures apart that they show: only their thresholds matter."""
+        shown = [
+            tuple(each for each in self._scheme.apart if not np.isnan(place.view.get(each)).all())
+            for place in places
         ]
-        return [np.concatenate(each) for each in zip(*parts, strict=True)]
+        for apart in sorted(set(shown)):
+            rows = np.array([row for row, each in enumerate(shown) if each == apart])
+            yield replace(self._scheme, apart=apart), rows
 
     @property
     def priors(self) -> list[Floats]:
         """Return, per kind of register, how often each number of volunteers is met."""
         return [dynamics.prior for dynamics in self._kinds]
 
-    def _likelihoods(self, places: list[Place], quarter: int) -> list[Floats]:
+    def _likelihoods(self, scheme: Scheme, places: list[Place], quarter: int) -> list[Floats]:
         shown = np.array([place.view.get("volunteers")[quarter] for place in places])
         weights = np.zeros((len(self._kinds), len(places), BASE, HIGHEST + 1))
         logs = np.full((len(self._kinds), len(places), 1, HIGHEST + 1), -np.inf)
@@ -457,7 +506,7 @@ class Mixture:
             inside = (said >= 0) & (said <= HIGHEST)
             at = said[inside]
             for kind, dynamics in enumerate(self._kinds):
-                steps = _Steps(self._scheme, dynamics, places, (quarter, said))
+                steps = _Steps(scheme, dynamics, places, (quarter, said))
                 found, _, scale = steps.run()
                 of_threshold = found.sum(axis=2).reshape(len(places), BASE, -1).sum(axis=2)
                 weights[kind, rows[inside], :, at] = of_threshold[inside]
@@ -466,20 +515,18 @@ class Mixture:
         return list(weights * np.exp(logs - best))
 
     def _find(
-        self, places: list[Place], said: tuple[int, Ints] | None = None
+        self, scheme: Scheme, places: list[Place], said: tuple[int, Ints] | None = None
     ) -> tuple[Floats, Floats, Floats]:
         people, coming, scales = [], [], []
         for dynamics in self._kinds:
-            found, came, scale = _Steps(self._scheme, dynamics, places, said).run()
+            found, came, scale = _Steps(scheme, dynamics, places, said).run()
             people.append(found / dynamics.last)
             coming.append(came / dynamics.came)
             scales.append(scale)
         weight = np.exp(np.array(scales) - np.max(scales, axis=0))[:, :, None, None]
         joint = (weight * np.array(people)).sum(axis=0) + _TINY
         came = (weight * np.array(coming)).sum(axis=0).sum(axis=1)[:, 1:10] + _TINY
-        of_threshold = joint.sum(axis=2)
-        if self._scheme.apart:
-            of_threshold = of_threshold.reshape(len(places), BASE, BASE).sum(axis=2)
+        of_threshold = joint.sum(axis=2).reshape(len(places), BASE, -1).sum(axis=2)
         return (
             _shares(joint.sum(axis=1)[:, 1:10]),
             _shares(came),

@@ -22,15 +22,17 @@ from tests.attack.measure.registers import (
     make_larger,
     make_leaves_of_few,
     make_register,
+    make_twenties,
     towns_of,
 )
 
 # Totals of which an attacker takes off what is published about the wijken in them.
 TOTALS = ("volunteers", "active_volunteers", "new_volunteers", "outflow", "ladder_level")
 PEOPLE = tuple(each for each in CATEGORIES if not each.startswith("results_"))
-Form = Literal["", "larger", "few"]
-"""How gemeenten are made: larger has places of 5 to 36 people, which show flows and levels; in few
-every organisation works in one or two wijken."""
+Form = Literal["", "larger", "twenties", "few"]
+"""How gemeenten are made: larger has places of 5 to 36 people, which show flows and classes, and
+twenties of 20 to 36, which show all there is; in few every organisation works in one or two
+wijken."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ def _invented(variant: str, seed: int, towns: int, form: Form) -> Register:
     rng = np.random.default_rng([seed, *variant.encode()])
     if form == "larger":
         return make_larger(rng, VARIANTS[variant], towns)
+    if form == "twenties":
+        return make_twenties(rng, VARIANTS[variant], towns)
     leaves = make_leaves_of_few(rng, towns) if form == "few" else ()
     return make_register(rng, VARIANTS[variant], towns, leaves=leaves)
 

@@ -44,6 +44,9 @@ SETS = {
     "results": OF_RESULTS,
     "allowances": ("allowance_above_maximum",),
 }
+# Levels and classes with thresholds of their own; level 3 is what they leave of the whole.
+REST = "3"
+BY_THEMSELVES = ("1", "2", "4", "5", "6", "1-2", "5-6")
 SET_OF = {measure: name for name, measures in SETS.items() for measure in measures}
 
 
@@ -54,9 +57,11 @@ class Design:
     draw: whether a leaf has one threshold for ever, one a year, or one per number. groups: small
     leaves as one leaf of their own, as the sum of their rounded members, or not kept apart at all
     (each leaf has its breakdown, whatever its size). apart: measures that leave the set of
-    volunteering for one of their own. new_of_small, active_of_small: whether small leaves show new
-    volunteers, and those of the year. new_from: from how many people leaves show new volunteers.
-    two_as_others: organisations in two wijken show breakdowns beside a smaller wijk too.
+    volunteering, each for a threshold of its own. levels_by_sums: levels of the ladder are
+    differences of running sums under one threshold, not rounded each by its own. new_of_small,
+    active_of_small: whether small leaves show new volunteers, and those of the year. new_from: from
+    how many people leaves show new volunteers. two_as_others: organisations in two wijken show
+    breakdowns beside a smaller wijk too.
     """
 
     name: str = "rules"
@@ -66,17 +71,18 @@ class Design:
     groups: str = "own leaf"
     three_classes_from: int = FROM_THREE_CLASSES
     six_levels_from: int = FROM_SIX_LEVELS
-    apart: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ("active_volunteers", "new_volunteers")
+    levels_by_sums: bool = False
     new_of_small: bool = False
     active_of_small: bool = False
     new_from: int = FROM_SIX_LEVELS
     two_as_others: bool = False
 
     def set_of(self, measure: str) -> str:
-        """Return the set of people whose threshold a measure has."""
+        """Return the threshold that a measure has: of a set of people, or its own."""
         if self.one_for_all_sets:
             return "all"
-        return "apart" if measure in self.apart else SET_OF[measure]
+        return SET_OF[measure] if measure in SET_OF and measure not in self.apart else measure
 
 
 def random_of(key: bytes, *name: object) -> random.Random:
@@ -120,7 +126,8 @@ class Release:
     def _leaf_thresholds(self) -> dict[str, Ints]:
         """Balanced: each block of five leaves of an organisation has a permutation of 0-4."""
         found = {}
-        for known in {self.design.set_of(measure) for measure in CATEGORIES}:
+        names = {self.design.set_of(measure) for measure in CATEGORIES}
+        for known in (*names, *(f"ladder_level {each}" for each in BY_THEMSELVES)):
             values = np.zeros(len(self.town.leaves), dtype=np.int64)
             for organisation in self.town.organisations:
                 mine = self._rows(organisation)
@@ -240,19 +247,30 @@ class Release:
         cells = self.town.dense[measure]
         counts = cells[..., [year]] if measure in BY_YEAR else _of_year(cells, year)
         of_units = np.array([counts[list(unit.rows)].sum(axis=0) for unit in units])
-        name, drawn = self.design.set_of(measure), np.zeros(len(units), dtype=np.int64)
-        for place, unit in enumerate(units):
-            if unit.wijk:
-                drawn[place] = self._thresholds[name][unit.rows[0]]
-            else:
-                drawn[place] = random_of(self.key, name, unit.organisation, "group").randrange(5)
-        when = year if self.design.draw == "year" else 100 * year
-        drawn = self._drawn(measure, names, drawn, when)[:, None, None]
+        name, when = self.design.set_of(measure), year if self.design.draw == "year" else 100 * year
+        drawn = self._drawn(measure, names, self._of_units(name, units), when)[:, None, None]
         members = None
         if self.design.groups == "sum of members":
             members = [self._thresholds[name][list(unit.rows)][:, None, None] for unit in units]
-        yield from _Numbers(measure, year, counts, of_units, drawn, units, members).tables(
-            self.design
+        own = {}
+        for each in BY_THEMSELVES:
+            threshold = f"ladder_level {each}"
+            own[each] = self._drawn(threshold, names, self._of_units(threshold, units), when)
+        dates = self.volunteers[:, 4 * year : 4 * year + 4]
+        least = np.array([dates[list(unit.rows)].sum(axis=0).max() for unit in units])
+        numbers = _Numbers(measure, year, counts, of_units, drawn, units, members, own, least)
+        yield from numbers.tables(self.design)
+
+    def _of_units(self, name: str, units: list["_Unit"]) -> Ints:
+        """Thresholds of leaves and groups, by the name of the threshold."""
+        return np.array(
+            [
+                self._thresholds[name][unit.rows[0]]
+                if unit.wijk
+                else random_of(self.key, name, unit.organisation, "group").randrange(5)
+                for unit in units
+            ],
+            dtype=np.int64,
         )
 
     def _shown(
@@ -285,7 +303,10 @@ class _Unit:
 
 @dataclass(frozen=True)
 class _Numbers:
-    """The published numbers of one measure in one year, for all units."""
+    """The published numbers of one measure in one year, for all units.
+
+    own: thresholds of classes that have one of their own. least: the most volunteers of a date.
+    """
 
     measure: str
     year: int
@@ -294,6 +315,8 @@ class _Numbers:
     drawn: Ints
     units: list[_Unit]
     members: list[Ints] | None
+    own: dict[str, Ints]
+    least: Ints
 
     def _rounded(self, pick: Callable[[Ints], Ints]) -> Ints:
         """Rounded parts [unit, item, part] of what `pick` takes from counts."""
@@ -310,7 +333,10 @@ class _Numbers:
         quarters = QUARTERS[4 * self.year : 4 * self.year + 4]
         categories, period = CATEGORIES[self.measure], YEARS[self.year]
         if self.measure in BY_YEAR:
-            yield from _named(period, "", [ALL], self._rounded(lambda x: x[:, :, :, 0]))
+            of_year = self._rounded(lambda x: x[:, :, :, 0])
+            if self.measure == "active_volunteers":
+                of_year = np.maximum(of_year, self.least[:, None, None])
+            yield from _named(period, "", [ALL], of_year)
         elif self.measure == "volunteer_hours":
             for place, quarter in enumerate(quarters):
                 hours = rounded(self.counts[:, :, :, place], self.drawn, HOURS_BASE) // 10
@@ -328,8 +354,10 @@ class _Numbers:
         else:
             # Quarters, and kinds of the year; the year itself of work that lasts.
             by_quarter = self._rounded(lambda x: x.sum(axis=2))
-            if self.measure == "new_volunteers" and not design.new_of_small:
-                yield (period, "", ALL), by_quarter.sum(axis=(1, 2))
+            if self.measure == "new_volunteers":
+                if not design.new_of_small:
+                    yield (period, "", ALL), by_quarter.sum(axis=(1, 2))
+                return
             if self.measure.startswith("still"):
                 yield (period, "", ALL), by_quarter.sum(axis=(1, 2))
                 return
@@ -345,6 +373,9 @@ class _Numbers:
         self, design: Design, quarters: tuple[str, ...]
     ) -> Iterator[tuple[tuple[str, str, str], Ints]]:
         people = np.array([unit.people for unit in self.units])
+        if not design.levels_by_sums and self.members is None:
+            yield from self._beside_rest(design, quarters, people)
+            return
         for place, quarter in enumerate(quarters):
             parts = self._rounded(lambda x, at=place: x[:, :, :, at])
             whole = parts.sum(axis=(1, 2))
@@ -358,6 +389,38 @@ class _Numbers:
             for name, levels in CLASSES.items():
                 coarse = parts[:, 0, list(levels)].sum(axis=1)
                 yield (quarter, "", name), np.where(size >= design.three_classes_from, coarse, -1)
+
+    def _beside_rest(
+        self, design: Design, quarters: tuple[str, ...], people: Ints
+    ) -> Iterator[tuple[tuple[str, str, str], Ints]]:
+        """Levels, or classes of places with fewer people, each rounded by itself, and the rest."""
+        for place, quarter in enumerate(quarters):
+            counts = self.counts[:, 0, :, place]
+            whole = rounded(counts.sum(axis=1), self.drawn[:, 0, 0])
+            size = np.minimum(people, whole)
+            if design.groups == "none":
+                size = np.full_like(size, 99)
+            fine = size >= design.six_levels_from
+            levels = [str(each + 1) for each in range(6)]
+            by_level = {name: counts[:, [at]] for at, name in enumerate(levels)}
+            by_class = {name: counts[:, list(inside)] for name, inside in CLASSES.items()}
+            of_levels = self._and_rest(by_level, whole, REST)
+            of_classes = self._and_rest(by_class, whole, "3-4")
+            yield (quarter, "", ALL), whole
+            for name in levels:
+                yield (quarter, "", name), np.where(fine, of_levels[name], -1)
+            for name, inside in CLASSES.items():
+                summed = sum(of_levels[levels[at]] for at in inside)
+                shown = np.where(fine, summed, of_classes[name])
+                yield (quarter, "", name), np.where(size >= design.three_classes_from, shown, -1)
+
+    def _and_rest(self, parts: dict[str, Ints], whole: Ints, rest: str) -> dict[str, Ints]:
+        found, room = {}, whole
+        for name, counts in parts.items():
+            if name != rest:
+                found[name] = np.minimum(rounded(counts.sum(axis=1), self.own[name]), room)
+                room = room - found[name]
+        return {**found, rest: room}
 
 
 def _named(
@@ -387,7 +450,10 @@ DESIGNS = {
         Design("active of small leaves", active_of_small=True),
         Design("two wijken as all others", two_as_others=True),
         Design("new volunteers from 10", new_from=FROM_THREE_CLASSES),
-        Design("new apart", apart=("new_volunteers",), new_of_small=True, active_of_small=True),
+        Design("new apart, of small leaves", new_of_small=True, active_of_small=True),
+        Design("one threshold for all of volunteering", apart=(), levels_by_sums=True),
+        Design("levels by running sums", levels_by_sums=True),
+        Design("new and active with volunteers", apart=()),
     )
 }
 

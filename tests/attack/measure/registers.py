@@ -189,6 +189,16 @@ def make_larger(rng: np.random.Generator, variant: Variant, towns: int) -> "Regi
     return make_register(rng, replace(variant, mix=_UNLIKE_EACH_OTHER), towns, larger_sizes)
 
 
+def make_twenties(rng: np.random.Generator, variant: Variant, towns: int) -> "Register":
+    """Invent places of 20 to 36 people: those that show new volunteers and six levels."""
+    return make_register(
+        rng,
+        replace(variant, mix=_UNLIKE_EACH_OTHER),
+        towns,
+        lambda random, leaves: random.uniform(20.0, 36.0, leaves),
+    )
+
+
 def make_register(
     rng: np.random.Generator,
     variant: Variant,
