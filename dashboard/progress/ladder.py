@@ -4,7 +4,7 @@ Works on frames of `data_access.counts`. Unknown ("not delivered", "not to be sa
 unknown: nothing here turns it into 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 import pandas as pd
@@ -125,7 +125,7 @@ def ladder_finding(rows: Rows, name: str, until: str, language: str) -> str:
     counted = WORKING_LEVELS if fine else (FIRST_CLASS,)
     part = sum(values.get(each, 0) for each in counted)
     # Each of the levels that make up the sum may hide as many people behind its 0.
-    error = len(counted) * max(_error_in(rows, period), FURTHEST)
+    error = len(counted) * max(_error_in(rows, period, counted), FURTHEST)
     return t(
         "progress.ladder_finding" if fine else "progress.ladder_finding_classes",
         language,
@@ -153,8 +153,13 @@ def _no_classes(key: str, rows: Rows, name: str, language: str) -> str:
     return t(f"progress.{key}_small" if small else f"progress.{key}", language, name=name)
 
 
-def _error_in(rows: Rows, period: str) -> float:
-    mine = [row.get("error", 0) for row in _cells(rows) if row["period"] == period]
+def _error_in(rows: Rows, period: str, among: Collection[str] = ()) -> float:
+    """Return how far rounding may have moved a class, or one of some classes."""
+    mine = [
+        row.get("error", 0)
+        for row in _cells(rows)
+        if row["period"] == period and (not among or row["category"] in among)
+    ]
     return float(max(mine, default=0))
 
 
@@ -206,10 +211,28 @@ def class_notes(rows: Rows, until: str, language: str) -> str:
     said = [gaps(rows, language)]
     last = _last_known(rows, until)
     if last is not None:
-        error = _error_in(rows, last[0])
+        period, values = last
+        rest = _rest_in(rows)
+        error = _error_in(rows, period, values.keys() - {rest.id} if rest else ())
         if error > 0:
             said.append(t("progress.sums", language, error=number(error, language)))
+        of_rest = _error_in(rows, period, (rest.id,)) if rest else 0.0
+        if rest and of_rest > error:
+            name, far = rest.name.in_language(language), number(of_rest, language)
+            said.append(t("progress.rest_class", language, name=name, error=far))
     return " ".join(filter(None, said))
+
+
+def _rest_in(rows: Rows) -> Category | None:
+    """Return the class that is what the others leave of the whole; None where there is none."""
+    cells = _cells(rows)
+    whole = measure(cells[0]["measure"]) if cells else None
+    if whole is None or not whole.rest:
+        return None
+    shown = {row["category"] for row in cells}
+    fine = [one for one in whole.categories if one.id == whole.rest]
+    merged = [one for one in whole.merged if whole.rest in one.of]
+    return next((one for one in (*fine, *merged) if one.id in shown), None)
 
 
 def class_rows(rows: Rows, language: str) -> pd.DataFrame:

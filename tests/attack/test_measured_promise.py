@@ -11,7 +11,7 @@ import numpy as np
 
 from tests.attack.measure.attribute import agrees, level_gain
 from tests.attack.measure.everything import VOLUNTEERS, Recovery, attack_everything
-from tests.attack.measure.exact import DRAWN_EACH_TIME, Mixture, Scheme
+from tests.attack.measure.exact import DRAWN_EACH_TIME, SHARED, Mixture, Scheme
 from tests.attack.measure.imitation import imitate
 from tests.attack.measure.insiders import ask
 from tests.attack.measure.new import protect_new
@@ -57,7 +57,7 @@ def points_over_cell(found: list[Recovery]) -> float:
 
 
 def test_volunteers_are_not_found_from_everything_together() -> None:
-    found = volunteers(of_product(), Scheme(shared=True))
+    found = volunteers(of_product(), SHARED)
     assert points_over_cell(found) <= OVER_CELL
 
 

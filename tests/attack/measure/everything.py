@@ -14,7 +14,7 @@ from tests.attack.measure.learned import (
     guess,
     known_series,
 )
-from tests.attack.measure.places import Place, Sample
+from tests.attack.measure.places import Form, Place, Sample
 from tests.attack.measure.published import ALL
 from tests.attack.measure.registers import LAST, Floats, Ints, equally_frequent
 from tests.attack.measure.statistics import Gain, Share, gain
@@ -43,12 +43,14 @@ class Target:
 
     The baseline is the cell itself, and for flows and categories the published size of the place.
     `exact`: which posterior of the exact attacker is about this number, if one is.
+    `form`: gemeenten in which enough places show the number.
     """
 
     name: str
     truth: Callable[[Place], int]
     baseline: Callable[[Place], list[float]]
     exact: str = ""
+    form: Form = ""
 
 
 def _level(place: Place, levels: Sequence[int]) -> int:
@@ -76,22 +78,25 @@ VOLUNTEERS = Target(
     "volunteers",
 )
 TARGETS = (
-    Target("outflow in a year", _of_year("outflow"), _cells("outflow", ALL, -1)),
+    Target("outflow in a year", _of_year("outflow"), _cells("outflow", ALL, -1), form="larger"),
     Target(
         "new volunteers in a year",
         _of_year("new_volunteers"),
         _cells("new_volunteers", ALL, -1),
         "came",
+        "twenties",
     ),
     Target(
         "ladder level 4",
         lambda place: _level(place, [3]),
         _cells("ladder_level", "4", LAST - 1),
+        form="twenties",
     ),
     Target(
         "ladder classes 5-6",
         lambda place: _level(place, [4, 5]),
         _cells("ladder_level", "5-6", LAST - 1),
+        form="larger",
     ),
 )
 

@@ -57,12 +57,14 @@ PINNED = 0.03
 AT_SMALLEST = 7.0
 AT_EIGHTY = 3.0
 # Places of one organisation with a true value of 1-9 that a gemeente has, kept equally frequent.
-# (Of `unlike` half as many places are attacked: it has fewer small ones.)
-_PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 7.0, "settled": 6.0}
+# (`unlike` has fewer small ones.)
+_PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 3.0, "settled": 6.0}
 # The same where every organisation works in one or two wijken, and one of two is attacked.
 _OF_FEW_PER_TOWN = 3.9
 # The same for flows and levels in places with more people: half of these train the models.
 _OF_FLOWS_PER_TOWN = 3.0
+# The same in places that show all there is; new volunteers of 1 to 9 are frequent in `steady` only.
+_OF_TWENTIES_PER_TOWN = {"steady": 20 / 9}
 # People of whom the level is guessed, at a published whole; most where a bar stands.
 TRIALS = {10: 20_000, 20: 12_000, 25: 20_000, 40: 8_000, 80: 16_000}
 # Three classes are guessed at 10, and at 25: a group of small places, for one alone in a wijk.
@@ -180,15 +182,19 @@ def _flows(asked: Asked, protect: Protect, scheme: Scheme, once: bool) -> list[R
     kinds = asked.kinds or (LEARNT_OF_FLOWS if asked.quick else OF_FLOWS)
     if not wanted:
         return []
-    own = [
-        only_counted(name, asked.seed, _TOWNS_COUNTED, once, form="larger")
-        if scheme.shared
-        else _sample(asked, protect, name, asked.seed, once, form="larger")
-        for name in LEARNT_OF_FLOWS
-    ]
-    tested = [_sample(asked, protect, each, asked.seed + 1, once, form="larger") for each in kinds]
-    tested = [without(sample, asked.without) for sample in tested]
-    return _by_models(asked, tested, Mixture(scheme, own), LEARNT_OF_FLOWS, wanted)
+    found = []
+    for form in sorted({each.form for each in wanted}):
+        own = [
+            only_counted(name, asked.seed, _TOWNS_COUNTED, once, form=form)
+            if scheme.shared
+            else _sample(asked, protect, name, asked.seed, once, form=form)
+            for name in LEARNT_OF_FLOWS
+        ]
+        tested = [_sample(asked, protect, each, asked.seed + 1, once, form=form) for each in kinds]
+        tested = [without(sample, asked.without) for sample in tested]
+        targets = [each for each in wanted if each.form == form]
+        found += _by_models(asked, tested, Mixture(scheme, own), LEARNT_OF_FLOWS, targets)
+    return found
 
 
 def _by_models(
@@ -255,9 +261,11 @@ def _scheme(design: Design | None) -> Scheme:
 def _sample(
     asked: Asked, protect: Protect, variant: str, seed: int, once: bool, form: Form = ""
 ) -> Sample:
-    per_town = {"larger": _OF_FLOWS_PER_TOWN, "few": _OF_FEW_PER_TOWN}.get(
-        form, _PLACES_PER_TOWN[variant]
-    )
+    per_town = {
+        "larger": _OF_FLOWS_PER_TOWN,
+        "twenties": _OF_TWENTIES_PER_TOWN.get(variant, 20 / 3),
+        "few": _OF_FEW_PER_TOWN,
+    }.get(form, _PLACES_PER_TOWN[variant])
     towns = max(12, round(asked.places / per_town))
     return collect(protect, variant, seed, towns, once, asked.cache, form)
 

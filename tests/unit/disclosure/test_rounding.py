@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.disclosure.rounding import parts, rounded
-from data_access.disclosure.thresholds import own_threshold, seats, threshold_of_seat
+from data_access.disclosure.rounding import beside_rest, parts, rounded
+from data_access.disclosure.thresholds import (
+    own_threshold,
+    rounded_classes,
+    seats,
+    threshold_name,
+    threshold_names,
+    threshold_of_seat,
+)
+from indicators.catalogue import MEASURES, measure
 
 SECRET = b"only for tests, thirty-two bytes"
 WHOSE = ("GM0001", "bakery", "work")
@@ -52,6 +60,54 @@ def test_parts_stay_within_what_their_whole_shows(
     shown = parts(counts, threshold, 5, at_most=5 * whole)
     assert sum(shown) <= 5 * whole
     assert min(shown) >= 0
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), thresholds), min_size=1, max_size=6), st.integers(0, 30)
+)
+def test_classes_and_their_rest_are_the_whole_and_never_negative(
+    drawn: list[tuple[int, int]], fives: int
+) -> None:
+    counts, own = zip(*drawn, strict=True)
+    shown, rest = beside_rest(counts, own, 5, 5 * fives)
+    assert sum(shown) + rest == 5 * fives
+    assert min(*shown, rest) >= 0
+    room = 5 * fives
+    for value, count, threshold in zip(shown, counts, own, strict=True):
+        assert value == min(rounded(count, threshold, 5), room)
+        room -= value
+
+
+def test_a_class_that_stays_is_the_same_at_all_dates_whatever_the_others_do() -> None:
+    """As the difference of running sums under one threshold it moves, around its true value."""
+    others = range(20, 45)
+    by_itself = {beside_rest([7], [2], 5, rounded(7 + n, 2, 5))[0][0] for n in others}
+    as_difference = [parts([n, 7], 2, 5)[1] for n in others]
+    assert by_itself == {rounded(7, 2, 5)}
+    assert set(as_difference) == {5, 10}
+    assert sum(as_difference) / len(as_difference) == 7
+
+
+def test_each_level_but_the_rest_has_a_threshold_of_its_own() -> None:
+    ladder = measure("ladder_level")
+    assert rounded_classes(ladder, merged=False) == ("1", "2", "4", "5", "6")
+    assert rounded_classes(ladder, merged=True) == ("1-2", "5-6")
+    names = threshold_names(ladder)
+    assert len(set(names)) == len(names) == 8
+    assert threshold_name(ladder) == "volunteering"
+
+
+def test_counts_that_tell_each_other_do_not_share_a_threshold() -> None:
+    """Volunteers of the year are those of its beginning and the new ones: differences tell."""
+    names = [
+        threshold_name(measure(each))
+        for each in ("volunteers", "active_volunteers", "new_volunteers")
+    ]
+    assert len(set(names)) == 3
+    # Merged classes exist beside a rest only: as differences of running sums they would be read.
+    assert all(each.rest for each in MEASURES if each.merged)
+    every = [name for each in MEASURES for name in threshold_names(each)]
+    assert max(map(len, every)) <= 20, "the register has no room for a longer name"
 
 
 def test_each_published_number_has_five_values_or_more() -> None:
