@@ -118,6 +118,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.WHOLE,
         out_of="",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     YearlyFlow(
         id="new_volunteers",
@@ -137,6 +139,7 @@ MEASURES: tuple[Measure, ...] = (
         out_of="",
         base=COUNT_BASE,
         own_threshold=True,
+        rest="",
     ),
     SumOverPeople(
         id="volunteer_hours",
@@ -155,6 +158,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="",
         base=HOURS_BASE,
+        own_threshold=False,
+        rest="",
     ),
     Flow(
         id="outflow",
@@ -171,6 +176,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.WHOLE,
         out_of="outflow",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     *(
         YearlyFlow(
@@ -192,6 +199,8 @@ MEASURES: tuple[Measure, ...] = (
             parts=Parts.BROKEN_DOWN,
             out_of="outflow",
             base=COUNT_BASE,
+            own_threshold=False,
+            rest="",
         )
         for months, whole in zip(
             STILL_IN_WORK_MONTHS, ("outflow", "still_in_work_6", "still_in_work_12"), strict=True
@@ -217,6 +226,7 @@ MEASURES: tuple[Measure, ...] = (
         out_of="",
         base=COUNT_BASE,
         own_threshold=True,
+        rest="",
     ),
     Stock(
         id="ladder_level",
@@ -237,6 +247,7 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="ladder_level",
         base=COUNT_BASE,
+        own_threshold=False,
         # The largest class: what the roundings of the others do to it shows least there.
         rest="3",
     ),
@@ -259,6 +270,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="ladder_moves",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     ToDate(
         id="results_claimed",
@@ -275,6 +288,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.WHOLE,
         out_of="results_claimed",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     ToDate(
         id="results_judged",
@@ -293,6 +308,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.WHOLE,
         out_of="results_claimed",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     ToDate(
         id="results_checked",
@@ -311,6 +328,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.WHOLE,
         out_of="results_claimed",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     Disagreement(
         id="results_differing",
@@ -332,6 +351,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="results_claimed",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
         verdicts=("results_judged", "results_checked"),
     ),
     ToDate(
@@ -349,6 +370,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.WHOLE,
         out_of="results_claimed",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     YearCount(
         id="allowance_above_maximum",
@@ -372,6 +395,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.BROKEN_DOWN,
         out_of="",
         base=COUNT_BASE,
+        own_threshold=False,
+        rest="",
     ),
     Amount(
         id="spending",
@@ -393,6 +418,8 @@ MEASURES: tuple[Measure, ...] = (
         parts=Parts.WHOLE,
         out_of="",
         base=0,
+        own_threshold=False,
+        rest="",
     ),
 )
 

@@ -5,7 +5,7 @@ over periods is settled by its class (:class:`Stock`, :class:`Flow`, ...), never
 An indicator is what a reader chooses: a measure, or a measure against a base.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -128,8 +128,8 @@ class Measure:
     parts: Parts
     out_of: str
     base: int
-    own_threshold: bool = field(default=False, kw_only=True)
-    rest: str = field(default="", kw_only=True)
+    own_threshold: bool
+    rest: str
 
 
 class Stock(Measure):
