@@ -51,9 +51,10 @@ class Scheme:
         return BASE if self.deviates == 0 and not self.redrawn else 2 * BASE - 1
 
     @property
-    def combinations(self) -> list[tuple[int, ...]]:
-        """Return what is enumerated: the threshold of volunteers, and of each of those apart."""
-        return list(product(range(BASE), repeat=1 + len(self.apart)))
+    def others(self) -> list[dict[str, int]]:
+        """Return what is enumerated beside the threshold of volunteers: one for each apart."""
+        drawn = product(range(BASE), repeat=len(self.apart))
+        return [dict(zip(self.apart, each, strict=True)) for each in drawn]
 
 
 # As the rules are: see tests.attack.measure.reference.Design.
@@ -241,16 +242,10 @@ class _Steps:
     ) -> None:
         self._scheme, self._dynamics, self._width = scheme, dynamics, scheme.width
         shown = np.array([place.view.get("volunteers")[:LAST] for place in places])
-        drawn = np.array(scheme.combinations)
-        self._each = len(drawn)
-        self._said = None if said is None else (said[0], np.repeat(said[1], self._each))
-        self._places = [place for place in places for _ in drawn]
-        self._shown = np.repeat(shown, self._each, axis=0)
-        self._t, *own = np.tile(drawn, (len(places), 1)).T
-        self._own = dict(zip(scheme.apart, own, strict=True))
-
-    def _threshold(self, measure: str) -> Ints:
-        return self._own.get(measure, self._t)
+        self._said = None if said is None else (said[0], np.repeat(said[1], BASE))
+        self._places = [place for place in places for _ in range(BASE)]
+        self._shown = np.repeat(shown, BASE, axis=0)
+        self._t: Ints = np.tile(np.arange(BASE), len(places))
 
     def _window(self, quarter: int) -> Ints:
         """The values of n that are left at a date, [rows, width]."""
@@ -277,69 +272,106 @@ class _Steps:
         return result
 
     def run(self) -> tuple[Floats, Floats, Floats]:
-        """P(n at the last date, and all that is published): [places, pairs, n], and its scale.
+        """P(n at the last date, and all that is published): [places, thresholds, n], its scale.
 
-        The same of those who came in the last year stands between the two.
+        The same of those who came in the last year stands between the two. Thresholds are those of
+        volunteers, and within each the others.
+
+        Within a year nothing depends on the other thresholds, so the steps of its quarters are
+        taken once for all of them.
         """
-        places, prior = self._places, self._dynamics.prior
-        before = self._window(-1)
-        inside = (before >= 0) & (before <= HIGHEST)
-        start = np.where(inside, prior[np.clip(before, 0, HIGHEST)], 0.0)
-        size = before.shape[1]
-        # chance[row, came, n before the year, n now]
-        chance = np.zeros((len(places), CAME + 1, size, size))
-        chance[:, 0, np.arange(size), np.arange(size)] = start
-        first, now = before, before
-        total = np.zeros(len(places))
-        for quarter in range(LAST):
+        others, rows = self._scheme.others, len(self._places)
+        first = self._window(-1)
+        inside = (first >= 0) & (first <= HIGHEST)
+        start = np.where(inside, self._dynamics.prior[np.clip(first, 0, HIGHEST)], 0.0)
+        ended = np.repeat(start[:, None], len(others), axis=1)
+        total = np.zeros((rows, len(others)))
+        for year in range(LAST // 4):
+            chance, now, scale = self._of_quarters(year, first)
+            chance *= self._of_year(self._places, year, first, now)
+            came = np.zeros((rows, len(others), CAME + 1))
+            after = np.zeros((rows, len(others), now.shape[1]))
+            for place, drawn in enumerate(others):
+                joint = chance * ended[:, place][:, None, :, None]
+                if self._scheme.shared:
+                    joint = joint * self._of_people_of_year(year, first, drawn)
+                came[:, place] = joint.sum(axis=(2, 3))
+                after[:, place] = joint.sum(axis=(1, 2))
+            size = after.sum(axis=2) + 1e-300
+            total += np.log(size) + scale[:, None]
+            ended, first = after / size[:, :, None], now
+            if self._scheme.yearly and year < LAST // 4 - 1:
+                ended, first, total = self._anew(ended, now, total, 4 * year + 3)
+        came /= came.sum(axis=2, keepdims=True) + 1e-300
+        result = np.zeros((rows, len(others), HIGHEST + 1))
+        at = np.broadcast_to(np.clip(first, 0, HIGHEST)[:, None], ended.shape)
+        where = np.ogrid[:rows, : len(others)]
+        np.add.at(result, (where[0][..., None], where[1][..., None], at), ended)
+        # Scaled per place, so that the thresholds of one place can be compared.
+        of_place = total.reshape(-1, BASE * len(others))
+        best = of_place.max(axis=1)
+        weight = np.exp(of_place - best[:, None])[:, :, None]
+        shape = (len(best), BASE * len(others), -1)
+        return result.reshape(shape) * weight, came.reshape(shape) * weight, best
+
+    def _of_quarters(self, year: int, first: Ints) -> tuple[Floats, Ints, Floats]:
+        """P(came, now, what is published of the dates | n before the year), and its scale (log).
+
+        [rows, came, n before, n now]
+        """
+        size = first.shape[1]
+        chance = np.zeros((len(first), CAME + 1, size, size))
+        chance[:, 0, np.arange(size), np.arange(size)] = 1.0
+        now, scale = first, np.zeros(len(first))
+        for quarter in range(4 * year, 4 * year + 4):
             after = self._window(quarter)
-            chance = self._step(chance, now, after, places, quarter)
+            chance = self._step(chance, now, after, self._places, quarter)
             chance *= self._of_volunteers(quarter)[:, None, None, :]
             if not self._scheme.shared:
                 chance *= self._of_ladder(quarter, after)[:, None, None, :]
             now = after
-            if quarter % 4 == 3:
-                chance *= self._of_year(places, quarter // 4, first, now)
-                first = now
-                came = chance.sum(axis=(2, 3))
-                came /= came.sum(axis=1, keepdims=True) + 1e-300
-                ended = chance.sum(axis=(1, 2))
-                chance = np.zeros((len(places), CAME + 1, now.shape[1], now.shape[1]))
-                chance[:, 0, np.arange(now.shape[1]), np.arange(now.shape[1])] = ended
-                if self._scheme.yearly and quarter < LAST - 1:
-                    chance, first, total = self._anew(ended, now, total, quarter)
-                    now = first
-            scale = chance.sum(axis=(1, 2, 3)) + 1e-300
-            total += np.log(scale)
-            chance /= scale[:, None, None, None]
-        result = np.zeros((len(places), HIGHEST + 1))
-        ended = chance[:, 0].sum(axis=1)
-        rows = np.repeat(np.arange(len(places)), now.shape[1])
-        np.add.at(result, (rows, np.clip(now, 0, HIGHEST).ravel()), ended.ravel())
-        # Scaled per place, so that the thresholds of one place can be compared.
-        best = total.reshape(-1, self._each).max(axis=1)
-        weight = np.exp(total - best.repeat(self._each))[:, None]
-        shape = (len(best), self._each, -1)
-        return (result * weight).reshape(shape), (came * weight).reshape(shape), best
+            size_of = chance.sum(axis=(1, 2, 3)) + 1e-300
+            scale += np.log(size_of)
+            chance /= size_of[:, None, None, None]
+        return chance, now, scale
+
+    def _of_people_of_year(self, year: int, first: Ints, drawn: dict[str, int]) -> Floats:
+        """P(volunteers of the year and new ones published | n before, came) by their thresholds."""
+
+        def shown(measure: str) -> Floats:
+            return np.array([place.view.get(measure)[LAST + year] for place in self._places])
+
+        def threshold(measure: str) -> Ints:
+            return np.full_like(self._t, drawn[measure]) if measure in drawn else self._t
+
+        active_shown = shown("active_volunteers")
+        # The year's number is raised to what is shown of any of its dates.
+        dates = np.nanmax(self._shown[:, 4 * year : 4 * year + 4], axis=1)
+        own = threshold("active_volunteers")
+        of_active = _of_held(HIGHEST, own, active_shown, least=dates)
+        own = threshold("new_volunteers")
+        of_new = _of_held(CAME, own, shown("new_volunteers"), most=active_shown)
+        came = np.arange(CAME + 1)[None, :, None]
+        active = np.clip(first[:, None, :] + came, 0, HIGHEST)
+        rows = np.arange(len(first))[:, None, None]
+        result: Floats = of_active[rows, active] * of_new[:, :, None]
+        return result[..., None]
 
     def _anew(
         self, ended: Floats, now: Ints, total: Floats, quarter: int
     ) -> tuple[Floats, Ints, Floats]:
         """Forget the threshold: each is as likely in the next year, whatever it was in this one."""
-        each, places = self._each, len(total) // self._each
-        best = total.reshape(-1, each).max(axis=1)
-        weighed = ended * np.exp(total - best.repeat(each))[:, None]
+        places = len(total) // BASE
+        best = total.reshape(-1, BASE).max(axis=1).repeat(BASE)[:, None]
+        weighed = ended[:, 0] * np.exp(total - best)
         dense = np.zeros((places, HIGHEST + 1))
-        rows = np.repeat(np.arange(places), each * now.shape[1])
+        rows = np.repeat(np.arange(places), BASE * now.shape[1])
         np.add.at(dense, (rows, np.clip(now, 0, HIGHEST).ravel()), weighed.ravel())
         wide = self._shown[:, [quarter]].astype(np.int64) + np.arange(1 - BASE, BASE)
         inside = (wide >= 0) & (wide <= HIGHEST)
-        at = np.repeat(np.arange(places), each)[:, None]
+        at = np.repeat(np.arange(places), BASE)[:, None]
         start = np.where(inside, dense[at, np.clip(wide, 0, HIGHEST)], 0.0)
-        size = wide.shape[1]
-        chance = np.zeros((len(total), CAME + 1, size, size))
-        chance[:, 0, np.arange(size), np.arange(size)] = start
-        return chance, wide, best.repeat(each)
+        return start[:, None], wide, best
 
     def _step(
         self, chance: Floats, now: Ints, after: Ints, places: list[Place], quarter: int
@@ -356,8 +388,6 @@ class _Steps:
             old = chance[:, :kept].reshape(rows, kept * size, now.shape[1])
             new = old @ moves[:, :, :, came]
             result[:, came:] += new.reshape(rows, kept, size, after.shape[1])
-        if self._scheme.shared:
-            result *= self._of_new_so_far(places, quarter)[:, :, None, None]
         return result
 
     def _of_ladder(self, quarter: int, now: Ints) -> Floats:
@@ -374,45 +404,32 @@ class _Steps:
         shown = np.array([place.view.get("new_volunteers")[quarter] for place in places])
         return _of_published(np.eye(CAME + 1), shown, self._t, shared=False)
 
-    def _of_new_so_far(self, places: list[Place], quarter: int) -> Floats:
-        """Quarters are differences of rounded running sums."""
-        start = quarter - quarter % 4
-        shown = np.array(
-            [place.view.get("new_volunteers")[start : quarter + 1].sum() for place in places]
-        )
-        own = self._threshold("new_volunteers")
-        return _of_published(np.eye(CAME + 1), shown, own, shared=True)
-
     def _of_year(self, places: list[Place], year: int, first: Ints, now: Ints) -> Floats:
-        """P(what is published of a year | n before, n now, came): [rows, came, first, now]."""
+        """P(what is published of a year | n before, n now, came): [rows, came, first, now].
+
+        With shared thresholds without people of the year: see `_of_people_of_year`.
+        """
         shared, tables = self._scheme.shared, self._dynamics.tables
 
         def shown(measure: str, at: int = 16 + year, category: str = ALL) -> Floats:
             return np.array([place.view.get(measure, category)[at] for place in places])
 
-        def of(measure: str, table: Floats, values: Floats, own: bool = shared) -> Floats:
-            return _of_published(table, values, self._threshold(measure), own)
+        def of(measure: str, values: Floats, own: bool = True) -> Floats:
+            return _of_published(tables[measure], values, self._t, own)
 
         came = np.arange(CAME + 1)[None, :, None, None]
         active = np.clip(first[:, None, :, None] + came, 0, HIGHEST)
         left = np.clip(active - now[:, None, None, :], 0, HIGHEST)
-        active_shown = shown("active_volunteers")
-        # The year's number is raised to what is shown of any of its dates.
-        dates = np.nanmax(self._shown[:, 4 * year : 4 * year + 4], axis=1)
-        of_active = (
-            _of_held(HIGHEST, self._threshold("active_volunteers"), active_shown, least=dates)
-            if shared
-            else of("active_volunteers", np.eye(HIGHEST + 1), active_shown)
-        )
         if shared:
             levels = shown("ladder_level", 4 * year + 3)
             # Where only merged classes are shown, their whole is their sum.
             merged = sum(shown("ladder_level", 4 * year + 3, name) for name in CLASSES)
             levels = np.where(np.isnan(levels), merged, levels)
-            of_active *= of("ladder_level", tables["ladder_level"], levels)
-            of_active *= of("ladder_moves", tables["ladder_moves"], shown("ladder_moves"))
-            of_left = of("outflow", tables["outflow"], shown("outflow"), self._scheme.all_sets)
+            of_active = of("ladder_level", levels) * of("ladder_moves", shown("ladder_moves"))
+            of_left = of("outflow", shown("outflow"), self._scheme.all_sets)
         else:
+            active_shown = shown("active_volunteers")
+            of_active = _of_published(np.eye(HIGHEST + 1), active_shown, self._t, shared=False)
             of_left = _of_shown(self._dynamics.shown["outflow"], shown("outflow"))
         rows = np.arange(len(places))[:, None, None, None]
         result: Floats = of_active[rows, active] * of_left[rows, left]
@@ -420,11 +437,6 @@ class _Steps:
             of_moves = _of_shown(self._dynamics.shown["moves of the year"], shown("ladder_moves"))
             both = np.clip(first[:, :, None] + now[:, None, :], 0, 2 * HIGHEST)
             result = result * of_moves[rows[..., 0], both][:, None]
-        if shared:
-            of_new = _of_held(
-                CAME, self._threshold("new_volunteers"), shown("new_volunteers"), most=active_shown
-            )
-            result = result * of_new[:, :, None, None]
         return result
 
 
