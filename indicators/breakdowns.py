@@ -10,9 +10,9 @@ def breakdown_of(each: Measure, period: str) -> str:
     """Return the measure id under which is decided which places show a measure in a period.
 
     Quarters of a flow, and measures that are part of no other count, go with volunteers; a measure
-    of large places only is decided on by itself.
+    of large counts only is decided on by itself.
     """
-    if each.parts is Parts.OF_LARGE_PLACES:
+    if each.parts is Parts.OF_LARGE_COUNTS:
         return each.id
     in_quarters = isinstance(each, Flow) and not is_year(period)
     return VOLUNTEERS if in_quarters else each.out_of or VOLUNTEERS

@@ -135,7 +135,7 @@ MEASURES: tuple[Measure, ...] = (
         merged=(),
         within=(Bound("", Count("active_volunteers", ""), over_year=True),),
         people="volunteering",
-        parts=Parts.OF_LARGE_PLACES,
+        parts=Parts.OF_LARGE_COUNTS,
         out_of="",
         base=COUNT_BASE,
         own_threshold=True,

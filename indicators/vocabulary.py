@@ -91,14 +91,14 @@ class Parts(StrEnum):
     """What a release shows of a measure in small places: see data_access.disclosure.
 
     WHOLE: every place has its figure. BROKEN_DOWN: small places have none of their own.
-    OF_LARGE_PLACES: only places have that may show all classes of a breakdown, because this count
-    beside others of the same people would give small numbers away. The quarters, or the classes,
-    of a measure are broken down whatever this says of its total.
+    OF_LARGE_COUNTS: only places have in which this count itself is as large as it takes to show all
+    classes of a breakdown, because others of the same people give small ones away. The quarters, or
+    the classes, of a measure are broken down whatever this says of its total.
     """
 
     WHOLE = "whole"
     BROKEN_DOWN = "broken_down"
-    OF_LARGE_PLACES = "of_large_places"
+    OF_LARGE_COUNTS = "of_large_counts"
 
 
 @dataclass(frozen=True)

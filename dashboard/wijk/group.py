@@ -19,7 +19,10 @@ from dashboard.words.rows import plain
 from dashboard.words.value_text import shown_in
 from indicators.catalogue import measure
 
-PER_YEAR = ("ladder_moves", "outflow", "still_in_work_6", "still_in_work_12", "still_in_work_18")
+PER_YEAR = (
+    *("new_volunteers", "ladder_moves", "outflow"),
+    *("still_in_work_6", "still_in_work_12", "still_in_work_18"),
+)
 PER_QUARTER = ("ladder_level", "volunteer_hours")
 MEASURES = (*PER_QUARTER, *PER_YEAR)
 _MOST_NAMES = 6

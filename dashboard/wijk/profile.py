@@ -18,6 +18,8 @@ KEY_INDICATORS = (
     "outflow",
     "ladder_steps_up",
 )
+# Left out of places with few of these, whatever the place's size.
+FEW_NEW = "new_volunteers"
 MEASURES = (
     "volunteers",
     "new_volunteers",
@@ -56,14 +58,16 @@ def small_sentences(
 ) -> list[str]:
     """Return what a small place shows and what it does not, and why; [] for any other place.
 
-    A place that lacks only the six levels of the ladder says no more than that.
+    A place that lacks only new volunteers or the six levels of the ladder says no more than that.
 
     `counts`: data_access.counts of MEASURES of the place; `known`: the door's indicators.
     """
     left_out = set(KEY_INDICATORS) - set(key_indicators(counts, quarter, year))
     about_ladder = _about_ladder(counts, quarter)
-    if not left_out:
-        return [t("wijk.ladder_in_three", language)] if about_ladder == "ladder_in_three" else []
+    if left_out <= {FEW_NEW}:
+        few_new = [t("wijk.few_new", language)] if left_out else []
+        in_three = about_ladder == "ladder_in_three"
+        return few_new + ([t("wijk.ladder_in_three", language)] if in_three else [])
     names = [known[each].name.in_language(language) for each in KEY_INDICATORS]
     hidden = [
         f"‘{name}’" for each, name in zip(KEY_INDICATORS, names, strict=True) if each in left_out

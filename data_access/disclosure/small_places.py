@@ -34,7 +34,7 @@ class Standing:
 def needed(measures: Iterable[Measure]) -> int:
     """Return from how many published people a place shows measures that are decided on together."""
     large = (
-        each.parts is Parts.OF_LARGE_PLACES or len(each.categories) > FEW_CLASSES
+        each.parts is Parts.OF_LARGE_COUNTS or len(each.categories) > FEW_CLASSES
         for each in measures
     )
     return FINE if any(large) else COARSE

@@ -177,7 +177,7 @@ def _wholes_of_another_set(part: Measure) -> list[str]:
 def _wholes_with_other_thresholds(part: Measure) -> list[str]:
     """Wholes over the year of which a place or a group may have another threshold than a part."""
     whole = [each.whole.measure for each in part.within if each.over_year and each.category == ""]
-    if part.parts is Parts.OF_LARGE_PLACES:
+    if part.parts is Parts.OF_LARGE_COUNTS:
         return whole
     return _wholes_of_another_set(part)
 
@@ -604,7 +604,7 @@ class _Maker:
         }
 
     def _size(self, whole: Measure, period: str, organisation: str, place: str) -> tuple[int, ...]:
-        if whole.id == VOLUNTEERS or whole.parts is Parts.OF_LARGE_PLACES:
+        if whole.id == VOLUNTEERS:
             return ()
         n = self._sum(whole.id, period, organisation, "", (place,))
         return (rounded(n, self.threshold(whole, period, organisation, place), _base(whole)),)

@@ -24,7 +24,7 @@ from data_access.publish.protect import Protected
 from indicators.breakdowns import VOLUNTEERS, breakdown_of
 from indicators.catalogue import MEASURES, measure
 from indicators.periods import is_year, quarters_of
-from indicators.vocabulary import Amount, Flow, Measure, Parts, Text
+from indicators.vocabulary import Amount, Flow, Measure, Text
 
 TOO_SMALL = Text(
     "Er is een plaats te zien of te vinden die te klein is voor deze uitsplitsing.",
@@ -111,7 +111,7 @@ def _least_people(
         for date in _deciding(period, done)
         if leaf in done.leaves.get((VOLUNTEERS, date, ""), {})
     ]
-    if whole.id != VOLUNTEERS and whole.parts is not Parts.OF_LARGE_PLACES:
+    if whole.id != VOLUNTEERS:
         known.append(_in_table(whole, period, item, leaf, book))
     return min(known, default=0)
 

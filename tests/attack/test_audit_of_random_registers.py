@@ -123,6 +123,18 @@ def _new_volunteers_as_all_else(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(PROTECT, "needed", lambda measures: needed(x for x in measures if x.categories))
 
 
+def _few_new_volunteers(patch: pytest.MonkeyPatch) -> None:
+    """A place of twenty people shows its new volunteers, however few they are."""
+    from data_access.publish.protect import _Maker
+
+    once = _Maker._size
+
+    def broken(self: Any, whole: Measure, *where: str) -> tuple[int, ...]:
+        return () if whole.id == "new_volunteers" else once(self, whole, *where)
+
+    patch.setattr(_Maker, "_size", broken)
+
+
 def _any_group(patch: pytest.MonkeyPatch) -> None:
     """Small places form a group however few they are."""
     patch.setattr("data_access.disclosure.small_places.GROUP_PEOPLE", 1)
@@ -235,6 +247,7 @@ MUTANTS = (
         "sizes",
     ),
     Mutant("new volunteers from ten", _new_volunteers_as_all_else, "sizes"),
+    Mutant("new volunteers however few", _few_new_volunteers, "sizes"),
     Mutant("size of the table forgotten", _maker("_size", lambda *_: ()), "sizes"),
     Mutant("independent rounding", _maker("threshold", _free_rounding), "one threshold"),
     Mutant("thresholds per year", _maker("threshold", _yearly_thresholds), "one threshold"),

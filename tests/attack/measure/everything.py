@@ -1,5 +1,6 @@
 """Attacks with everything that is published about a place: volunteers, flows, categories."""
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,8 @@ class Recovery:
 class Target:
     """A number under attack: its true value at a place, and the cells that the baseline knows.
 
-    The baseline is the cell itself, and for flows and categories the published size of the place.
+    The baseline is the cell itself, and for flows and categories the published size of the place;
+    of a number that is not shown, the cell that it would be.
     `exact`: which posterior of the exact attacker is about this number, if one is.
     `form`: gemeenten in which enough places show the number.
     """
@@ -67,6 +69,18 @@ def _cells(measure: str, category: str, at: int) -> Callable[[Place], list[float
     return cells
 
 
+def _cell_not_shown(measure: str) -> Callable[[Place], list[float]]:
+    """The size of a place, and what its number would show by a threshold that nothing else has."""
+
+    def cells(place: Place) -> list[float]:
+        drawn = zlib.crc32(place.truth["volunteers"].tobytes(), place.town)
+        count = int(place.truth[measure][..., -4:].sum())
+        size = [place.view.get("volunteers")[LAST - 1], place.view.get("active_volunteers")[-1]]
+        return [5.0 * ((count + drawn % 5) // 5), *map(float, size)]
+
+    return cells
+
+
 def _of_year(measure: str) -> Callable[[Place], int]:
     return lambda place: int(place.truth[measure][..., -4:].sum())
 
@@ -80,9 +94,9 @@ VOLUNTEERS = Target(
 TARGETS = (
     Target("outflow in a year", _of_year("outflow"), _cells("outflow", ALL, -1), form="larger"),
     Target(
-        "new volunteers in a year",
+        "new volunteers in a year, not shown",
         _of_year("new_volunteers"),
-        _cells("new_volunteers", ALL, -1),
+        _cell_not_shown("new_volunteers"),
         "came",
         "twenties",
     ),

@@ -60,8 +60,8 @@ class Design:
     volunteering, each for a threshold of its own. levels_by_sums: levels of the ladder are
     differences of running sums under one threshold, not rounded each by its own. new_of_small,
     active_of_small: whether small leaves show new volunteers, and those of the year. new_from: from
-    how many people leaves show new volunteers. two_as_others: organisations in two wijken show
-    breakdowns beside a smaller wijk too.
+    how many people leaves show new volunteers. by_new: also from how many new ones. two_as_others:
+    organisations in two wijken show breakdowns beside a smaller wijk too.
     """
 
     name: str = "rules"
@@ -76,6 +76,7 @@ class Design:
     new_of_small: bool = False
     active_of_small: bool = False
     new_from: int = FROM_SIX_LEVELS
+    by_new: bool = True
     two_as_others: bool = False
 
     def set_of(self, measure: str) -> str:
@@ -197,7 +198,14 @@ class Release:
     def _breakdowns(self, year: int) -> None:
         """The rest, of leaves that are not small and of groups of those that are."""
         usual = self._units(year, FROM_THREE_CLASSES)
-        of_new = self._units(year, self.design.new_from)
+        new = _of_year(self.town.dense["new_volunteers"], year).sum(axis=(1, 2, 3))
+        of_new = self._units(
+            year,
+            self.design.new_from,
+            rounded(new, self._thresholds[self.design.set_of("new_volunteers")])
+            if self.design.by_new
+            else None,
+        )
         for measure in CATEGORIES:
             if measure == "volunteers" or (
                 measure == "active_volunteers" and self.design.active_of_small
@@ -210,9 +218,14 @@ class Release:
                 for keys, values in self._tables(measure, year, units, names):
                     self._shown(measure, keys, units, values)
 
-    def _units(self, year: int, enough: int) -> list["_Unit"]:
-        """Leaves with enough people, and per organisation the group of the others."""
+    def _units(self, year: int, enough: int, table: Ints | None = None) -> list["_Unit"]:
+        """Leaves with enough people, and per organisation the group of the others.
+
+        table: what leaves show of the count itself, where that has to be enough too.
+        """
         lowest = self.volunteers[:, 4 * year : 4 * year + 4].min(axis=1)
+        if table is not None:
+            lowest = np.minimum(lowest, table)
         small = lowest < enough
         if self.design.groups == "none":
             small = np.zeros_like(small)
@@ -445,11 +458,16 @@ DESIGNS = {
         Design("without groups", groups="none"),
         Design("group as sum of members", groups="sum of members"),
         Design(
-            "new and active of small leaves", new_of_small=True, active_of_small=True, new_from=10
+            "new and active of small leaves",
+            new_of_small=True,
+            active_of_small=True,
+            new_from=10,
+            by_new=False,
         ),
         Design("active of small leaves", active_of_small=True),
         Design("two wijken as all others", two_as_others=True),
-        Design("new volunteers from 10", new_from=FROM_THREE_CLASSES),
+        Design("new volunteers from 10", new_from=FROM_THREE_CLASSES, by_new=False),
+        Design("new volunteers of 20 people", by_new=False),
         Design("new apart, of small leaves", new_of_small=True, active_of_small=True),
         Design("one threshold for all of volunteering", apart=(), levels_by_sums=True),
         Design("levels by running sums", levels_by_sums=True),

@@ -60,11 +60,11 @@ AT_EIGHTY = 3.0
 # (`unlike` has fewer small ones.)
 _PLACES_PER_TOWN = {"churning": 6.0, "static": 6.0, "unlike": 3.0, "settled": 6.0}
 # The same where every organisation works in one or two wijken, and one of two is attacked.
-_OF_FEW_PER_TOWN = 3.9
+_OF_FEW_PER_TOWN = dict.fromkeys(TESTED, 3.9)
 # The same for flows and levels in places with more people: half of these train the models.
-_OF_FLOWS_PER_TOWN = 3.0
+_OF_FLOWS_PER_TOWN = dict.fromkeys(OF_FLOWS, 3.0)
 # The same in places that show all there is; new volunteers of 1 to 9 are frequent in `steady` only.
-_OF_TWENTIES_PER_TOWN = {"steady": 20 / 9}
+_OF_TWENTIES_PER_TOWN = {"steady": 20 / 9, "churning": 20 / 3, "unlike": 20 / 3}
 # People of whom the level is guessed, at a published whole; most where a bar stands.
 TRIALS = {10: 20_000, 20: 12_000, 25: 20_000, 40: 8_000, 80: 16_000}
 # Three classes are guessed at 10, and at 25: a group of small places, for one alone in a wijk.
@@ -262,10 +262,11 @@ def _sample(
     asked: Asked, protect: Protect, variant: str, seed: int, once: bool, form: Form = ""
 ) -> Sample:
     per_town = {
+        "": _PLACES_PER_TOWN,
         "larger": _OF_FLOWS_PER_TOWN,
-        "twenties": _OF_TWENTIES_PER_TOWN.get(variant, 20 / 3),
+        "twenties": _OF_TWENTIES_PER_TOWN,
         "few": _OF_FEW_PER_TOWN,
-    }.get(form, _PLACES_PER_TOWN[variant])
+    }[form][variant]
     towns = max(12, round(asked.places / per_town))
     return collect(protect, variant, seed, towns, once, asked.cache, form)
 
