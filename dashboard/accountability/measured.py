@@ -12,6 +12,7 @@ FILE = Path(__file__).with_name("measured.toml")
 PERCENT = ("exact_recovery", "one_cell", "pinned")
 POINTS = (
     "flows_gain",
+    "flows_most",
     "statement_gain",
     "statement_most",
     "statement_later_gain",
