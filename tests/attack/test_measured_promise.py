@@ -8,8 +8,9 @@ the upper end against the same bars.
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 
-from tests.attack.measure.attribute import agrees, level_gain
+from tests.attack.measure.attribute import LevelGain, agrees, level_gain
 from tests.attack.measure.everything import VOLUNTEERS, Recovery, attack_everything
 from tests.attack.measure.exact import DRAWN_EACH_TIME, SHARED, Mixture, Scheme
 from tests.attack.measure.imitation import imitate
@@ -19,7 +20,8 @@ from tests.attack.measure.places import collect, halves, only_counted
 from tests.attack.measure.published import ALL, Protect, Published
 from tests.attack.measure.reference import DESIGNS, Design, protect_with
 from tests.attack.measure.registers import CHURNING, LAST, Counting, Leaf, Town, make_register
-from tests.attack.measure.report import attack_exactly
+from tests.attack.measure.report import Measured, attack_exactly, verdicts
+from tests.attack.measure.statistics import Gain
 
 TOWNS = 30
 OVER_CELL = 5.0
@@ -80,6 +82,25 @@ def test_a_wijk_alone_shows_what_one_threshold_gives() -> None:
     assert agrees(of_product(), 10, 3, three=True)
     assert agrees(of_product(), 20, 3, three=False)
     assert not agrees(protect_with(DESIGNS["draw per number"]), 20, 3, three=False)
+
+
+@pytest.mark.parametrize(
+    ("whole", "gain", "unrounded", "holds"),
+    [
+        ("10, by enumeration", 5.0, 12.0, True),
+        ("10, by enumeration", 6.5, 12.0, False),
+        ("40, by enumeration", 9.0, 5.0, None),
+        ("80, by enumeration", 1.5, 1.0, True),
+        ("80, by enumeration", 3.9, 4.2, True),
+        ("80, by enumeration", 4.2, 3.9, False),
+    ],
+)
+def test_a_level_is_held_against_the_bar_of_its_whole(
+    whole: str, gain: float, unrounded: float, holds: bool | None
+) -> None:
+    level = LevelGain(whole, Gain(gain, 1.2, 1000), Gain(unrounded, 1.2, 1000), 6)
+    [verdict] = verdicts(Measured(levels=[level]))
+    assert verdict.holds is holds
 
 
 def test_the_imitated_old_protection_keeps_wholes_next_to_the_truth() -> None:

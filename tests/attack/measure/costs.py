@@ -33,7 +33,8 @@ class Cost:
 
     `cells_large` is the first of these in wijken of 20 volunteers or more at the last date.
     `wijken` is the share of wijken of which nothing of the measure is left in the last year.
-    Errors are |shown - true| / true, over wholes with a true count of at least one.
+    Errors are |shown - true| / true, over wholes with a true count of at least one; `of_classes`
+    tells how many people a class of a wijk is off on average.
     """
 
     measure: str
@@ -43,6 +44,7 @@ class Cost:
     wijken: float
     error_wijk: float
     error_gemeente: float
+    of_classes: dict[str, float]
 
 
 def costs(
@@ -61,6 +63,7 @@ def _cost(measure: str, towns: Sequence[Town], seen: Sequence[dict]) -> Cost:  #
     lost_cells = lost_people = lost_wijken = cells = people = wijken = 0.0
     large_cells = lost_large = 0.0
     errors: dict[str, list[Floats]] = {"wijk": [], "gemeente": []}
+    of_classes: dict[str, list[Floats]] = {name: [] for name in names if name != ALL}
     for town, views_of in zip(towns, seen, strict=True):
         for place in (*town.wijken, ALL):
             rows = [row for row, leaf in enumerate(town.leaves) if place in (ALL, leaf.wijk)]
@@ -89,6 +92,8 @@ def _cost(measure: str, towns: Sequence[Town], seen: Sequence[dict]) -> Cost:  #
                             lost_large += missing.sum()
                         people += np.nansum(true)
                         lost_people += true[missing].sum()
+                    if name != ALL and place != ALL:
+                        of_classes[name].append(abs(shown - true)[there & ~np.isnan(shown)])
                     if name == ALL:
                         both = there & ~np.isnan(shown) & (true >= 1)
                         kind = "gemeente" if place == ALL else "wijk"
@@ -104,6 +109,11 @@ def _cost(measure: str, towns: Sequence[Town], seen: Sequence[dict]) -> Cost:  #
         lost_wijken / max(wijken, 1),
         float(of["wijk"].mean()) if len(of["wijk"]) else np.nan,
         float(of["gemeente"].mean()) if len(of["gemeente"]) else np.nan,
+        {
+            name: float(off.mean())
+            for name, parts in of_classes.items()
+            if len(off := np.concatenate(parts))
+        },
     )
 
 
