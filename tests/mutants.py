@@ -158,7 +158,7 @@ MUTANTS = (
     ),
     Mutant(
         "the cover of money ignores the wijk",
-        "dashboard/spending/cover.py",
+        "dashboard/spending/lasting_and_lapsing.py",
         "door.money_of_places(lapsing.GROUPS, selection.wijk)",
         "door.money_of_places(lapsing.GROUPS)",
         f"{_BESTEDING}::test_cover_says_what_lapses_when_and_what_is_left[GM0080-WK008060-2025-en]",

@@ -4,7 +4,8 @@ Pure functions of published figures, without Streamlit and without charts. Every
 published one, a multiple of five, unless a name says otherwise; rounding is part of every interval,
 limit and test.
 
-base_kind, rounding, tails   what a published count says, and how likely it is
+base_kind, rounding          what a published count says
+chance_of_published          how likely it is
 intervals, rates             intervals of counts, shares and rates
 whole, funnel                against the whole: limits, high / low / inside
 law, judgement               which law an indicator follows, and the verdict of every place

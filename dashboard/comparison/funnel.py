@@ -1,10 +1,10 @@
 """Does an area differ from the whole? Limits around the pooled rate against the size of the base.
 
-Funnel limits after Spiegelhalter 2005, with the exact chance of a *published* count (see `tails`)
-instead of that of the true count, and at the far end of what the rounding of the pooled rate
-leaves open. An area is outside the 95 % limits when a published count as extreme as its own has
-a chance of at most 2.5 % on that side (0.1 % for 99.8 %), and even the least extreme true count
-behind it one of at most 5 % (0.2 %): so rounding alone never flags.
+Funnel limits after Spiegelhalter 2005, with the exact chance of a *published* count (see
+`chance_of_published`) instead of that of the true count, and at the far end of what the rounding of
+the pooled rate leaves open. An area is outside the 95 % limits when a published count as extreme as
+its own has a chance of at most 2.5 % on that side (0.1 % for 99.8 %), and even the least extreme
+true count behind it one of at most 5 % (0.2 %): so rounding alone never flags.
 
 Demanding the full 2.5 % of the least extreme count (worst case) was tried and not kept: with ten
 expected it finds a doubling in 29 % of cases and a halving in none, the rule above finds 70 % and
@@ -21,6 +21,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.comparison.base_kind import BaseKind
+from dashboard.comparison.chance_of_published import (
+    surprise_at_high,
+    surprise_at_low,
+    with_further_rounding,
+)
 from dashboard.comparison.intervals import STRICT_LEVEL, USUAL_LEVEL, Bounds
 from dashboard.comparison.rounding import (
     ROUNDING_BASE,
@@ -29,7 +34,6 @@ from dashboard.comparison.rounding import (
     Errors,
     extra_variance,
 )
-from dashboard.comparison.tails import surprise_at_high, surprise_at_low, with_further_rounding
 from dashboard.comparison.whole import Whole
 
 LEVELS = (USUAL_LEVEL, STRICT_LEVEL)

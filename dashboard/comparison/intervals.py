@@ -29,6 +29,7 @@ from scipy import stats
 from scipy.optimize import elementwise
 
 from dashboard.comparison.base_kind import BaseKind, checked_figures
+from dashboard.comparison.chance_of_published import chance_at_most
 from dashboard.comparison.rounding import (
     ROUNDING_BASE,
     ROUNDING_VARIANCE,
@@ -38,7 +39,6 @@ from dashboard.comparison.rounding import (
     extra_variance,
     possible_counts,
 )
-from dashboard.comparison.tails import chance_at_most
 
 USUAL_LEVEL = 0.95
 STRICT_LEVEL = 0.998

@@ -6,8 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dashboard.comparison.base_kind import BaseKind, checked_bases, checked_figures
+from dashboard.comparison.chance_of_published import (
+    surprise_at_high,
+    surprise_at_low,
+    with_further_rounding,
+)
 from dashboard.comparison.rounding import FURTHEST, SINGLE, Errors, as_published, furthest
-from dashboard.comparison.tails import surprise_at_high, surprise_at_low, with_further_rounding
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def whole_of(counts: ArrayLike, bases: ArrayLike, kind: BaseKind, errors: Errors
 def surprises_against(
     counts: ArrayLike, bases: ArrayLike, whole: Whole, errors: Errors = SINGLE
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how surprising each count is on the high and on the low side (see `tails`).
+    """Return how surprising each count is on the high and low side (see `chance_of_published`).
 
     Small means surprising if the area were like the whole. Each side is taken at the end of the
     whole's range that makes it less so: the rounding of the whole cannot make a difference look

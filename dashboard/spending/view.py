@@ -6,7 +6,7 @@ from dashboard.door import Door
 from dashboard.elements.choices import Choice
 from dashboard.elements.nothing_yet import nothing_per_year
 from dashboard.elements.view import View
-from dashboard.spending import allowance, avoided_sum, cover, flows, per_outcome
+from dashboard.spending import allowance, avoided_sum, flows, lasting_and_lapsing, per_outcome
 from dashboard.spending.subject import place
 from dashboard.words.copy import t
 
@@ -15,7 +15,7 @@ PARTS = {
     "wijken": per_outcome.of_wijken,
     "organisaties": per_outcome.of_organisations,
     "stromen": flows.of_gemeente,
-    "dekking": cover.cover,
+    "dekking": lasting_and_lapsing.lasting_and_lapsing,
     "vermeden": avoided_sum.avoided_cost_part,
     "vergoedingen": allowance.above_maximum,
 }

@@ -11,9 +11,8 @@ from dashboard.comparison.judgement import Judged, Verdict
 from dashboard.comparison.members import UnitKind
 from dashboard.door import Door
 from dashboard.frame import kept_views
-from dashboard.spending import allowance, charts
+from dashboard.spending import allowance, charts, lapsing
 from dashboard.spending import amounts as spending
-from dashboard.spending import lapsing as cover
 from indicators.catalogue import MEASURES, indicator
 from tests.content.views import selected
 
@@ -286,11 +285,11 @@ def money() -> pd.DataFrame:
         (2025, "", "structureel", None, 40.0),
         (2025, "b", "incidenteel", None, 60.0),
     ]
-    return pd.DataFrame(rows, columns=[*cover.GROUPS, "euros"])
+    return pd.DataFrame(rows, columns=[*lapsing.GROUPS, "euros"])
 
 
 def test_cover_adds_up_what_has_lapsed(money: pd.DataFrame) -> None:
-    rows = cover.lapsing(money, {"a": "A", "b": "B"}, "2025", "nl")
+    rows = lapsing.lapsing(money, {"a": "A", "b": "B"}, "2025", "nl")
     mine = rows[rows["organisation_id"] == "a"].dropna(subset=["ends_on"])
     assert mine["share"].tolist() == [30.0, 20.0]
     assert mine["after"].tolist() == [30.0, 50.0]
@@ -298,7 +297,7 @@ def test_cover_adds_up_what_has_lapsed(money: pd.DataFrame) -> None:
 
 
 def test_temporary_money_without_a_date_is_not_lasting(money: pd.DataFrame) -> None:
-    rows = cover.lapsing(money, {"a": "A", "b": "B"}, "2025", "nl")
+    rows = lapsing.lapsing(money, {"a": "A", "b": "B"}, "2025", "nl")
     own = rows[rows["name"] == "B"].iloc[0]
     assert "einddatum niet bekend" in own["part"]
     assert pd.isna(own["after"])
@@ -306,20 +305,20 @@ def test_temporary_money_without_a_date_is_not_lasting(money: pd.DataFrame) -> N
 
 
 def test_the_calendar_starts_with_the_first_date(money: pd.DataFrame) -> None:
-    rows = cover.lapsing(money, {"a": "A"}, "2025", "nl")
-    assert [day.year for day in cover.calendar(rows)["ends_on"]] == [2025, 2027]
-    assert cover.parts_in_order(rows, "nl")[0] == "structureel"
+    rows = lapsing.lapsing(money, {"a": "A"}, "2025", "nl")
+    assert [day.year for day in lapsing.calendar(rows)["ends_on"]] == [2025, 2027]
+    assert lapsing.parts_in_order(rows, "nl")[0] == "structureel"
 
 
 def test_the_cliff_says_whether_it_lies_ahead(money: pd.DataFrame) -> None:
-    rows = cover.lapsing(money, {"a": "A"}, "2025", "nl")
-    assert "liep" in cover.cliff_sentences(rows, "2025", "nl")[0]
-    assert "loopt" in cover.cliff_sentences(rows, "2024", "nl")[0]
-    assert "30%" in cover.cliff_sentences(rows, "2024", "nl")[0]
+    rows = lapsing.lapsing(money, {"a": "A"}, "2025", "nl")
+    assert "liep" in lapsing.cliff_sentences(rows, "2025", "nl")[0]
+    assert "loopt" in lapsing.cliff_sentences(rows, "2024", "nl")[0]
+    assert "30%" in lapsing.cliff_sentences(rows, "2024", "nl")[0]
 
 
 def test_nature_over_time(money: pd.DataFrame) -> None:
-    title = cover.nature_title(cover.by_nature(money), "2025", "X", "nl")
+    title = lapsing.nature_title(lapsing.by_nature(money), "2025", "X", "nl")
     assert "In 2025 was 55%" in title
     assert "in 2024 was dat 10%" in title
 
@@ -328,7 +327,7 @@ def test_years_with_gaps() -> None:
     gaps = pd.DataFrame(
         {"period": ["2024-Q1", "2024", "2025"], "status": ["no_data", "no_data", "published"]}
     )
-    assert cover.years_with_gaps(gaps) == ["2024"]
+    assert lapsing.years_with_gaps(gaps) == ["2024"]
 
 
 MAXIMA = {2023: (190.0, 1_900.0)}
@@ -411,13 +410,13 @@ def test_an_unknown_count_is_a_word_in_the_list_of_changes() -> None:
 def test_every_chart_can_be_drawn(values: pd.DataFrame, money: pd.DataFrame, language: str) -> None:
     places = spending.by_place(values, "area_code", NAMES)
     drawn = spending.drawable_costs(_costs(values, "paid_work"), language)
-    lapsing = cover.lapsing(money, {"a": "A very long name of an organisation"}, "2025", language)
-    order = cover.parts_in_order(lapsing, language)
+    parts = lapsing.lapsing(money, {"a": "A very long name of an organisation"}, "2025", language)
+    order = lapsing.parts_in_order(parts, language)
     counts = _allowances(("2024", 5.0, "published", ""), ("2025", NAN, "no_data", "not_delivered"))
     specs = [
         charts.by_outcome(places, spending.classes(language), language),
         charts.costs(drawn, language),
-        charts.lapsing(lapsing.drop(columns="ends_on"), order, order[0], language),
+        charts.lapsing(parts.drop(columns="ends_on"), order, order[0], language),
         charts.allowances(allowance.by_year(counts, MAXIMA, language), language),
     ]
     assert all(spec["config"]["locale"] for spec in specs)

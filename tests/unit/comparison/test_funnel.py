@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from dashboard.comparison.base_kind import BaseKind
+from dashboard.comparison.chance_of_published import surprise_at_high, surprise_at_low
 from dashboard.comparison.funnel import LEVELS, Position, limits
-from dashboard.comparison.tails import surprise_at_high, surprise_at_low
 from dashboard.comparison.whole import Whole, surprises_against, whole_of
 from tests.reference_statistics import positions
 

@@ -5,7 +5,11 @@ import pytest
 from scipy import stats
 
 from dashboard.comparison.base_kind import BaseKind
-from dashboard.comparison.tails import chance_at_most, surprise_at_high, surprise_at_low
+from dashboard.comparison.chance_of_published import (
+    chance_at_most,
+    surprise_at_high,
+    surprise_at_low,
+)
 
 
 def added_up(published: dict[int, float], count: int) -> tuple[float, float]:

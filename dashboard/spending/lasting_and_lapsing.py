@@ -12,7 +12,7 @@ from dashboard.spending.subject import Place, gaps_note, place, sources
 from dashboard.words.copy import t
 
 
-def cover(selection: Selection, door: Door) -> tuple[Element, ...]:
+def lasting_and_lapsing(selection: Selection, door: Door) -> tuple[Element, ...]:
     """Return how much of the money lasts, and per organisation what lapses on which day."""
     language, year, areas = selection.language, selection.period, door.areas()
     here, gaps = place(selection, areas), gaps_note(selection, door)
