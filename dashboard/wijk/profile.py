@@ -79,6 +79,12 @@ def small_sentences(
     ]
 
 
+def small_title(sentences: list[str], language: str) -> str:
+    """Return the title of what `small_sentences` gave: a large wijk may have few new volunteers."""
+    few_new = sentences == [t("wijk.few_new", language)]
+    return t("wijk.few_new_title" if few_new else "wijk.small", language)
+
+
 def _about_ladder(counts: pd.DataFrame, quarter: str) -> str:
     """Return what a quarter shows of the ladder, where that is less than six levels; else ''."""
     columns = ("measure", "period", "category", "status", "reason")

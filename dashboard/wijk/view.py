@@ -58,7 +58,7 @@ def view(selection: Selection, door: Door) -> View:
         (
             Note(_residents(here, language)),
             KeyFigures(headline.figures_of(values, cards, place, quarter, year, language)),
-            *((Finding(t("wijk.small", language)), Sentences(small)) if small else ()),
+            *((Finding(profile.small_title(small, language)), Sentences(small)) if small else ()),
             Columns(
                 (
                     (

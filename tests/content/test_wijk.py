@@ -204,15 +204,25 @@ def test_a_small_place_says_what_it_does_not_show(case):
     ]
     ladder = oracle.levels_at(place, quarter)
     titles = [each.text for each in all_of(page_of(case), Finding)]
-    box = {"nl": "Een kleine wijk", "en": "A small wijk"}[language]
-    assert (box in titles) == bool(hidden or ladder == CLASSES)
-    if box not in titles:
+    new = {"nl": "Nieuwe vrijwilligers", "en": "New volunteers"}[language]
+    few_new = {"nl": "Te weinig nieuwe vrijwilligers om te tonen"}.get(language)
+    few_new = few_new or "Too few new volunteers to show"
+    small = {"nl": "Een kleine wijk", "en": "A small wijk"}[language]
+    assert (few_new in titles) == (hidden == [new] and ladder != CLASSES)
+    assert (small in titles) == (few_new not in titles and bool(hidden or ladder == CLASSES))
+    if not {few_new, small} & set(titles):
         return
+    box = small if small in titles else few_new
     elements = list(page_of(case).elements)
     lines = elements[[getattr(each, "text", "") for each in elements].index(box) + 1].lines
     said = " ".join(lines)
+    from_twenty = {
+        "nl": "vanaf 20 nieuwe vrijwilligers in een jaar",
+        "en": "from 20 new volunteers",
+    }
+    assert (from_twenty[language] in said) == (hidden == [new])
     for name in NAMES[language]:
-        assert (f"‘{name}’" in said) == (name in hidden), name
+        assert (f"‘{name}’" in said) == (name in hidden and hidden != [new]), name
     three = {"nl": "in drie klassen in plaats van zes", "en": "in three classes here instead"}
     assert (three[language] in said) == (ladder == CLASSES)
     none = {"nl": "Ook de verdeling over de Participatieladder", "en": "Nor can the division"}
@@ -442,13 +452,14 @@ def test_small_places_together_are_the_groups_of_the_place(case):
     tables = [each for each in all_of(page, Table) if each.name.startswith("together-")]
     asked = {"ladder_level": quarter, "volunteer_hours": quarter}
     if year:
-        asked |= {"ladder_moves": year, "outflow": year}
+        asked |= {"ladder_moves": year, "outflow": year, "new_volunteers": year}
     expected: dict[str, list[tuple[str, int, str, str]]] = {}
     for measure, period in asked.items() if wijk else ():
         groups = oracle.in_group(wijk, period)
         decides = groups["breakdown"] == ("volunteers" if measure == "volunteer_hours" else measure)
         for organisation in groups[decides]["organisation_id"]:
-            for category in [""] if measure == "volunteer_hours" else _CATEGORIES:
+            whole = measure in ("volunteer_hours", "new_volunteers")
+            for category in [""] if whole else _CATEGORIES:
                 cell = oracle.told(measure, f"KW{gemeente[2:]}", period, category, organisation)
                 if cell.value is not None:
                     row = label(period, language), cell.value, measure, period
@@ -484,7 +495,7 @@ def test_what_is_in_no_figure_at_all_is_said(case):
             organisation
             for breakdowns, period in (
                 (("ladder_level", "volunteers"), quarter),
-                (("ladder_moves", "outflow"), year),
+                (("ladder_moves", "outflow", "new_volunteers"), year),
             )
             for organisation in (
                 oracle.in_group(wijk, period, "left_out").query("breakdown in @breakdowns")[

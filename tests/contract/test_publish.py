@@ -18,7 +18,8 @@ from data_access.disclosure.keys import written_key
 from data_access.errors import PublishRefused
 from data_access.publish import publish
 from data_access.sample_deliveries import sample_secret
-from indicators.catalogue import HOURS_BASE, MEASURES
+from indicators.breakdowns import breakdown_of as decided_under
+from indicators.catalogue import HOURS_BASE, MEASURES, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import Amount, Count, Flow, Parts, ToDate, YearCount, YearlyFlow
 from tests import releases
@@ -422,6 +423,9 @@ def test_a_part_never_exceeds_its_whole(cells: pd.DataFrame, part: str, bound: A
         if bound.over_year:
             mine["period"] = mine["period"].str[:4]
         sides.append(mine)
+    # A count that is decided on by itself has other members in its groups.
+    if decided_under(measure(part), "2025") != decided_under(measure(bound.whole.measure), "2025"):
+        sides[0] = sides[0][~sides[0]["area_code"].str.startswith(t.TOGETHER)]
     keys = [*PLACE, "period", "item"]
     both = sides[0].merge(sides[1], on=keys, suffixes=("", "_whole"))
     both = both[(both["without_whole"] <= both["without"])]
