@@ -40,17 +40,24 @@ def extremes(named: pd.DataFrame, shown: Indicator, language: str) -> str:
     """Return the sentences "Hoogste: ... Laagste: ..." about the wijken; '' without figures.
 
     Incomplete figures do not count; where steps of money leave open which one it is, none is named.
+    A wijk whose figure is hidden because it is small may be lower than all that are shown.
     """
-    known = [row for row in plain(wijken_of(named)) if is_whole(row)]
+    wijken = plain(wijken_of(named))
+    known = [row for row in wijken if is_whole(row)]
     if not known:
         return ""
+    may_be_lower = any(row["status"] == "not_shown" for row in wijken)
     top = max(known, key=lambda row: row["value"])
     bottom = min(known, key=lambda row: highest(row, shown))
     parts = [
         t(key, language, name=row["name"], value=cell_text(row, shown, language))
         for key, row, certain in (
             ("map.highest", top, all(_may_be_said(top, each, shown) for each in known)),
-            ("map.lowest", bottom, all(_may_be_said(each, bottom, shown) for each in known)),
+            (
+                "map.lowest",
+                bottom,
+                not may_be_lower and all(_may_be_said(each, bottom, shown) for each in known),
+            ),
         )
         if certain
     ]

@@ -1,5 +1,7 @@
 """One figure in words: what it leaves out, its range, its margin, or why there is none."""
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -220,6 +222,9 @@ def test_highest_and_lowest_are_only_named_where_they_are_certain():
     assert unknown == ""
     incomplete = ("P", {**PARTIAL, "value": 1e6})
     assert "P" not in wijken(a, b, incomplete)
+    # A wijk too small for its figure may be lower than all that are shown.
+    hidden = ("S", {"value": math.nan, "status": "not_shown", "reason": "small_place"})
+    assert wijken(a, b, hidden) == "Highest: A (€90,000)."
 
 
 def test_there_is_no_course_from_or_to_an_incomplete_figure():
