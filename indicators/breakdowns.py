@@ -16,3 +16,20 @@ def breakdown_of(each: Measure, period: str) -> str:
         return each.id
     in_quarters = isinstance(each, Flow) and not is_year(period)
     return VOLUNTEERS if in_quarters else each.out_of or VOLUNTEERS
+
+
+def rest_class(each: Measure, merged: bool) -> str:
+    """Return the class that is what the others leave of the whole; '' for a measure without one.
+
+    `merged`: of a place that has the coarser classes only.
+    """
+    if not merged or not each.rest:
+        return each.rest
+    return next(one.id for one in each.merged if each.rest in one.of)
+
+
+def rounded_classes(each: Measure, merged: bool) -> tuple[str, ...]:
+    """Return the classes that are rounded by thresholds of their own: all but the rest."""
+    rest = rest_class(each, merged)
+    names = (one.id for one in (each.merged if merged else each.categories))
+    return tuple(name for name in names if name != rest) if rest else ()

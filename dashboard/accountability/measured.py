@@ -13,6 +13,8 @@ PERCENT = ("exact_recovery", "one_cell", "pinned")
 POINTS = (
     "flows_gain",
     "flows_most",
+    "hidden_gain",
+    "hidden_most",
     "statement_gain",
     "statement_most",
     "statement_later_gain",

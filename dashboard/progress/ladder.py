@@ -20,6 +20,7 @@ from dashboard.words.numbers import date_long, number, period_label
 from dashboard.words.rows import Row, plain
 from dashboard.words.value_text import Cell, is_shown, remarks, shown_in, state_text
 from data_access.values import SHOWN
+from indicators.breakdowns import rest_class
 from indicators.catalogue import measure
 from indicators.periods import is_year, last_day
 from indicators.vocabulary import Category, Flow, Measure
@@ -230,9 +231,8 @@ def _rest_in(rows: Rows) -> Category | None:
     if whole is None or not whole.rest:
         return None
     shown = {row["category"] for row in cells}
-    fine = [one for one in whole.categories if one.id == whole.rest]
-    merged = [one for one in whole.merged if whole.rest in one.of]
-    return next((one for one in (*fine, *merged) if one.id in shown), None)
+    rests = {rest_class(whole, merged) for merged in (False, True)} & shown
+    return next((one for one in (*whole.categories, *whole.merged) if one.id in rests), None)
 
 
 def class_rows(rows: Rows, language: str) -> pd.DataFrame:

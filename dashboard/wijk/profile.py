@@ -8,8 +8,8 @@ from dashboard.overview.headline import period_for
 from dashboard.words.copy import t
 from dashboard.words.findings import listed
 from data_access.values import SHOWN
-from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, indicator
-from indicators.vocabulary import Count, Indicator
+from indicators.catalogue import LADDER_CLASSES, LADDER_LEVELS, indicator, measure
+from indicators.vocabulary import Count, Indicator, Parts
 
 KEY_INDICATORS = (
     "volunteers",
@@ -18,8 +18,6 @@ KEY_INDICATORS = (
     "outflow",
     "ladder_steps_up",
 )
-# Left out of places with few of these, whatever the place's size.
-FEW_NEW = "new_volunteers"
 MEASURES = (
     "volunteers",
     "new_volunteers",
@@ -49,6 +47,34 @@ def key_indicators(counts: pd.DataFrame, quarter: str, year: str) -> tuple[str, 
     )
 
 
+def small(
+    counts: pd.DataFrame,
+    known: Mapping[str, Indicator],
+    quarter: str,
+    year: str,
+    language: str,
+) -> tuple[str, list[str]]:
+    """Return the title and sentences of what a place leaves out: see `small_sentences`."""
+    few = _left_out(counts, quarter, year) <= _few_counts()
+    in_three = _about_ladder(counts, quarter) == "ladder_in_three"
+    title = "wijk.few_new_title" if few and not in_three else "wijk.small"
+    return t(title, language), small_sentences(counts, known, quarter, year, language)
+
+
+def _left_out(counts: pd.DataFrame, quarter: str, year: str) -> set[str]:
+    return set(KEY_INDICATORS) - set(key_indicators(counts, quarter, year))
+
+
+def _few_counts() -> set[str]:
+    """Return the key figures that a large wijk leaves out too, where the count itself is small."""
+    numerators = {each: indicator(each).numerator for each in KEY_INDICATORS}
+    return {
+        each
+        for each, of in numerators.items()
+        if isinstance(of, Count) and measure(of.measure).parts is Parts.OF_LARGE_COUNTS
+    }
+
+
 def small_sentences(
     counts: pd.DataFrame,
     known: Mapping[str, Indicator],
@@ -62,9 +88,9 @@ def small_sentences(
 
     `counts`: data_access.counts of MEASURES of the place; `known`: the door's indicators.
     """
-    left_out = set(KEY_INDICATORS) - set(key_indicators(counts, quarter, year))
+    left_out = _left_out(counts, quarter, year)
     about_ladder = _about_ladder(counts, quarter)
-    if left_out <= {FEW_NEW}:
+    if left_out <= _few_counts():
         few_new = [t("wijk.few_new", language)] if left_out else []
         in_three = about_ladder == "ladder_in_three"
         return few_new + ([t("wijk.ladder_in_three", language)] if in_three else [])
@@ -77,12 +103,6 @@ def small_sentences(
         t("wijk.small_hidden", language, names=listed(hidden, language)),
         *([t(f"wijk.{about_ladder}", language)] if about_ladder else []),
     ]
-
-
-def small_title(sentences: list[str], language: str) -> str:
-    """Return the title of what `small_sentences` gave: a large wijk may have few new volunteers."""
-    few_new = sentences == [t("wijk.few_new", language)]
-    return t("wijk.few_new_title" if few_new else "wijk.small", language)
 
 
 def _about_ladder(counts: pd.DataFrame, quarter: str) -> str:

@@ -43,7 +43,7 @@ def view(selection: Selection, door: Door) -> View:
     )
     cards = [door.indicator(each) for each in profile.key_indicators(counts, quarter, year)]
     shown = door.indicator("volunteers")
-    small = profile.small_sentences(counts, door.indicators(), quarter, year, language)
+    title, small = profile.small(counts, door.indicators(), quarter, year, language)
     spent = (
         door.money_of_place(place)
         if selection.wijk
@@ -58,7 +58,7 @@ def view(selection: Selection, door: Door) -> View:
         (
             Note(_residents(here, language)),
             KeyFigures(headline.figures_of(values, cards, place, quarter, year, language)),
-            *((Finding(profile.small_title(small, language)), Sentences(small)) if small else ()),
+            *((Finding(title), Sentences(small)) if small else ()),
             Columns(
                 (
                     (

@@ -8,6 +8,7 @@ from dashboard.words.copy import t
 from dashboard.words.numbers import period_label
 from dashboard.words.rows import plain
 from dashboard.words.value_text import Cell, exact_text, is_shown, is_whole, remarks, state_text
+from indicators.catalogue import COUNT_BASE
 from indicators.vocabulary import Indicator
 
 
@@ -21,7 +22,8 @@ def listed(names: Sequence[str], language: str) -> str:
 def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, language: str) -> str:
     """Return the text alternative of a trend chart: first, last and what is missing.
 
-    From or to an incomplete figure there is no course, only the last figure.
+    From or to an incomplete figure there is no course, only the last figure; nor between figures
+    that leave out other numbers of people, where that is more than rounding may do.
     `name`: of the place, '' where what surrounds it says so.
     """
     cells = plain(series)
@@ -34,7 +36,7 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
         subject = t("kaart.title_without_period", language, indicator=subject, name=name)
     sentence = t(
         "sentence.series"
-        if len(known) > 1 and is_whole(first) and is_whole(last)
+        if len(known) > 1 and is_whole(first) and is_whole(last) and _cover_alike(first, last)
         else "sentence.series_one",
         language,
         subject=subject,
@@ -50,6 +52,11 @@ def series_alternative(series: pd.DataFrame, indicator: Indicator, name: str, la
         told = {"count": len(lacking), "reasons": ", ".join(reasons)}
         sentence += " " + t(f"sentence.series_gaps_{form}", language, **told)
     return sentence
+
+
+def _cover_alike(first: Cell, last: Cell) -> bool:
+    errors = (each.get("numerator_error", 0) or 0 for each in (first, last))
+    return bool(abs(first["without"] - last["without"]) <= max(*errors, COUNT_BASE - 1))
 
 
 def _when(cell: Cell, language: str) -> str:

@@ -10,6 +10,7 @@ import hmac
 import json
 from collections.abc import Iterable
 
+from indicators.breakdowns import rounded_classes
 from indicators.catalogue import COUNT_BASE
 from indicators.vocabulary import Measure
 
@@ -30,16 +31,6 @@ def threshold_names(each: Measure) -> tuple[str, ...]:
     """Return the names of all thresholds that a measure is rounded by."""
     own = (*rounded_classes(each, merged=False), *rounded_classes(each, merged=True))
     return threshold_name(each), *(threshold_name(each, name) for name in own)
-
-
-def rounded_classes(each: Measure, merged: bool) -> tuple[str, ...]:
-    """Return the classes that are rounded by thresholds of their own: all but the rest.
-
-    `merged`: of a place that has the coarser classes only. Empty for a measure without a rest.
-    """
-    fine = [one.id for one in each.categories if one.id != each.rest]
-    coarse = [one.id for one in each.merged if each.rest not in one.of]
-    return tuple(coarse if merged else fine) if each.rest else ()
 
 
 def uniform(secret: bytes, name: Iterable[str | int]) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data_access.disclosure.rounding import rounded
-from data_access.disclosure.thresholds import THRESHOLDS, rounded_classes, threshold_name
+from data_access.disclosure.thresholds import THRESHOLDS, threshold_name
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book
 from data_access.publish.counts import ALL
@@ -25,6 +25,7 @@ from data_access.publish.protect import (
     Protected,
     whole_periods,
 )
+from indicators.breakdowns import rest_class, rounded_classes
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import (
@@ -169,10 +170,9 @@ class _Search:
         inside, whose = self._inside(each, period, item, piece), piece.organisation
         held = self._held(each, period, item, inside, whose, whole=False)
         made_of = {one.id: one.of for one in each.merged}
-        of_rest = [one.id for one in each.merged if each.rest in one.of] if merged else [each.rest]
         names, room = rounded_classes(each, merged), piece.values[ALL]
         n = self._sum(each, period, item, whose, inside)
-        adds_up = sum(piece.values[name] for name in (*names, *of_rest)) == room
+        adds_up = sum(piece.values[name] for name in (*names, rest_class(each, merged))) == room
         yield threshold_name(each), _fitting(each, [n], [room], held) if adds_up else set()
         for name in names:
             kinds = made_of.get(name, (name,))

@@ -20,14 +20,14 @@ from data_access.disclosure.small_places import (
     standings,
     two_tell_each_other,
 )
-from data_access.disclosure.thresholds import rounded_classes, threshold_name, threshold_names
+from data_access.disclosure.thresholds import threshold_name, threshold_names
 from data_access.disclosure.verdicts import disagreements
 from data_access.measures import HOURS_SCALE
 from data_access.publish.book import Book, settle
 from data_access.publish.context import Context
 from data_access.publish.counts import ALL, Counts
 from data_access.publish.delivered import missing, never, why_unknown
-from indicators.breakdowns import VOLUNTEERS, breakdown_of
+from indicators.breakdowns import VOLUNTEERS, breakdown_of, rest_class, rounded_classes
 from indicators.catalogue import MEASURES, OWN_TOTALS, measure
 from indicators.periods import is_year, quarters_of
 from indicators.vocabulary import (
@@ -351,10 +351,11 @@ class _Maker:
         place: str,
         inside: Sequence[str],
     ) -> dict[str, int]:
-        threshold = self.threshold(each, period, organisation, place)
-        base = _base(each)
         if isinstance(each, Disagreement):
             return self._differing(each, period, organisation, item, place, inside)
+        if each.rest:
+            return self._beside_rest(each, period, organisation, item, place, inside, merged=False)
+        threshold, base = self.threshold(each, period, organisation, place), _base(each)
         most = self._most_of(each, period, organisation, item, place, inside)
         if isinstance(each, Flow) and not is_year(period):
             quarters = [q for q in quarters_of(int(period[:4])) if q <= period]
@@ -364,8 +365,6 @@ class _Maker:
             total = rounded(self._sum(each.id, period, organisation, item, inside), threshold, base)
             total = max(total, self._dates_within(each, period, organisation, inside))
             return {ALL: total if most is None else min(total, most)}
-        if each.rest:
-            return self._beside_rest(each, period, organisation, item, place, inside, merged=False)
         names = _categories(each)
         counts = [self._sum(each.id, period, organisation, item, inside, name) for name in names]
         least = self._least_of(each, period, organisation, item, inside)
@@ -402,11 +401,10 @@ class _Maker:
         most = self._most_of(each, period, organisation, item, place, inside)
         whole = whole if most is None else min(whole, most)
         published, rest = beside_rest(counts, drawn, base, whole)
-        shown = {**dict(zip(names, published, strict=True)), ALL: whole}
+        shown = {**dict(zip(names, published, strict=True)), rest_class(each, merged): rest}
+        shown[ALL] = whole
         if merged:
-            [of_rest] = [one.id for one in each.merged if each.rest in one.of]
-            return {**shown, of_rest: rest}
-        shown[each.rest] = rest
+            return shown
         return {**shown, **{one.id: sum(shown[name] for name in one.of) for one in each.merged}}
 
     def _most_of(

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from data_access.disclosure.thresholds import rounded_classes
 from data_access.measures import HOURS_SCALE
 from data_access.publish.counts import ALL
 from data_access.publish.protect import Piece, Protected
+from indicators.breakdowns import rounded_classes
 from indicators.catalogue import measure
 from indicators.periods import is_year
 from indicators.vocabulary import Disagreement, Flow, Measure, SumOverPeople

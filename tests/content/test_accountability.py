@@ -314,7 +314,7 @@ def test_wijken_have_their_residents_and_sources(oracles, gemeente, language):
 def test_what_attacks_got_out_is_what_was_measured(monkeypatch, tmp_path, language):
     values = {
         **{"exact_recovery": 30.7, "one_cell": 21.4, "pinned": 1.2, "flows_gain": 6.2},
-        "flows_most": 7.3,
+        **{"flows_most": 7.3, "hidden_gain": 3.4, "hidden_most": 4.7},
         "statement_gain": 5.4,
         "statement_most": 8.3,
         "statement_later_gain": 7.9,
@@ -340,7 +340,9 @@ def test_what_attacks_got_out_is_what_was_measured(monkeypatch, tmp_path, langua
     assert written("statement_gain") in statement
     for name in ("statement_most", "statement_later_gain", "statement_later_most"):
         assert written(name) in statement
-    assert flows.index(written("flows_gain")) < flows.index(written("flows_most"))
+    in_order = ["flows_gain", "flows_most", "hidden_gain", "hidden_most"]
+    places = [flows.index(written(name)) for name in in_order]
+    assert places == sorted(places)
     assert f"{written('pinned')}%" in insider
     smallest, larger = written("level_gain_smallest"), written("level_gain_80")
     assert level.index(smallest) < level.index(larger)

@@ -234,6 +234,16 @@ def test_there_is_no_course_from_or_to_an_incomplete_figure():
     )
 
 
+@pytest.mark.parametrize(("left_out", "course"), [(4, True), (75, False)])
+def test_there_is_no_course_between_figures_that_leave_out_other_people(left_out, course):
+    """What one year leaves out and the other does not is no change."""
+    ends = {"2024": {**WHOLE, "without": 35}, "2025": {**WHOLE, "without": 35 + left_out}}
+    frame = _frame(*({"period": period, **cell} for period, cell in ends.items()))
+    said = findings.series_alternative(frame, STEPS, "", "en")
+    assert ("2024" in said) == course
+    assert "2025" in said
+
+
 def test_the_card_of_a_total_has_its_margin_and_remark_and_no_line_through_incomplete_years():
     frame = pd.DataFrame(
         [

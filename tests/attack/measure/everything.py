@@ -94,7 +94,7 @@ VOLUNTEERS = Target(
 TARGETS = (
     Target("outflow in a year", _of_year("outflow"), _cells("outflow", ALL, -1), form="larger"),
     Target(
-        "new volunteers in a year, not shown",
+        "new volunteers in a year (not shown)",
         _of_year("new_volunteers"),
         _cell_not_shown("new_volunteers"),
         "came",
@@ -105,6 +105,24 @@ TARGETS = (
         lambda place: _level(place, [3]),
         _cells("ladder_level", "4", LAST - 1),
         form="twenties",
+    ),
+    Target(
+        "ladder level 3 (the rest)",
+        lambda place: _level(place, [2]),
+        _cells("ladder_level", "3", LAST - 1),
+        form="twenties",
+    ),
+    Target(
+        "ladder classes 1-2",
+        lambda place: _level(place, [0, 1]),
+        _cells("ladder_level", "1-2", LAST - 1),
+        form="larger",
+    ),
+    Target(
+        "ladder classes 3-4 (the rest)",
+        lambda place: _level(place, [2, 3]),
+        _cells("ladder_level", "3-4", LAST - 1),
+        form="larger",
     ),
     Target(
         "ladder classes 5-6",

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from data_access.disclosure.rounding import beside_rest, parts, rounded
 from data_access.disclosure.thresholds import (
     own_threshold,
-    rounded_classes,
     seats,
     threshold_name,
     threshold_names,
     threshold_of_seat,
 )
+from indicators.breakdowns import rounded_classes
 from indicators.catalogue import MEASURES, measure
 
 SECRET = b"only for tests, thirty-two bytes"
